@@ -1,0 +1,141 @@
+"""Build every child's journey from the canonical record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import narwhals as nw
+
+from clearsight.journeys import care, coverage, need, protection, workers
+from clearsight.journeys import events as e
+from clearsight.journeys.frames import Chapter
+from clearsight.journeys.settle import WHOSE, Settled, keep
+from clearsight.shape import Frame
+
+
+@dataclass(frozen=True)
+class Journeys:
+    """Each child's journey.
+
+    `spells`, `timeline` and `coverage` have the columns of `journeys.frames`;
+    `conflicts` those of `journeys.settle.CONFLICT`; `links` has council, child, thing,
+    within, basis, confidence; `children` has council, child, birth_on, is_unborn.
+    """
+
+    spells: Frame
+    timeline: Frame
+    coverage: Frame
+    conflicts: Frame
+    links: Frame
+    children: Frame
+
+
+def build(
+    record: Mapping[str, Frame],
+    files: Frame,
+    *,
+    not_a_worker: Sequence[str],
+) -> Journeys:
+    """Make the journeys of every child in the record.
+
+    `record` holds each table of `record.THINGS` by its name; `files` has file, known_on
+    (the day to which the file knows) and is_newest (no later file of its return and
+    council was read). `not_a_worker` holds the words that name nobody.
+    """
+    told = {n: _with_file(frame, files) for n, frame in record.items()}
+    referral = need.settled_referrals(told["referral"], told["need"])
+    referral = Settled(keep(referral.spells), keep(referral.rows), referral.conflicts)
+    chapters = [need.contacts(told["contact"]), need.referrals(referral)]
+    chapters.append(need.assessments(told["assessment"], referral))
+    chapters += _plans(told, referral)
+    in_care, care_chapters = _care(told)
+    chapters += care_chapters
+    closed = referral.spells.filter(
+        ~nw.col("closed_on").is_null() | nw.col("is_no_further_action").fill_null(False)
+    )
+    names = list(not_a_worker)
+    unallocated = [
+        *workers.gaps(told["involvement"], in_care.spells, names),
+        workers.unnamed(told["involvement"], closed, names),
+    ]
+    chapters += [workers.spells(told["involvement"]), Chapter([], unallocated, [])]
+    spells = keep(nw.concat([s for c in chapters for s in c.spells]))
+    timeline = keep(nw.concat([v for c in chapters for v in c.events]))
+    covered = nw.concat(
+        [
+            coverage.of_spells(spells, told["coverage"], timeline),
+            workers.coverage(timeline),
+        ]
+    )
+    links = spells.filter(~nw.col("within").is_null()).select(
+        *WHOSE, "within", "basis", "confidence", thing=nw.col("spell")
+    )
+    return Journeys(
+        spells=spells,
+        timeline=timeline,
+        coverage=keep(covered),
+        conflicts=nw.concat([k for c in chapters for k in c.conflicts]),
+        links=links,
+        children=_children(told["child"], spells, timeline),
+    )
+
+
+def _with_file(frame: Frame, files: Frame) -> Frame:
+    joined = frame.join(files, on="file", how="left")
+    return joined.with_columns(is_newest=nw.col("is_newest").fill_null(True))
+
+
+def _plans(told: Mapping[str, Frame], referral: Settled) -> list[Chapter]:
+    settled = {k: protection.settled_plans(told["plan"], k) for k in protection.ENDS}
+    chapters = [protection.plans(s, k, referral) for k, s in settled.items()]
+    on_plan = settled[e.PROTECTION_PLAN]
+    chapters.append(
+        need.enquiries(told["enquiry"], told["meeting"], on_plan.spells, referral)
+    )
+    held = protection.conferences(told["meeting"], on_plan)
+    seen = protection.visits(told["visit"], on_plan)
+    chapters.append(Chapter([], [held, *seen], []))
+    return chapters
+
+
+def _care(
+    told: Mapping[str, Frame],
+) -> tuple[Settled, list[Chapter]]:
+    episodes, period = told["care_episode"], told["care_period"]
+    chain = keep(care.chained(episodes))
+    in_care = care.settled_care(chain, care.undated(episodes), period)
+    placed = care.settled_placements(chain, period)
+    meetings = told["meeting"].filter(nw.col("kind") == e.CARE_REVIEW)
+    visits = told["visit"].filter(nw.col("kind") == e.CARE_VISIT)
+    spans = (*WHOSE, "spell", "starts_on", "ended_on")
+    held = [
+        protection.held_within(
+            meetings, "held_on", e.CARE_REVIEW, in_care.spells.select(*spans),
+            detail="took_part",
+        ),
+        protection.held_within(
+            visits, "visited_on", e.CARE_VISIT, placed.spells.select(*spans)
+        ),
+    ]  # fmt: skip
+    return in_care, [
+        care.care(in_care),
+        care.statuses(chain, period, in_care.spells),
+        care.placements(placed, in_care.spells),
+        care.missing(told["missing"]),
+        Chapter([], held, []),
+    ]
+
+
+def _children(child: Frame, spells: Frame, timeline: Frame) -> Frame:
+    """Every child that any source names, with the birth date they give first."""
+    everyone = nw.concat([f.select(*WHOSE) for f in (child, spells, timeline)]).unique()
+    births = child.with_columns(unborn=nw.col("is_unborn").cast(nw.Int8))
+    births = births.group_by(*WHOSE).agg(
+        birth_on=nw.col("birth_on").max(),
+        unborn=nw.col("unborn").min(),
+    )
+    joined = everyone.join(births, on=list(WHOSE), how="left")
+    return joined.select(
+        *WHOSE, "birth_on", is_unborn=(nw.col("unborn") == 1).fill_null(False)
+    )

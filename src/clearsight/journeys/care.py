@@ -1,0 +1,335 @@
+"""Being looked after: periods of care, legal statuses and placements.
+
+A period of care is a chain of 903 episodes in which each starts on the day the one
+before it ends, with X1 between them. Where the first episode in the data is not the
+start of care (RNE other than S), the period began earlier than the data show, and says
+so, unless Annex A's List 8 holds the true day.
+
+A series of short breaks (V3, V4) is kept apart: the reviews and visits of the 2010
+Regulations run differently for it.
+"""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from clearsight.journeys import events as e
+from clearsight.journeys.frames import Chapter, as_events, as_spells, dated
+from clearsight.journeys.link import linked
+from clearsight.journeys.settle import WHOSE, Settled, aligned, keep, settle
+from clearsight.shape import Frame
+
+PRECEDENCE = ("ssda903", "annexa")
+SHORT_BREAKS = ("V3", "V4")
+NEW_PLACEMENT = ("S", "P", "T", "B", "U")
+LONG_TERM_PLACES = ("U1", "U4")
+LONG_TERM_PLANS = ("LONG-TERM FOSTERING", "LONG-TERM RESIDENTIAL")
+KEPT = ("council", "child", "source", "file", "row", "known_on", "is_newest")
+
+
+def chained(episodes: Frame) -> Frame:
+    """Count each child's periods, placements and legal statuses along the way.
+
+    Adds `until` (the day the episode ended, or the next began), `period`, `placement`
+    and `status`. Episodes with no start have all three null.
+    """
+    order = ["starts_on", "file", "row"]
+
+    def beside(column: str, by: int) -> nw.Expr:
+        return nw.col(column).shift(by).over(*WHOSE, order_by=order)
+
+    known = episodes.filter(dated("starts_on")).with_columns(
+        prev_start=beside("starts_on", 1),
+        prev_end=beside("ended_on", 1),
+        prev_reason=beside("end_reason", 1),
+        prev_place=beside("place", 1),
+        prev_status=beside("legal_status", 1),
+        next_start=beside("starts_on", -1),
+    )
+    first = nw.col("prev_start").is_null()
+    gap = (nw.col("starts_on") > nw.col("prev_end")).fill_null(False)
+    left = (nw.col("prev_reason") != "X1").fill_null(False) & dated("prev_end")
+    came_back = (nw.col("start_reason") == "S").fill_null(False) & (
+        nw.col("prev_reason") != "X1"
+    ).fill_null(True)
+    begins = first | gap | left | came_back
+    moved = nw.col("start_reason").is_in(NEW_PLACEMENT).fill_null(False) | (
+        nw.col("place") != nw.col("prev_place")
+    ).fill_null(False)
+    changed = (nw.col("legal_status") != nw.col("prev_status")).fill_null(False)
+    flags = {"period": begins, "placement": begins | moved, "status": begins | changed}
+    marked = known.with_columns(
+        until=nw.coalesce(nw.col("ended_on"), nw.col("next_start")),
+        **{name: flag.cast(nw.Int64) for name, flag in flags.items()},
+    )
+    return marked.with_columns(
+        **{n: nw.col(n).cum_sum().over(*WHOSE, order_by=order) for n in flags}
+    )
+
+
+def stretches(episodes: Frame, number: str) -> Frame:
+    """Join the episodes that share a number into one row.
+
+    council, child, source, file, row, known_on, is_newest, starts_on, ended_on,
+    is_open, start_reason, end_reason, legal_status, place, place_provider,
+    is_short_breaks. An episode that says another follows (X1) when none does leaves the
+    end unknown: it is open, known only to that day.
+    """
+    whose = [*WHOSE, number]
+    order = ["starts_on", "file", "row"]
+    places = episodes.with_columns(one=nw.lit(1)).with_columns(
+        at=nw.col("one").cum_sum().over(*whose, order_by=order),
+        of=nw.col("one").sum().over(*whose),
+    )
+    is_first, is_last = nw.col("at") == 1, nw.col("at") == nw.col("of")
+    ends: nw.Expr
+    broken_off: nw.Expr
+    if number == "period":
+        ends = nw.when((nw.col("end_reason") != "X1").fill_null(True)).then(
+            nw.col("ended_on")
+        )
+        broken_off = nw.when(nw.col("end_reason") == "X1").then(nw.col("ended_on"))
+    else:
+        ends, broken_off = nw.col("until"), nw.lit(None, nw.Date)
+    marked = places.with_columns(
+        first_file=nw.when(is_first).then(nw.col("file")),
+        first_row=nw.when(is_first).then(nw.col("row")),
+        first_reason=nw.when(is_first).then(nw.col("start_reason")),
+        last_end=nw.when(is_last).then(ends),
+        last_broken=nw.when(is_last).then(broken_off),
+        last_reason=nw.when(is_last).then(nw.col("end_reason")),
+        last_status=nw.when(is_last).then(nw.col("legal_status")),
+        last_place=nw.when(is_last).then(nw.col("place")),
+        last_provider=nw.when(is_last).then(nw.col("place_provider")),
+        last_known=nw.when(is_last).then(nw.col("known_on")),
+        last_newest=nw.when(is_last).then(nw.col("is_newest").cast(nw.Int8)),
+        short=nw.col("legal_status").is_in(SHORT_BREAKS).fill_null(False).cast(nw.Int8),
+    )
+    out = marked.group_by(*whose).agg(
+        nw.col("starts_on").min(),
+        *(
+            nw.col(c).max()
+            for c in (
+                "first_file", "first_row", "first_reason", "last_end", "last_broken",
+                "last_reason", "last_status", "last_place", "last_provider",
+                "last_known", "last_newest", "short",
+            )
+        ),
+    )  # fmt: skip
+    return out.select(
+        "council",
+        "child",
+        "starts_on",
+        source=nw.lit("ssda903"),
+        file=nw.col("first_file"),
+        row=nw.col("first_row"),
+        known_on=nw.coalesce(nw.col("last_broken"), nw.col("last_known")),
+        is_newest=(nw.col("last_newest") == 1) & nw.col("last_broken").is_null(),
+        ended_on=nw.col("last_end"),
+        start_reason=nw.col("first_reason"),
+        end_reason=nw.col("last_reason"),
+        legal_status=nw.col("last_status"),
+        place=nw.col("last_place"),
+        place_provider=nw.col("last_provider"),
+        is_short_breaks=nw.col("short") == 1,
+    )
+
+
+def undated(episodes: Frame) -> Frame:
+    """Keep each episode with no start as a period of its own: no child is lost."""
+    return episodes.filter(~dated("starts_on")).select(
+        *KEPT,
+        "starts_on",
+        "ended_on",
+        "start_reason",
+        "end_reason",
+        "legal_status",
+        "place",
+        "place_provider",
+        is_short_breaks=nw.col("legal_status").is_in(SHORT_BREAKS).fill_null(False),
+    )
+
+
+SHAPE = (
+    *KEPT, "starts_on", "ended_on", "end_reason", "legal_status", "place",
+    "place_provider", "is_short_breaks", "is_start_known",
+)  # fmt: skip
+
+
+def settled_care(chain: Frame, rest: Frame, period: Frame) -> Settled:
+    """Settle periods of care from the 903's episodes and Annex A's List 8."""
+    from_903 = nw.concat(
+        [
+            stretches(chain, "period").select(
+                *SHAPE[:-1],
+                is_start_known=(nw.col("start_reason") == "S").fill_null(False),
+            ),
+            rest.select(*SHAPE[:-1], is_start_known=nw.lit(True)),
+        ]
+    )
+    from_annexa = period.select(
+        *KEPT,
+        "starts_on",
+        "ended_on",
+        "end_reason",
+        "legal_status",
+        "place",
+        "place_provider",
+        is_short_breaks=nw.col("legal_status").is_in(SHORT_BREAKS).fill_null(False),
+        is_start_known=nw.lit(True),
+    )
+    rows = keep(aligned(nw.concat([from_903, from_annexa]), *PRECEDENCE))
+    # A period that List 8 dates is known by that day; the 903 could not have said it.
+    rows = rows.with_columns(
+        stated_on=nw.when(nw.col("is_start_known")).then(nw.col("stated_on"))
+    )
+    found = settle(
+        rows,
+        kind=e.CARE,
+        start="starts_on",
+        days=["ended_on", "stated_on"],
+        texts=["end_reason", "legal_status", "place"],
+        flags=["is_short_breaks", "is_start_known"],
+        precedence=PRECEDENCE,
+    )
+    return Settled(keep(found.spells), found.rows, found.conflicts)
+
+
+def care(found: Settled) -> Chapter:
+    """Write periods of care with their beginning and end."""
+    base = found.spells
+    short = nw.col("is_short_breaks").fill_null(False)
+    known = nw.col("is_start_known").fill_null(False)
+    happened = [
+        as_events(base, e.CARE_BEGAN, "starts_on", only=~short & known),
+        as_events(base, e.CARE_ONGOING, "starts_on", only=~short & ~known),
+        as_events(base, e.SHORT_BREAKS_BEGAN, "starts_on", only=short),
+        as_events(base, e.CARE_ENDED, "ended_on", detail="end_reason",
+                  only=dated("ended_on")),
+    ]  # fmt: skip
+    spells = as_spells(
+        base, e.CARE, ended="ended_on", outcome="end_reason", detail="legal_status"
+    )
+    return Chapter([spells], happened, [found.conflicts])
+
+
+def within_care(spells: Frame, periods: Frame) -> Frame:
+    """Add the period of care that each placement or status lies in."""
+    return linked(
+        spells, None, periods.select(*WHOSE, "spell", "starts_on", "ended_on")
+    )
+
+
+def statuses(chain: Frame, period: Frame, periods: Frame) -> Chapter:
+    """Write legal statuses."""
+    rows = nw.concat(
+        [
+            stretches(chain, "status").select(
+                *KEPT, "starts_on", "ended_on", "legal_status"
+            ),
+            period.filter(dated("legal_status_from")).select(
+                *KEPT, "ended_on", "legal_status", starts_on=nw.col("legal_status_from")
+            ).select(*KEPT, "starts_on", "ended_on", "legal_status"),
+        ]
+    )  # fmt: skip
+    found = settle(
+        rows,
+        kind=e.LEGAL_STATUS,
+        start="starts_on",
+        days=["ended_on"],
+        texts=["legal_status"],
+        precedence=PRECEDENCE,
+    )
+    base = keep(within_care(found.spells, periods))
+    return Chapter(
+        [as_spells(base, e.LEGAL_STATUS, ended="ended_on", detail="legal_status")],
+        [
+            as_events(base, e.LEGAL_STATUS_BEGAN, "starts_on", detail="legal_status"),
+            as_events(base, e.LEGAL_STATUS_ENDED, "ended_on", detail="legal_status",
+                      only=dated("ended_on")),
+        ],
+        [found.conflicts],
+    )  # fmt: skip
+
+
+def settled_placements(chain: Frame, period: Frame) -> Settled:
+    """Settle placements from the 903's episodes and the latest one of List 8."""
+    plan = nw.col("permanence_plan").str.to_uppercase()
+    planned = nw.lit(False)
+    for words in LONG_TERM_PLANS:
+        planned = planned | plan.str.contains(words, literal=True).fill_null(False)
+    columns = (
+        *KEPT, "starts_on", "ended_on", "place", "place_provider", "legal_status",
+        "is_long_term",
+    )  # fmt: skip
+    settled_for_good = nw.col("place").is_in(LONG_TERM_PLACES).fill_null(False)
+    rows = nw.concat(
+        [
+            stretches(chain, "placement")
+            .with_columns(is_long_term=settled_for_good)
+            .select(*columns),
+            period.filter(dated("placement_from"))
+            .with_columns(
+                starts_on=nw.col("placement_from"),
+                is_long_term=settled_for_good | planned,
+            )
+            .select(*columns),
+        ]
+    )
+    found = settle(
+        rows,
+        kind=e.PLACEMENT,
+        start="starts_on",
+        days=["ended_on"],
+        texts=["place", "place_provider", "legal_status"],
+        flags=["is_long_term"],
+        precedence=PRECEDENCE,
+    )
+    # Either source may know that the placement is meant to last.
+    lasting = found.rows.with_columns(
+        lasts=nw.col("is_long_term").fill_null(False).cast(nw.Int8)
+    )
+    lasting = lasting.group_by(*WHOSE, "spell").agg(nw.col("lasts").max())
+    spells = found.spells.join(lasting, on=[*WHOSE, "spell"], how="left")
+    spells = spells.with_columns(is_long_term=nw.col("lasts") == 1).drop("lasts")
+    return Settled(keep(spells), found.rows, found.conflicts)
+
+
+def placements(found: Settled, periods: Frame) -> Chapter:
+    """Write placements with their beginning and end."""
+    base = keep(within_care(found.spells, periods))
+    short = nw.col("legal_status").is_in(SHORT_BREAKS).fill_null(False)
+    lasting = nw.col("is_long_term").fill_null(False)
+    happened = [
+        as_events(base, e.PLACEMENT_BEGAN, "starts_on", detail="place",
+                  only=~short & ~lasting),
+        as_events(base, e.LONG_TERM_PLACEMENT_BEGAN, "starts_on", detail="place",
+                  only=~short & lasting),
+        as_events(base, e.SHORT_BREAK_PLACEMENT_BEGAN, "starts_on", detail="place",
+                  only=short),
+        as_events(base, e.PLACEMENT_ENDED, "ended_on", detail="place",
+                  only=dated("ended_on")),
+    ]  # fmt: skip
+    spells = as_spells(base, e.PLACEMENT, ended="ended_on", detail="place")
+    return Chapter([spells], happened, [found.conflicts])
+
+
+def missing(rows: Frame) -> Chapter:
+    """Write episodes of being missing or away."""
+    found = settle(
+        rows,
+        kind=e.MISSING,
+        start="starts_on",
+        days=["ended_on"],
+        texts=["kind"],
+        precedence=("ssda903",),
+    )
+    base = keep(found.spells)
+    return Chapter(
+        [as_spells(base, e.MISSING, ended="ended_on", detail="kind")],
+        [
+            as_events(base, e.WENT_MISSING, "starts_on", detail="kind"),
+            as_events(base, e.RETURNED, "ended_on", only=dated("ended_on")),
+        ],
+        [found.conflicts],
+    )

@@ -1,0 +1,241 @@
+"""The front door to the plan: contacts, referrals, assessments, enquiries.
+
+A referral that needs work is *accepted* unless it ended in no further action; a blank
+there leaves it accepted, so that a child nobody has decided about is not lost.
+"""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from clearsight.journeys import events as e
+from clearsight.journeys.frames import Chapter, as_events, as_spells, dated
+from clearsight.journeys.link import linked, nesting
+from clearsight.journeys.settle import WHOSE, Settled, identified, keep, settle
+from clearsight.shape import Frame
+
+# The census nests and is checked by the department, so it is taken first; List 6 starts
+# an episode on a day that councils define in three different ways, so it comes last.
+PRECEDENCE = ("cin", "annexa", "annexa list 6")
+TWO = ("cin", "annexa")
+
+
+def contacts(rows: Frame) -> Chapter:
+    """Make a one-day spell and an event of each contact."""
+    named = identified(rows, e.CONTACT, "contact_on", ["contact_source"]).with_columns(
+        starts_on=nw.col("contact_on"), sources=nw.col("source")
+    )
+    spells = as_spells(
+        named,
+        e.CONTACT,
+        ended="contact_on",
+        detail="contact_source",
+        is_open=nw.lit(False),
+    )
+    happened = as_events(
+        named, e.CONTACT_RECEIVED, "contact_on", detail="contact_source"
+    )
+    return Chapter([spells], [happened], [])
+
+
+def settled_referrals(referral: Frame, need: Frame) -> Settled:
+    """Settle referrals from the census, List 3 and, for what they lack, List 6."""
+    shown = [
+        "council", "child", "source", "file", "row", "known_on", "is_newest",
+        "referred_on", "closed_on", "closure_reason", "need", "referral_source",
+        "referral_key", "is_no_further_action",
+    ]  # fmt: skip
+    latest = need.with_columns(
+        source=nw.lit("annexa list 6"),
+        referred_on=nw.col("starts_on"),
+        closed_on=nw.col("ended_on"),
+        referral_source=nw.lit(None, nw.String),
+        referral_key=nw.lit(None, nw.String),
+        is_no_further_action=nw.lit(None, nw.Boolean),
+    )
+    return settle(
+        nw.concat([referral.select(*shown), latest.select(*shown)]),
+        kind=e.REFERRAL,
+        start="referred_on",
+        days=["closed_on"],
+        texts=["closure_reason", "need", "referral_source"],
+        flags=["is_no_further_action"],
+        precedence=PRECEDENCE,
+    )
+
+
+def referrals(found: Settled) -> Chapter:
+    """Write referral spells, from receipt to the end of the episode of need."""
+    base = found.spells
+    refused = nw.col("is_no_further_action").fill_null(False)
+    is_referral = nw.col("from_cin") | nw.col("from_annexa")
+    outcome = (
+        nw.when(refused)
+        .then(nw.lit("no further action"))
+        .otherwise(nw.col("closure_reason"))
+    )
+    spells = as_spells(
+        base,
+        e.REFERRAL,
+        ended=nw.when(refused)
+        .then(nw.coalesce(nw.col("closed_on"), nw.col("starts_on")))
+        .otherwise(nw.col("closed_on")),
+        outcome=outcome,
+        detail="need",
+    )
+    happened = [
+        as_events(base, e.REFERRAL_RECEIVED, "starts_on", detail="referral_source",
+                  only=is_referral),
+        as_events(base, e.REFERRAL_ACCEPTED, "starts_on", detail="referral_source",
+                  only=is_referral & ~refused),
+        as_events(base, e.REFERRAL_NFA, "starts_on", only=refused),
+        as_events(base, e.REFERRAL_CLOSED, "closed_on", detail="closure_reason",
+                  only=dated("closed_on")),
+    ]  # fmt: skip
+    return Chapter([spells], happened, [found.conflicts])
+
+
+def accepted(found: Settled) -> Frame:
+    """Give the referrals that an assessment or enquiry may lie within.
+
+    council, child, spell, starts_on, ended_on. An episode that only List 6 tells of is
+    left out: its start may be any of three days, and no clock may rest on it.
+    """
+    real = nw.col("from_cin") | nw.col("from_annexa")
+    return found.spells.filter(
+        real, ~nw.col("is_no_further_action").fill_null(False)
+    ).select(*WHOSE, "spell", "starts_on", ended_on=nw.col("closed_on"))
+
+
+def assessments(rows: Frame, referral: Settled) -> Chapter:
+    """Write assessments, each within its referral; without one, they say so."""
+    found = settle(
+        rows,
+        kind=e.ASSESSMENT,
+        start="starts_on",
+        days=["authorised_on"],
+        texts=["factors"],
+        flags=["is_child_seen"],
+        precedence=TWO,
+    )
+    base = keep(
+        linked(
+            found.spells,
+            nesting(found.rows, referral.rows, "referral_key"),
+            accepted(referral),
+        )
+    )
+    spells = as_spells(base, e.ASSESSMENT, ended="authorised_on", detail="factors")
+    happened = [
+        as_events(base, e.ASSESSMENT_STARTED, "starts_on",
+                  only=~nw.col("within").is_null()),
+        as_events(base, e.ASSESSMENT_UNREFERRED, "starts_on",
+                  only=nw.col("within").is_null()),
+        as_events(base, e.ASSESSMENT_AUTHORISED, "authorised_on",
+                  only=dated("authorised_on")),
+    ]  # fmt: skip
+    return Chapter([spells], happened, [found.conflicts])
+
+
+def enquiries(
+    rows: Frame,
+    meetings: Frame,
+    plans: Frame,
+    referral: Settled,
+) -> Chapter:
+    """Write section 47 enquiries and what each came to.
+
+    `plans`: council, child, starts_on, ended_on of protection plans. An enquiry with no
+    outcome of its own is taken over by the child's next one; on a child who already had
+    a plan no conference is due.
+    """
+    found = settle(
+        rows,
+        kind=e.ENQUIRY,
+        start="starts_on",
+        days=["conference_on"],
+        flags=["is_conference_not_needed", "is_plan_made"],
+        precedence=TWO,
+    )
+    joined = linked(
+        found.spells,
+        nesting(found.rows, referral.rows, "referral_key"),
+        accepted(referral),
+    )
+    not_needed = nw.col("is_conference_not_needed").fill_null(False) & ~dated(
+        "conference_on"
+    )
+    later = nw.col("starts_on").shift(-1).over(*WHOSE, order_by=["starts_on", "spell"])
+    base = joined.with_columns(not_needed=not_needed, next_start=later)
+    taken_over = ~nw.col("not_needed") & ~dated("conference_on") & dated("next_start")
+    base = base.with_columns(
+        taken_over_on=nw.when(taken_over).then(nw.col("next_start"))
+    )
+    base = keep(_on_plan(base, plans))
+    outcome = (
+        nw.when(dated("conference_on"))
+        .then(nw.lit("conference held"))
+        .otherwise(
+            nw.when(nw.col("not_needed"))
+            .then(nw.lit("conference not needed"))
+            .otherwise(
+                nw.when(dated("taken_over_on")).then(
+                    nw.lit("taken over by a later one")
+                )
+            )
+        )
+    )
+    ended = nw.coalesce(nw.col("conference_on"), nw.col("taken_over_on"))
+    spells = as_spells(
+        base,
+        e.ENQUIRY,
+        ended=ended,
+        outcome=outcome,
+        is_open=ended.is_null() & ~nw.col("not_needed"),
+    )
+    happened = [
+        as_events(base, e.ENQUIRY_STARTED, "starts_on"),
+        as_events(base, e.CONFERENCE_HELD, "conference_on",
+                  only=dated("conference_on")),
+        as_events(base, e.CONFERENCE_NOT_NEEDED, None, only=nw.col("not_needed")),
+        as_events(base, e.ENQUIRY_SUPERSEDED, "taken_over_on",
+                  only=dated("taken_over_on")),
+        as_events(base, e.ENQUIRY_ON_PLAN, "starts_on", only=nw.col("on_plan")),
+        _other_conferences(meetings, referral),
+    ]  # fmt: skip
+    return Chapter([spells], happened, [found.conflicts])
+
+
+def _on_plan(base: Frame, plans: Frame) -> Frame:
+    held = (
+        base.select(*WHOSE, "spell", "starts_on")
+        .join(
+            plans.select(*WHOSE, p_start=nw.col("starts_on"), p_end=nw.col("ended_on")),
+            on=list(WHOSE),
+            how="inner",
+        )
+        .filter(
+            (nw.col("p_start") < nw.col("starts_on")).fill_null(False),
+            (nw.col("p_end") >= nw.col("starts_on")).fill_null(True),
+        )
+        .group_by(*WHOSE, "spell")
+        .agg(p_start=nw.col("p_start").max())
+    )
+    out = base.join(held, on=[*WHOSE, "spell"], how="left")
+    return out.with_columns(on_plan=~nw.col("p_start").is_null()).drop("p_start")
+
+
+def _other_conferences(meetings: Frame, referral: Settled) -> Frame:
+    """Conferences with no enquiry of their own, such as a transfer in."""
+    names = referral.rows.filter(~nw.col("referral_key").is_null()).select(
+        *WHOSE, "referral_key", within=nw.col("spell")
+    )
+    rows = meetings.filter(nw.col("kind") == "initial conference").join(
+        names, on=[*WHOSE, "referral_key"], how="left"
+    )
+    return as_events(
+        rows.with_columns(sources=nw.col("source")),
+        e.CONFERENCE_HELD,
+        "held_on",
+        detail=nw.lit("with no section 47 enquiry of its own"),
+    )

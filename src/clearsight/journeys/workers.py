@@ -1,0 +1,186 @@
+"""Who was working with the child, and the days with nobody.
+
+The 903's social worker episodes give a history: a gap between them is dated. Annex A
+gives the position on one day: a child on an open list whose rows name no person has
+nobody, since the referral where the referral is all there is, otherwise since a day
+that the data do not hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import narwhals as nw
+
+from clearsight.journeys import events as e
+from clearsight.journeys.frames import COVERAGE, Chapter, as_events, as_spells, dated
+from clearsight.journeys.settle import WHOSE, identified, keep, settle
+from clearsight.shape import Frame
+
+OPEN_ENDED = 73_049  # days; further than any record reaches
+
+NOBODY = "no worker is named"
+NOT_A_PERSON = "the worker's column holds a team, a tray or a placeholder"
+LEFT = "the last worker left"
+
+
+def named_person(column: str, not_a_worker: Sequence[str]) -> nw.Expr:
+    """Say whether the cell names a person: it is filled and holds none of the words."""
+    cell = nw.col(column).str.strip_chars()
+    words = "|".join(re.escape(w) for w in sorted(not_a_worker)) or "$^"
+    placeholder = cell.str.to_lowercase().str.contains(
+        rf"(^|[^a-z0-9])({words})([^a-z0-9]|$)"
+    )
+    return (~placeholder & (cell != "")).fill_null(False)
+
+
+def spells(involvement: Frame) -> Chapter:
+    """Write the social worker episodes as spells."""
+    rows = involvement.filter(nw.col("about").is_null())
+    found = settle(
+        rows,
+        kind=e.WORKER,
+        start="starts_on",
+        days=["ended_on"],
+        texts=["worker", "reason"],
+        precedence=("ssda903",),
+    )
+    base = keep(found.spells)
+    return Chapter(
+        [as_spells(base, e.WORKER, ended="ended_on", outcome="reason",
+                   detail="worker")],
+        [
+            as_events(base, e.WORKER_STARTED, "starts_on", detail="worker"),
+            as_events(base, e.WORKER_ENDED, "ended_on", detail="reason",
+                      only=dated("ended_on")),
+        ],
+        [found.conflicts],
+    )  # fmt: skip
+
+
+def gaps(
+    involvement: Frame, periods: Frame, not_a_worker: Sequence[str]
+) -> list[Frame]:
+    """Find the days in care between one worker's leaving and the next one's coming.
+
+    Two workers may overlap, so a gap begins only when the last of those who have come
+    so far has gone.
+    """
+    order = ["starts_on", "ended_on", "file", "row"]
+    held = involvement.filter(
+        nw.col("about").is_null(),
+        dated("starts_on"),
+        named_person("worker", not_a_worker),
+    )
+    # Windows want a number: an episode that is still open ends further than any gap.
+    ended = nw.col("ended_on").is_null().cast(nw.Int64) * OPEN_ENDED
+    run = held.with_columns(open_until=ended).with_columns(
+        end=nw.coalesce(nw.col("ended_on"), nw.col("starts_on")),
+        still=nw.col("open_until").cum_sum().over(*WHOSE, order_by=order),
+    )
+    run = run.with_columns(
+        latest=nw.col("end").cum_max().over(*WHOSE, order_by=order),
+        next_start=nw.col("starts_on").shift(-1).over(*WHOSE, order_by=order),
+    )
+    over = run.filter(
+        nw.col("still") == 0,
+        (nw.col("next_start") > nw.col("latest")).fill_null(True),
+    ).with_columns(on=nw.col("latest"))
+    placed = _in_care(over, periods)
+    named = keep(
+        identified(placed, "unallocated", "on", ["next_start"]).with_columns(
+            sources=nw.col("source")
+        )
+    )
+    covered_by = nw.col("next_start") <= nw.col("p_end")
+    came = (covered_by | nw.col("p_end").is_null()).fill_null(False) & dated(
+        "next_start"
+    )
+    return [
+        as_events(named, e.UNALLOCATED, "on", detail=nw.lit(LEFT)),
+        as_events(named, e.ALLOCATED, "next_start", only=came),
+        as_events(named, e.ALLOCATION_ENDED, "p_end", only=dated("p_end") & ~came),
+    ]
+
+
+def _in_care(over: Frame, periods: Frame) -> Frame:
+    """Keep the gaps that fall inside a period of care, with that period's end."""
+    spans = periods.select(
+        *WHOSE,
+        within=nw.col("spell"),
+        p_start=nw.col("starts_on"),
+        p_end=nw.col("ended_on"),
+    )
+    return over.join(spans, on=list(WHOSE), how="inner").filter(
+        (nw.col("p_start") <= nw.col("on")).fill_null(False),
+        (nw.col("p_end") > nw.col("on")).fill_null(True),
+    )
+
+
+def unnamed(
+    involvement: Frame,
+    closed: Frame,
+    not_a_worker: Sequence[str],
+) -> Frame:
+    """Find the children whom the newest extract shows open with nobody named.
+
+    `closed` holds council, child, starts_on of referrals that have ended: a referral's
+    row does not say so itself. Returns `UNALLOCATED` events; `on` is the referral's day
+    where the child is known by referrals alone, else null.
+    """
+    now = involvement.filter(
+        ~nw.col("about").is_null(), nw.col("is_newest"), ~dated("about_ended_on")
+    )
+    ended = closed.select(*WHOSE, about_on=nw.col("starts_on"), ended=nw.lit(1))
+    ended = ended.group_by(*WHOSE, "about_on").agg(nw.col("ended").max())
+    now = now.join(ended, on=[*WHOSE, "about_on"], how="left").filter(
+        nw.col("ended").is_null() | (nw.col("about") != "referral")
+    )
+    lists = (
+        "referral",
+        "need",
+        "child protection plan",
+        "period of care",
+        "care leaver",
+    )
+    held = now.with_columns(
+        person=named_person("worker", not_a_worker).cast(nw.Int8),
+        filled=(~nw.col("worker").is_null()).cast(nw.Int8),
+        counts=nw.col("about").is_in(lists).cast(nw.Int8),
+        beyond=(nw.col("about").is_in(lists[1:])).cast(nw.Int8),
+        referred=nw.when(nw.col("about") == "referral").then(nw.col("about_on")),
+    )
+    by_child = held.group_by(*WHOSE).agg(
+        *(
+            nw.col(c).max()
+            for c in ("person", "filled", "counts", "beyond", "referred")
+        ),
+        nw.col("file").max(),
+        nw.col("row").min(),
+    )
+    nobody = by_child.filter(nw.col("person") == 0, nw.col("counts") == 1)
+    nobody = nobody.with_columns(
+        on=nw.when(nw.col("beyond") == 0).then(nw.col("referred")),
+        spell=nw.lit("unallocated now"),
+        sources=nw.lit("annexa"),
+        why=nw.when(nw.col("filled") == 1)
+        .then(nw.lit(NOT_A_PERSON))
+        .otherwise(nw.lit(NOBODY)),
+    )
+    return as_events(nobody, e.UNALLOCATED, "on", detail="why")
+
+
+def coverage(events: Frame) -> Frame:
+    """Say that each unallocated stretch would show its end."""
+    rows = events.filter(nw.col("event") == e.UNALLOCATED)
+    values: dict[str, nw.Expr] = {
+        "event": nw.lit(e.ALLOCATED),
+        "is_complete": nw.lit(True),
+        "known_from": nw.lit(None),
+        "known_to": nw.lit(None),
+        "tail_from": nw.lit(None),
+    }
+    return rows.select(
+        **{n: values.get(n, nw.col(n)).cast(t) for n, t in COVERAGE.items()}
+    ).unique()

@@ -1,0 +1,102 @@
+"""Order the children by rule, so that anyone can say why one stands above another.
+
+1. Tier. 2. Inside a tier, how late, as a share of the limit. 3. More different signals.
+4. The younger child, to whom a month is longer (a council may switch this off).
+The number that orders is never shown as a score: the row says in words what decided.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+WHOSE = ["council", "child"]
+FIRST = "the first of its tier"
+SAME = "nothing parts it from the one above: in order of identifier"
+# What the child above has that this one has not, in the order in which it is asked.
+ABOVE = {
+    "share": "the one above is later, as a share of its limit",
+    "kinds": "the one above has more different signals",
+    "young": "the one above is a younger child",
+}
+
+
+def worklist(
+    signals: pl.DataFrame,
+    children: pl.DataFrame,
+    about: pl.DataFrame,
+    *,
+    as_at: date,
+    youngest_first: bool,
+) -> pl.DataFrame:
+    """Make one row for each child with a signal, in the order to look at them.
+
+    `children`: council, child, birth_on, is_unborn. `about`: council, child, status,
+    team, worker. Returns place (1, 2, ...), council, child, age (whole years at
+    `as_at`, -1 for an unborn child, null if unknown), tier, signals and reasons
+    (lists), oldest_due_on, status, team, worker, order_why.
+    """
+    length = (
+        (pl.col("due_on") - pl.col("starts_on")).dt.total_days().clip(lower_bound=1)
+    )
+    late = pl.when(pl.col("signal") == "S01").then(pl.col("days") / length)
+    most = pl.col("tier") == pl.col("tier").min().over(WHOSE)
+    in_order = ["tier", "signal", "due_on", "clock", "because"]
+    by_child = (
+        signals.with_columns(share=pl.when(most).then(late))
+        .sort(in_order, nulls_last=True)
+        .group_by(WHOSE, maintain_order=True)
+        .agg(
+            pl.col("tier").min(),
+            pl.col("share").max(),
+            kinds=pl.col("signal").n_unique(),
+            signals=pl.col("signal").unique().sort(),
+            reasons=pl.col("because"),
+            oldest_due_on=pl.col("due_on").filter(pl.col("signal") == "S01").min(),
+        )
+    )
+    born = children.select(*WHOSE, "birth_on", age=_age(as_at))
+    joined = by_child.join(born, on=WHOSE, how="left").join(about, on=WHOSE, how="left")
+    joined = joined.with_columns(
+        young=pl.col("birth_on") if youngest_first else pl.lit(None, pl.Date),
+        share=pl.col("share").fill_null(0.0),
+    )
+    ordered = joined.sort(
+        ["tier", "share", "kinds", "young", "council", "child"],
+        descending=[False, True, True, True, False, False],
+        nulls_last=True,
+    )
+    return ordered.with_columns(order_why=_decided()).select(
+        pl.int_range(1, pl.len() + 1).alias("place"),
+        *WHOSE,
+        "age",
+        "tier",
+        "signals",
+        "reasons",
+        "oldest_due_on",
+        "status",
+        "team",
+        "worker",
+        "order_why",
+    )
+
+
+def _age(as_at: date) -> pl.Expr:
+    birthday_to_come = (pl.col("birth_on").dt.month() > as_at.month) | (
+        (pl.col("birth_on").dt.month() == as_at.month)
+        & (pl.col("birth_on").dt.day() > as_at.day)
+    )
+    years = as_at.year - pl.col("birth_on").dt.year() - birthday_to_come.cast(pl.Int32)
+    unborn = pl.col("is_unborn") | (pl.col("birth_on") > as_at)
+    return pl.when(unborn).then(-1).otherwise(years).cast(pl.Int64)
+
+
+def _decided() -> pl.Expr:
+    """Say what put each child below the one above."""
+    out = pl.lit(SAME)
+    for column, words in reversed(ABOVE.items()):
+        differs = pl.col(column).ne_missing(pl.col(column).shift(1))
+        out = pl.when(differs).then(pl.lit(words)).otherwise(out)
+    is_first = (pl.col("tier") != pl.col("tier").shift(1)).fill_null(True)
+    return pl.when(is_first).then(pl.lit(FIRST)).otherwise(out)

@@ -1,0 +1,26 @@
+"""How rows are joined, and where they disagree."""
+
+from clearsight.record.thing import Thing
+from clearsight.shape import day, number, text
+
+
+class Link(Thing):
+    """One row for each join between two things, with what it rests on."""
+
+    thing = text("Spell that is linked")
+    within = text("Spell it belongs to")
+    basis = text("given id, nested, or inferred by date")
+    confidence = number("Per cent: 100 given or nested; less where dates alone say so")
+
+
+class Conflict(Thing):
+    """One row for each value on which two sources differ; both rows are kept."""
+
+    thing = text("Spell it is about")
+    column = text("Column in which they differ")
+    taken = text("Source whose value the journey shows")
+    other = text("Source that says otherwise")
+    taken_on = day("The value taken, where it is a day")
+    other_on = day("The other value, where it is a day")
+    taken_text = text("The value taken, where it is not a day")
+    other_text = text("The other value, where it is not a day")

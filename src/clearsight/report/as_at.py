@@ -1,0 +1,50 @@
+"""For which day a review is made: never today, always said, always the same again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from clearsight.dates import year_end
+from clearsight.errors import InputError
+from clearsight.files.manifest import ReadFile, year_label
+
+
+def settle(
+    files: Sequence[ReadFile], *, asked: date | None, year: int | None
+) -> tuple[date, str]:
+    """Return the day and how it was settled.
+
+    The day asked for; else the latest that a current file states (a census's reference
+    date, an extract date that somebody gave, the end of the year given); else the
+    latest plausible event that the current files record. Raises `InputError` if there
+    is none.
+    """
+    if asked:
+        return asked, "given with --as-at"
+    current = [f for f in files if f.taken_for and not f.aside and not f.is_previous]
+    stated: list[tuple[date, str]] = []
+    for f in current:
+        if f.reference_date:
+            stated.append(
+                (f.reference_date, f"the reference date that {f.name} states")
+            )
+        if f.extract_date and f.is_date_stated:
+            stated.append((f.extract_date, f"the day {f.name} was extracted"))
+    if year and any(f.taken_for == "ssda903" for f in current):
+        stated.append(
+            (year_end(year), f"the end of the year given, {year_label(year)}")
+        )
+    if stated:
+        latest = max(day for day, _ in stated)
+        return latest, min(why for day, why in stated if day == latest)
+    recorded = [(f.period[1], f.name) for f in current if f.period]
+    if not recorded:
+        raise InputError(
+            "Nothing that was read holds a date.",
+            where="all files",
+            do="Give the day with --as-at, or add a return that has dates.",
+        )
+    latest = max(day for day, _ in recorded)
+    name = min(n for day, n in recorded if day == latest)
+    return latest, f"the latest plausible event recorded, in {name}"

@@ -1,0 +1,150 @@
+"""Data questions: what the data cannot say, for the data team first, never lateness."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import polars as pl
+
+from clearsight.files.manifest import ReadFile
+
+SCHEMA: dict[str, type[pl.DataType]] = {
+    "council": pl.String,
+    "child": pl.String,
+    "about": pl.String,
+    "where": pl.String,
+    "what": pl.String,
+    "do": pl.String,
+    "rows": pl.Int64,
+}
+SOURCE_NAMES = {
+    "ssda903": "the SSDA903",
+    "cin": "the CIN census",
+    "annexa": "Annex A",
+    "annexa list 6": "Annex A List 6",
+}
+COLUMN_NAMES = {
+    "stated_on": "start",
+    "ended_on": "end",
+    "closed_on": "closure date",
+    "authorised_on": "authorisation date",
+    "conference_on": "conference date",
+}
+
+
+def gather(
+    files: Sequence[ReadFile],
+    clocks: pl.DataFrame,
+    timeline: pl.DataFrame,
+    conflicts: pl.DataFrame,
+    as_at: date,
+) -> pl.DataFrame:
+    """Put together every question that reading and running raised.
+
+    Columns as in `SCHEMA`; sorted. `clocks` as from `clocks.run`; `timeline` as in
+    `journeys.frames`; `conflicts` as in `journeys.settle.CONFLICT`.
+    """
+    frames = [
+        of_files(files),
+        of_clocks(clocks),
+        of_conflicts(conflicts, files),
+        of_planned(timeline, as_at),
+    ]
+    kept = [f.cast(SCHEMA).select(*SCHEMA) for f in frames]  # type: ignore[arg-type]
+    return pl.concat(kept).sort(["council", "about", "what", "child", "where"])
+
+
+def of_files(files: Sequence[ReadFile]) -> pl.DataFrame:
+    """One question for each problem met in reading."""
+    rows = [
+        {
+            "council": f.council or None,
+            "child": None,
+            "about": f.name,
+            "where": p.where,
+            "what": p.what,
+            "do": p.do,
+            "rows": p.rows,
+        }
+        for f in files
+        for p in f.problems
+    ]
+    return pl.DataFrame(rows, schema=SCHEMA)
+
+
+def of_clocks(clocks: pl.DataFrame) -> pl.DataFrame:
+    """One question for each child and clock that cannot run, with the reason."""
+    stuck = clocks.filter(pl.col("standing") == "cannot run")
+    return stuck.group_by("council", "child", "clock", "why").agg(
+        about=pl.concat_str(pl.lit("clock "), pl.col("clock").first()),
+        where=pl.concat_str(
+            pl.lit("file "),
+            pl.col("file").min(),
+            pl.lit(", row "),
+            pl.col("row").min().cast(pl.String),
+            ignore_nulls=True,
+        ),
+        what=pl.concat_str(pl.lit("This clock cannot run: "), pl.col("why").first()),
+        do=pl.lit(
+            "Record what is missing, or add the extract that holds it. "
+            "The child is not counted as on time, nor as late."
+        ),
+        rows=pl.len().cast(pl.Int64),
+    )
+
+
+def of_conflicts(conflicts: pl.DataFrame, files: Sequence[ReadFile]) -> pl.DataFrame:
+    """One question for each value on which two sources differ."""
+    names = {f.file_id: f.name for f in files}
+
+    def said(which: str) -> pl.Expr:
+        day = pl.col(f"{which}_on").dt.to_string("%d/%m/%Y")
+        return pl.coalesce(day, pl.col(f"{which}_text"))
+
+    def named(which: str) -> pl.Expr:
+        return pl.col(which).replace(SOURCE_NAMES)
+
+    return conflicts.select(
+        "council",
+        "child",
+        about=pl.col("thing"),
+        where=pl.concat_str(
+            pl.col("file").replace(names),
+            pl.lit(", row "),
+            pl.col("row").cast(pl.String),
+            ignore_nulls=True,
+        ),
+        what=pl.concat_str(
+            pl.lit("Two sources differ on the "),
+            pl.col("column").replace(COLUMN_NAMES).str.replace_all("_", " "),
+            pl.lit(": "),
+            named("taken"),
+            pl.lit(" says "),
+            said("taken"),
+            pl.lit(", "),
+            named("other"),
+            pl.lit(" says "),
+            said("other"),
+            pl.lit(". The journey shows the first; both are kept."),
+            ignore_nulls=True,
+        ),
+        do=pl.lit("Find which is right and correct the other in your system."),
+        rows=pl.lit(1, pl.Int64),
+    )
+
+
+def of_planned(timeline: pl.DataFrame, as_at: date) -> pl.DataFrame:
+    """One question for each kind of event dated after the day of the review."""
+    later = timeline.filter(pl.col("on") > as_at)
+    return later.group_by("council", "event").agg(
+        child=pl.lit(None, pl.String),
+        about=pl.concat_str(pl.lit("event: "), pl.col("event").first()),
+        where=pl.lit("timeline"),
+        what=pl.lit(
+            f"Dated after {as_at:%d/%m/%Y}, the day of this review: taken as planned, "
+            "so it stops no clock."
+        ),
+        do=pl.lit("If these have happened, run the review with a later --as-at."),
+        rows=pl.len().cast(pl.Int64),
+    )

@@ -1,0 +1,50 @@
+"""What one review found: the frames that every page, workbook and file is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from clearsight import __version__
+from clearsight.files.manifest import ReadFile
+
+CLASSIFICATION = "OFFICIAL-SENSITIVE"
+
+
+@dataclass(frozen=True)
+class Review:
+    """The outcome of a review.
+
+    `as_at` is the day it was made for and `as_at_why` how that was settled. `timeline`
+    and `spells` are as in `journeys.frames`; `clocks` as in `clocks.run`; `signals` as
+    in `oversight.signals`; `worklist` as in `oversight.worklist`; `questions` has
+    council, child (null where a whole file is meant), about, where, what, do, rows.
+    """
+
+    as_at: date
+    as_at_why: str
+    councils: list[str]
+    files: list[ReadFile]
+    timeline: pl.DataFrame
+    spells: pl.DataFrame
+    clocks: pl.DataFrame
+    signals: pl.DataFrame
+    worklist: pl.DataFrame
+    questions: pl.DataFrame
+    children: pl.DataFrame
+    version: str = __version__
+
+    def manifest(self) -> dict[str, Any]:
+        """Return the manifest as plain values, the same for the same input."""
+        return {
+            "classification": CLASSIFICATION,
+            "made_by": f"Clearsight {self.version}",
+            "as_at": self.as_at.isoformat(),
+            "as_at_why": self.as_at_why,
+            "councils": self.councils,
+            "children": self.children.height,
+            "files": [f.as_dict() for f in self.files],
+        }

@@ -1,0 +1,193 @@
+"""Make a review: read, build the journeys, run the clocks, raise the signals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+
+import narwhals as nw
+import polars as pl
+
+from clearsight.clocks import CLOCKS, run
+from clearsight.dates import calendar, year_end
+from clearsight.errors import InputError
+from clearsight.files.manifest import ReadFile
+from clearsight.journeys.build import build
+from clearsight.journeys.settle import CONFLICT, WHOSE, keep
+from clearsight.oversight.signals import raise_signals
+from clearsight.oversight.worklist import worklist
+from clearsight.record import THINGS
+from clearsight.report import questions
+from clearsight.report.about import about_children
+from clearsight.report.as_at import settle
+from clearsight.report.review import Review
+from clearsight.returns.folder import read_paths
+from clearsight.settings import Settings
+from clearsight.shape import Frame
+
+Progress = Callable[[str, int, int], None]
+RETURNS = ("cin", "ssda903", "annexa")
+STAGES = ("Building journeys", "Running clocks", "Raising signals", "Asking questions")
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the person asked for; each is null or empty where she did not."""
+
+    as_at: date | None = None
+    council: str = ""
+    year: int | None = None
+    previous: Sequence[Path] = ()
+    extract_dates: Mapping[str, date] = field(default_factory=dict)
+
+
+def review(
+    paths: Sequence[Path],
+    options: Options,
+    settings: Settings,
+    progress: Progress | None = None,
+) -> Review:
+    """Review everything at the paths.
+
+    Raises `InputError` where nothing usable was read; everything less is in the
+    manifest's problems and the data questions.
+    """
+    files = read_paths(
+        paths,
+        previous=options.previous,
+        council=options.council or settings.council,
+        year=options.year,
+        extract_dates=options.extract_dates,
+        progress=progress,
+    )
+    return review_files(files, options, settings, progress)
+
+
+def review_files(
+    files: list[ReadFile],
+    options: Options,
+    settings: Settings,
+    progress: Progress | None = None,
+) -> Review:
+    """Review files that have been read."""
+
+    def at(stage: int) -> None:
+        if progress:
+            progress(STAGES[stage], stage, len(STAGES))
+
+    usable = [f for f in files if f.taken_for and not f.aside]
+    if not any(not f.is_previous and f.children for f in usable):
+        raise InputError(
+            "Nothing usable was read.",
+            where=f"{len(files)} files",
+            do="Run `clearsight read` on the same path to see why each was left aside.",
+        )
+    as_at, why = settle(usable, asked=options.as_at, year=options.year)
+    at(0)
+    tables, differing = record_of(usable)
+    journeys = build(
+        {n: nw.from_native(t.lazy()) for n, t in tables.items()},
+        nw.from_native(files_known(usable, as_at).lazy()),
+        not_a_worker=settings.not_a_worker,
+    )
+    at(1)
+    ran = keep(
+        run(
+            journeys.timeline,
+            journeys.coverage,
+            nw.from_native(calendar().lazy()),
+            as_at=as_at,
+            settings=settings,
+        )
+    )
+    at(2)
+    raised = raise_signals(
+        ran, journeys.timeline, definitions=CLOCKS, as_at=as_at, settings=settings
+    )
+    spells, timeline = _native(journeys.spells), _native(journeys.timeline)
+    clocks, signals = _native(ran), _native(raised)
+    children = _native(journeys.children)
+    conflicts = [c for c in (_native(journeys.conflicts), differing) if c.width]
+    at(3)
+    asked = questions.gather(files, clocks, timeline, pl.concat(conflicts), as_at)
+    about = about_children(spells, tables["involvement"], as_at)
+    return Review(
+        as_at=as_at,
+        as_at_why=why,
+        councils=children.get_column("council").unique().sort().to_list(),
+        files=files,
+        timeline=timeline.sort([*WHOSE, "on", "event", "spell", "row"]),
+        spells=spells.sort([*WHOSE, "starts_on", "kind", "spell"]),
+        clocks=clocks.sort([*WHOSE, "clock", "starts_on", "spell", "step"]),
+        signals=signals.sort([*WHOSE, "tier", "signal", "since", "because"]),
+        worklist=worklist(
+            signals,
+            children,
+            about,
+            as_at=as_at,
+            youngest_first=settings.youngest_first,
+        ),
+        questions=asked,
+        children=children.sort(WHOSE),
+    )
+
+
+def _native(frame: Frame) -> pl.DataFrame:
+    collected: pl.DataFrame = frame.collect("polars").to_native()
+    return collected
+
+
+def record_of(
+    files: Sequence[ReadFile],
+) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
+    """Turn what was read into the canonical record.
+
+    Returns the tables of `record.THINGS` by name, and the conflicts between years of
+    one return, with the columns of `journeys.settle.CONFLICT`.
+    """
+    parts: dict[str, list[pl.DataFrame]] = {n: [t.empty()] for n, t in THINGS.items()}
+    differing = []
+    for name in RETURNS:
+        own = [f for f in files if f.taken_for == name]
+        if not own:
+            continue
+        made = import_module(f"clearsight.returns.{name}.record").to_record(own)
+        if (conflict := made.pop("conflict", None)) is not None:
+            differing.append(conflict.select(*CONFLICT))
+        for table, frame in made.items():
+            parts[table].append(THINGS[table].conform(frame))
+    tables = {n: pl.concat(frames) for n, frames in parts.items()}
+    return tables, pl.concat(differing) if differing else pl.DataFrame()
+
+
+def files_known(files: Sequence[ReadFile], as_at: date) -> pl.DataFrame:
+    """Say for each file to which day it knows, and whether a later one was read.
+
+    Columns: file (String), known_on (Date), is_newest (Boolean).
+    """
+    rows = []
+    for f in files:
+        known = f.reference_date or f.extract_date
+        if known is None:
+            known = min(year_end(f.year), as_at) if f.year else as_at
+        rows.append((f.council, f.taken_for, f.file_id, known, f.is_previous))
+    frame = pl.DataFrame(
+        rows,
+        schema={
+            "council": pl.String,
+            "taken_for": pl.String,
+            "file": pl.String,
+            "known_on": pl.Date,
+            "previous": pl.Boolean,
+        },
+        orient="row",
+    )
+    newest = pl.col("known_on").max().over("council", "taken_for")
+    return frame.select(
+        "file",
+        "known_on",
+        is_newest=(pl.col("known_on") == newest) & ~pl.col("previous"),
+    ).unique("file", keep="first", maintain_order=True)
