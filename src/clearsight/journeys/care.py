@@ -179,10 +179,6 @@ def settled_care(chain: Frame, rest: Frame, period: Frame) -> Settled:
         is_start_known=nw.lit(True),
     )
     rows = keep(aligned(nw.concat([from_903, from_annexa]), *PRECEDENCE))
-    # A period that List 8 dates is known by that day; the 903 could not have said it.
-    rows = rows.with_columns(
-        stated_on=nw.when(nw.col("is_start_known")).then(nw.col("stated_on"))
-    )
     found = settle(
         rows,
         kind=e.CARE,

@@ -174,9 +174,9 @@ def aligned(rows: Frame, primary: str, secondary: str) -> Frame:
 
     A child is in one period of care at a time, and on one protection plan at a time, so
     two sources whose spells overlap tell of the same one. `rows` has starts_on,
-    ended_on and `is_start_known`; the result has `stated_on` (the start as the source
-    gives it) and `starts_on` (the start by which the spell is known): the primary's
-    where it knows its start, else the secondary's.
+    ended_on and `is_start_known`. The result has `stated_on` (the start as the source
+    gives it, null where it does not know it) and `starts_on` (the start by which the
+    spell is known): the primary's where it knows it, else the secondary's.
     """
     firsts = rows.filter(nw.col("source") == primary).select(
         *WHOSE,
@@ -214,7 +214,7 @@ def aligned(rows: Frame, primary: str, secondary: str) -> Frame:
                 pair, left_on=[*WHOSE, "starts_on"], right_on=[*WHOSE, at], how="left"
             )
             .with_columns(
-                stated_on=nw.col("starts_on"),
+                stated_on=nw.when(nw.col("is_start_known")).then(nw.col("starts_on")),
                 starts_on=nw.coalesce(nw.col("together"), nw.col("starts_on")),
                 is_start_known=nw.col("is_start_known") | ~nw.col("together").is_null(),
             )

@@ -112,10 +112,14 @@ def _in_care(over: Frame, periods: Frame) -> Frame:
         p_start=nw.col("starts_on"),
         p_end=nw.col("ended_on"),
     )
-    return over.join(spans, on=list(WHOSE), how="inner").filter(
+    inside = over.join(spans, on=list(WHOSE), how="inner").filter(
         (nw.col("p_start") <= nw.col("on")).fill_null(False),
         (nw.col("p_end") > nw.col("on")).fill_null(True),
     )
+    # Where the data hold two periods at once, the gap lies in the later one.
+    gap = (*WHOSE, "on", "next_start")
+    inside = inside.filter(nw.col("p_start") == nw.col("p_start").max().over(*gap))
+    return inside.filter(nw.col("within") == nw.col("within").max().over(*gap))
 
 
 def unnamed(

@@ -20,7 +20,7 @@ from clearsight.shape import Frame
 
 Kind = type[nw.String] | type[nw.Int64] | type[nw.Date]
 
-SHORT_LIMIT = 28  # days from start to due date; clocks this short warn later
+SHORT_LIMIT = "28d"  # from start to due date; clocks this short warn later
 STACK_OF = 3
 URGENT = 1
 DAY = "%d/%m/%Y"
@@ -122,8 +122,8 @@ def _due_soon(
 ) -> Frame:
     near = nw.lit(add_working_days(as_at, settings.due_soon))
     nearer = nw.lit(add_working_days(as_at, settings.due_soon_short))
-    length = (nw.col("due_on") - nw.col("starts_on")).dt.total_minutes() // 1440
-    until = nw.when(length <= SHORT_LIMIT).then(nearer).otherwise(near)
+    is_short = nw.col("due_on") <= nw.col("starts_on").dt.offset_by(SHORT_LIMIT)
+    until = nw.when(is_short).then(nearer).otherwise(near)
     soon = clocks.filter(nw.col("standing") == "running", nw.col("due_on") <= until)
     because = nw.concat_str(
         _by_clock(titles),

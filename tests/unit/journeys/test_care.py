@@ -1,0 +1,161 @@
+"""903 episodes become periods of care, placements and legal statuses."""
+
+from __future__ import annotations
+
+import polars as pl
+from records import collected, day, files, journeys, record
+
+from clearsight.journeys import events as e
+
+
+def episode(starts, ends=None, reason=None, **more):
+    return {
+        "child": "1",
+        "source": "ssda903",
+        "starts_on": starts,
+        "ended_on": ends,
+        "end_reason": reason,
+        "start_reason": "S",
+        "legal_status": "C1",
+        "place": "U6",
+        **more,
+    }
+
+
+def spells_of(rows, kind, known=None):
+    found = collected(journeys(record(rows), known=known).spells, "child", "starts_on")
+    return found.filter(pl.col("kind") == kind)
+
+
+def events_of(rows, *kinds):
+    found = collected(journeys(record(rows)).timeline, "child", "on", "event")
+    return found.filter(pl.col("event").is_in(kinds))
+
+
+CHAIN = [
+    episode("2025-04-10", "2025-06-01", "X1"),
+    episode("2025-06-01", "2025-07-01", "X1", start_reason="L", legal_status="C2"),
+    episode("2025-07-01", start_reason="P", legal_status="C2", place="U4"),
+]
+
+
+def test_a_chain_of_episodes_is_one_period_two_statuses_two_placements():
+    rows = {"care_episode": CHAIN}
+    assert spells_of(rows, e.CARE).select("starts_on", "ended_on").rows() == [
+        (day("2025-04-10"), None)
+    ]
+    assert spells_of(rows, e.LEGAL_STATUS).select("detail", "ended_on").rows() == [
+        ("C1", day("2025-06-01")),
+        ("C2", None),
+    ]
+    assert spells_of(rows, e.PLACEMENT).select("detail", "ended_on").rows() == [
+        ("U6", day("2025-07-01")),
+        ("U4", None),
+    ]
+
+
+def test_a_long_term_foster_placement_is_told_apart():
+    rows = {"care_episode": CHAIN}
+    began = events_of(rows, e.PLACEMENT_BEGAN, e.LONG_TERM_PLACEMENT_BEGAN)
+    assert began["event"].to_list() == [e.PLACEMENT_BEGAN, e.LONG_TERM_PLACEMENT_BEGAN]
+
+
+def test_leaving_and_coming_back_the_same_day_is_two_periods():
+    rows = {
+        "care_episode": [
+            episode("2025-04-10", "2025-06-01", "E4A"),
+            episode("2025-06-01"),
+        ]
+    }
+    assert spells_of(rows, e.CARE)["starts_on"].to_list() == [
+        day("2025-04-10"),
+        day("2025-06-01"),
+    ]
+
+
+def test_a_gap_of_a_day_begins_a_new_period():
+    rows = {
+        "care_episode": [
+            episode("2025-04-10", "2025-06-01", "X1"),
+            episode("2025-06-02", start_reason="P"),
+        ]
+    }
+    assert spells_of(rows, e.CARE).height == 2
+
+
+def test_a_first_episode_that_is_not_the_start_of_care_says_so():
+    rows = {"care_episode": [episode("2025-04-10", start_reason="P")]}
+    assert events_of(rows, e.CARE_BEGAN).height == 0
+    assert events_of(rows, e.CARE_ONGOING)["on"].to_list() == [day("2025-04-10")]
+
+
+def test_list_8_gives_the_true_start_that_the_903_cannot():
+    rows = {
+        "care_episode": [episode("2025-04-10", start_reason="P")],
+        "care_period": [{"child": "1", "source": "annexa", "starts_on": "2023-02-03"}],
+    }
+    assert events_of(rows, e.CARE_BEGAN)["on"].to_list() == [day("2023-02-03")]
+    assert spells_of(rows, e.CARE)["sources"].to_list() == ["ssda903 annexa"]
+    assert collected(journeys(record(rows)).conflicts).height == 0
+
+
+def test_two_sources_a_day_apart_are_one_period_and_a_conflict():
+    rows = {
+        "care_episode": [episode("2025-04-10")],
+        "care_period": [{"child": "1", "source": "annexa", "starts_on": "2025-04-11"}],
+    }
+    assert spells_of(rows, e.CARE)["starts_on"].to_list() == [day("2025-04-10")]
+    conflict = collected(journeys(record(rows)).conflicts).row(0, named=True)
+    assert (conflict["taken_on"], conflict["other_on"]) == (
+        day("2025-04-10"),
+        day("2025-04-11"),
+    )
+
+
+def test_short_breaks_begin_no_period_that_is_reviewed_as_care():
+    rows = {"care_episode": [episode("2025-04-10", legal_status="V4")]}
+    assert events_of(rows, e.CARE_BEGAN).height == 0
+    assert events_of(rows, e.SHORT_BREAKS_BEGAN).height == 1
+    assert events_of(rows, e.PLACEMENT_BEGAN).height == 0
+
+
+def test_a_review_belongs_to_the_period_open_that_day_and_one_outside_is_kept():
+    review = {"child": "1", "source": "ssda903", "kind": "looked-after review"}
+    rows = {
+        "care_episode": [episode("2025-04-10", "2025-08-01", "E4A")],
+        "meeting": [
+            {**review, "held_on": "2025-05-01"},
+            {**review, "held_on": "2025-09-01"},
+        ],
+    }
+    held = events_of(rows, e.CARE_REVIEW)
+    assert held["spell"].to_list() == ["period of care 2025-04-10 #1", None]
+
+
+def test_one_review_told_by_two_sources_is_one_event():
+    review = {"child": "1", "kind": "looked-after review", "held_on": "2025-05-01"}
+    rows = {
+        "care_episode": [episode("2025-04-10")],
+        "meeting": [{**review, "source": "ssda903"}, {**review, "source": "annexa"}],
+    }
+    assert events_of(rows, e.CARE_REVIEW).height == 1
+
+
+def test_an_episode_with_no_start_is_a_period_with_no_start():
+    rows = {"care_episode": [episode(None)]}
+    assert events_of(rows, e.CARE_BEGAN)["on"].to_list() == [None]
+
+
+def test_a_child_only_in_last_years_return_is_known_to_its_end():
+    known = files().with_columns(
+        known_on=pl.lit(day("2025-03-31")), is_newest=pl.lit(value=False)
+    )
+    rows = {"care_episode": [episode("2025-01-10")]}
+    assert spells_of(rows, e.CARE, known)["known_to"].to_list() == [day("2025-03-31")]
+
+
+def test_an_episode_that_says_another_follows_when_none_does_is_open_and_unknown():
+    rows = {"care_episode": [episode("2025-04-10", "2025-06-01", "X1")]}
+    spell = spells_of(rows, e.CARE).row(0, named=True)
+    assert spell["is_open"]
+    assert spell["known_to"] == day("2025-06-01")

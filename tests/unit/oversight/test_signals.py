@@ -1,0 +1,123 @@
+"""Each signal is raised when it should be, and its sentence can be checked by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+from records import Engine, collected
+
+from clearsight.clocks import CLOCKS
+from clearsight.journeys import events as e
+from clearsight.journeys.frames import EVENT
+from clearsight.oversight.signals import raise_signals
+from clearsight.settings import Settings
+
+AS_AT = date(2026, 3, 31)
+CLOCK = {
+    "council": "X", "child": "1", "clock": "rcpc", "starts_on": date(2025, 9, 1),
+    "due_on": date(2026, 3, 1), "stopped_on": None, "standing": "overdue", "days": 30,
+    "limit": "6 months", "why": None, "tier": 1, "file": "f", "row": 1,
+}  # fmt: skip
+
+
+def raised(clocks=(), events=(), settings=None):
+    ran = pl.DataFrame(
+        [{**CLOCK, **c} for c in clocks] or [CLOCK], infer_schema_length=None
+    )
+    ran = ran.cast({"why": pl.String, "stopped_on": pl.Date})
+    if not clocks:
+        ran = ran.clear()
+    blank = dict.fromkeys(EVENT)
+    timeline = pl.DataFrame(
+        [{**blank, "council": "X", "child": "1", "spell": "s", **v} for v in events],
+        schema={n: _polars(t) for n, t in EVENT.items()},
+    )
+    on = Engine()
+    found = raise_signals(
+        on.frame(ran),
+        on.frame(timeline),
+        definitions=CLOCKS,
+        as_at=AS_AT,
+        settings=settings or Settings(),
+    )
+    return collected(found, "child", "signal", "because")
+
+
+def _polars(kind):
+    return {"String": pl.String, "Date": pl.Date, "Int64": pl.Int64}[kind.__name__]
+
+
+def keys(found):
+    return found["signal"].to_list()
+
+
+def test_an_overdue_clock_says_every_date_it_was_worked_out_from():
+    row = raised([{}]).row(0, named=True)
+    assert (row["signal"], row["tier"]) == ("S01", 1)
+    assert row["since"] == date(2026, 3, 2)
+    for part in ("01/09/2025", "6 months", "01/03/2026", "30 days before 31/03/2026"):
+        assert part in row["because"]
+
+
+def test_one_day_over_is_one_day():
+    row = raised([{"days": 1}]).row(0, named=True)
+    assert ", 1 day before" in row["because"]
+
+
+def test_a_clock_that_finished_late_is_not_on_the_list():
+    for standing in ("late", "met", "no longer due", "cannot run"):
+        assert raised([{"standing": standing}]).height == 0
+
+
+def test_due_soon_counts_working_days_over_easter():
+    # Ten working days after 31/03/2026 is 16/04/2026: Good Friday and Easter Monday.
+    running = {"standing": "running", "days": -16}
+    assert keys(raised([{**running, "due_on": date(2026, 4, 16)}])) == ["S02"]
+    assert keys(raised([{**running, "due_on": date(2026, 4, 17)}])) == []
+
+
+def test_a_short_clock_warns_only_five_working_days_ahead():
+    short = {"standing": "running", "starts_on": date(2026, 3, 27), "clock": "cp_visit"}
+    assert keys(raised([{**short, "due_on": date(2026, 4, 9)}])) == ["S02"]
+    assert keys(raised([{**short, "due_on": date(2026, 4, 10)}])) == []
+
+
+def test_a_council_may_choose_how_far_ahead_to_look():
+    running = {"standing": "running", "due_on": date(2026, 4, 16)}
+    assert keys(raised([running], settings=Settings(due_soon=3))) == []
+
+
+def test_nobody_named_is_tier_nought():
+    found = raised(events=[{"event": e.UNALLOCATED, "on": None, "detail": "none named"}])
+    row = found.row(0, named=True)
+    assert (row["signal"], row["tier"], row["since"]) == ("S24", 0, None)
+    assert "do not say since when" in row["because"]
+
+
+def test_nobody_named_since_a_day_says_the_day():
+    found = raised(
+        events=[{"event": e.UNALLOCATED, "on": date(2026, 2, 1), "detail": "left"}]
+    )
+    assert "Since 01/02/2026" in found["because"][0]
+
+
+def test_a_worker_who_came_ends_it_and_one_still_to_come_does_not():
+    gone = {"event": e.UNALLOCATED, "on": date(2026, 2, 1), "detail": "left"}
+    came = {"event": e.ALLOCATED, "on": date(2026, 2, 9)}
+    to_come = {"event": e.ALLOCATED, "on": date(2026, 4, 9)}
+    assert keys(raised(events=[gone, came])) == []
+    assert keys(raised(events=[gone, to_come])) == ["S24"]
+
+
+def test_three_different_signals_are_a_stack_and_three_of_a_kind_are_not():
+    overdue = {"clock": "rcpc"}
+    soon = {"clock": "cla_review", "standing": "running", "due_on": date(2026, 4, 2)}
+    nobody = {"event": e.UNALLOCATED, "on": None, "detail": "none named"}
+    found = raised([overdue, soon], [nobody])
+    assert keys(found) == ["S01", "S02", "S24", "S27"]
+    stack = found.row(3, named=True)
+    assert stack["tier"] == 0
+    assert "S01, S02, S24" in stack["because"]
+    of_a_kind = [{"clock": c} for c in ("rcpc", "cp_visit", "assessment_45")]
+    assert keys(raised(of_a_kind)) == ["S01"] * 3
