@@ -24,6 +24,8 @@ SHORT_BREAKS = ("V3", "V4")
 NEW_PLACEMENT = ("S", "P", "T", "B", "U")
 LONG_TERM_PLACES = ("U1", "U4")
 LONG_TERM_PLANS = ("LONG-TERM FOSTERING", "LONG-TERM RESIDENTIAL")
+# By start, then as submitted; a file without line breaks has one row number for all.
+ORDER = ("starts_on", "file", "row", "ended_on", "start_reason", "end_reason", "place")
 KEPT = ("council", "child", "source", "file", "row", "known_on", "is_newest")
 
 
@@ -33,10 +35,9 @@ def chained(episodes: Frame) -> Frame:
     Adds `until` (the day the episode ended, or the next began), `period`, `placement`
     and `status`. Episodes with no start have all three null.
     """
-    order = ["starts_on", "file", "row"]
 
     def beside(column: str, by: int) -> nw.Expr:
-        return nw.col(column).shift(by).over(*WHOSE, order_by=order)
+        return nw.col(column).shift(by).over(*WHOSE, order_by=ORDER)
 
     known = episodes.filter(dated("starts_on")).with_columns(
         prev_start=beside("starts_on", 1),
@@ -63,7 +64,7 @@ def chained(episodes: Frame) -> Frame:
         **{name: flag.cast(nw.Int64) for name, flag in flags.items()},
     )
     return marked.with_columns(
-        **{n: nw.col(n).cum_sum().over(*WHOSE, order_by=order) for n in flags}
+        **{n: nw.col(n).cum_sum().over(*WHOSE, order_by=ORDER) for n in flags}
     )
 
 
@@ -76,9 +77,8 @@ def stretches(episodes: Frame, number: str) -> Frame:
     end unknown: it is open, known only to that day.
     """
     whose = [*WHOSE, number]
-    order = ["starts_on", "file", "row"]
     places = episodes.with_columns(one=nw.lit(1)).with_columns(
-        at=nw.col("one").cum_sum().over(*whose, order_by=order),
+        at=nw.col("one").cum_sum().over(*whose, order_by=ORDER),
         of=nw.col("one").sum().over(*whose),
     )
     is_first, is_last = nw.col("at") == 1, nw.col("at") == nw.col("of")
@@ -256,22 +256,26 @@ def settled_placements(chain: Frame, period: Frame) -> Settled:
         planned = planned | plan.str.contains(words, literal=True).fill_null(False)
     columns = (
         *KEPT, "starts_on", "ended_on", "place", "place_provider", "legal_status",
-        "is_long_term",
+        "is_long_term", "is_start_known",
     )  # fmt: skip
     settled_for_good = nw.col("place").is_in(LONG_TERM_PLACES).fill_null(False)
+    # An episode that changed only the legal status is not where the placement began.
+    moved = nw.col("start_reason").is_in(NEW_PLACEMENT).fill_null(False)
     rows = nw.concat(
         [
             stretches(chain, "placement")
-            .with_columns(is_long_term=settled_for_good)
+            .with_columns(is_long_term=settled_for_good, is_start_known=moved)
             .select(*columns),
             period.filter(dated("placement_from"))
             .with_columns(
                 starts_on=nw.col("placement_from"),
                 is_long_term=settled_for_good | planned,
+                is_start_known=nw.lit(True),
             )
             .select(*columns),
         ]
     )
+    rows = keep(aligned(rows, *PRECEDENCE, only_unknown=True))
     found = settle(
         rows,
         kind=e.PLACEMENT,

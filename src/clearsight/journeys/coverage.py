@@ -56,7 +56,28 @@ def of_spells(spells: Frame, stated: Frame, timeline: Frame) -> Frame:
     pairs = wanted.join(told, on=["council", "shows"], how="inner").filter(
         nw.any_horizontal(*(_among(s) for s in SOURCES), ignore_nulls=True)
     )
-    return _summed(pairs, timeline)
+    return _summed(_with_own_assessment(pairs, spells), timeline)
+
+
+def _with_own_assessment(pairs: Frame, spells: Frame) -> Frame:
+    """Let a referral whose assessment is in the data be covered from its start.
+
+    A census leaves out an assessment that was finished before its year. A referral that
+    shows none may have had one, then; a referral that shows its own has nothing hidden.
+    """
+    own = spells.filter(nw.col("kind") == e.ASSESSMENT)
+    shown = nw.concat(
+        [
+            own.select(*WHOSE, "spell"),
+            own.filter(~nw.col("within").is_null()).select(
+                *WHOSE, spell=nw.col("within")
+            ),
+        ]
+    )
+    shown = shown.unique().with_columns(is_shown=nw.lit(1))
+    joined = pairs.join(shown, on=[*WHOSE, "spell"], how="left")
+    hidden = nw.col("is_shown").is_null()
+    return joined.with_columns(from_day=nw.when(hidden).then(nw.col("from_day")))
 
 
 def _among(source: str) -> nw.Expr:

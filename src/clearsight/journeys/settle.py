@@ -169,14 +169,18 @@ def _differing(
     )
 
 
-def aligned(rows: Frame, primary: str, secondary: str) -> Frame:
+def aligned(
+    rows: Frame, primary: str, secondary: str, *, only_unknown: bool = False
+) -> Frame:
     """Give a secondary source's spell the start of the primary's that it overlaps.
 
     A child is in one period of care at a time, and on one protection plan at a time, so
     two sources whose spells overlap tell of the same one. `rows` has starts_on,
     ended_on and `is_start_known`. The result has `stated_on` (the start as the source
     gives it, null where it does not know it) and `starts_on` (the start by which the
-    spell is known): the primary's where it knows it, else the secondary's.
+    spell is known): the primary's where it knows it, else the secondary's. With
+    `only_unknown`, spells whose start the primary knows are left as they are: a child
+    may have moved from one placement to the next between two extracts.
     """
     firsts = rows.filter(nw.col("source") == primary).select(
         *WHOSE,
@@ -185,6 +189,7 @@ def aligned(rows: Frame, primary: str, secondary: str) -> Frame:
         p_known=nw.col("is_start_known"),
     )
     seconds = rows.filter(nw.col("source") == secondary)
+    agree = nw.lit(False) if only_unknown else nw.col("p_known")
     pairs = (
         seconds.select(*WHOSE, s_start=nw.col("starts_on"), s_end=nw.col("ended_on"))
         .join(firsts, on=list(WHOSE), how="inner")
@@ -193,7 +198,8 @@ def aligned(rows: Frame, primary: str, secondary: str) -> Frame:
             (nw.col("s_start") <= nw.col("p_end")).fill_null(True),
             ~nw.col("p_start").is_null(),
             ~nw.col("s_start").is_null(),
-            nw.col("p_known") | (nw.col("s_start") <= nw.col("p_start")),
+            agree | (nw.col("s_start") <= nw.col("p_start")),
+            ~nw.col("p_known") | agree,
         )
         .with_columns(
             together=nw.when(nw.col("p_known"))

@@ -23,6 +23,7 @@ OPEN_ENDED = 73_049  # days; further than any record reaches
 NOBODY = "no worker is named"
 NOT_A_PERSON = "the worker's column holds a team, a tray or a placeholder"
 LEFT = "the last worker left"
+STANDING = ("need", "child protection plan", "period of care", "care leaver")
 
 
 def named_person(column: str, not_a_worker: Sequence[str]) -> nw.Expr:
@@ -141,34 +142,40 @@ def unnamed(
     now = now.join(ended, on=[*WHOSE, "about_on"], how="left").filter(
         nw.col("ended").is_null() | (nw.col("about") != "referral")
     )
-    lists = (
-        "referral",
-        "need",
-        "child protection plan",
-        "period of care",
-        "care leaver",
-    )
+    # Lists 3 to 5 name whoever had the child then; Lists 6 to 9 whoever has now.
+    is_now = nw.col("about").is_in(STANDING)
+    person = named_person("worker", not_a_worker)
+    flags = {
+        "person_now": person & is_now,
+        "person_then": person & ~is_now,
+        "standing": is_now,
+        "referred": nw.col("about") == "referral",
+        "filled_now": ~nw.col("worker").is_null() & is_now,
+        "filled_then": ~nw.col("worker").is_null() & ~is_now,
+    }
     held = now.with_columns(
-        person=named_person("worker", not_a_worker).cast(nw.Int8),
-        filled=(~nw.col("worker").is_null()).cast(nw.Int8),
-        counts=nw.col("about").is_in(lists).cast(nw.Int8),
-        beyond=(nw.col("about").is_in(lists[1:])).cast(nw.Int8),
-        referred=nw.when(nw.col("about") == "referral").then(nw.col("about_on")),
+        **{n: flag.cast(nw.Int8) for n, flag in flags.items()},
+        referred_on=nw.when(nw.col("about") == "referral").then(nw.col("about_on")),
     )
     by_child = held.group_by(*WHOSE).agg(
-        *(
-            nw.col(c).max()
-            for c in ("person", "filled", "counts", "beyond", "referred")
-        ),
-        nw.col("file").max(),
+        *(nw.col(c).max() for c in (*flags, "referred_on", "file")),
         nw.col("row").min(),
     )
-    nobody = by_child.filter(nw.col("person") == 0, nw.col("counts") == 1)
+    known_now = (nw.col("standing") == 1) & (nw.col("person_now") == 0)
+    known_then = (
+        (nw.col("standing") == 0)
+        & (nw.col("referred") == 1)
+        & (nw.col("person_then") == 0)
+    )
+    nobody = by_child.filter(known_now | known_then)
     nobody = nobody.with_columns(
-        on=nw.when(nw.col("beyond") == 0).then(nw.col("referred")),
+        on=nw.when(nw.col("standing") == 0).then(nw.col("referred_on")),
         spell=nw.lit("unallocated now"),
         sources=nw.lit("annexa"),
-        why=nw.when(nw.col("filled") == 1)
+        why=nw.when(
+            (nw.col("filled_now") == 1)
+            | ((nw.col("standing") == 0) & (nw.col("filled_then") == 1))
+        )
         .then(nw.lit(NOT_A_PERSON))
         .otherwise(nw.lit(NOBODY)),
     )

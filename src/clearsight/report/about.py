@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 
 WHOSE = ["council", "child"]
+AT_THE_TIME = ("referral", "assessment", "enquiry")
 STATUS = {
     "period of care": "looked after",
     "child protection plan": "child protection plan",
@@ -25,7 +26,8 @@ def about_children(
 
     `status` names every open state, the gravest first; an open referral is named only
     where it is all there is. Team and worker are those of the newest statement, else of
-    the open social worker episode.
+    the open social worker episode; a statement about who had the child at a referral,
+    assessment or enquiry counts only where there is none about now.
     """
     rank = {kind: n for n, kind in enumerate(STATUS)}
     standing = (
@@ -43,10 +45,10 @@ def about_children(
         .group_by(WHOSE, maintain_order=True)
         .agg(status=pl.col("kind").replace(STATUS).str.join("; "))
     )
+    past = pl.col("about").is_in(list(AT_THE_TIME)).fill_null(value=False)
     named = (
-        involvement.filter(
-            pl.col("about_ended_on").is_null(), pl.col("ended_on").is_null()
-        )
+        involvement.filter(past.not_() | past.all().over(WHOSE))
+        .filter(pl.col("about_ended_on").is_null(), pl.col("ended_on").is_null())
         .filter(pl.col("role").fill_null("") != "personal adviser")
         .sort(
             [*WHOSE, "seen_on", "starts_on", "about_on", "worker"],

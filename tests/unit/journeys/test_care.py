@@ -159,3 +159,37 @@ def test_an_episode_that_says_another_follows_when_none_does_is_open_and_unknown
     spell = spells_of(rows, e.CARE).row(0, named=True)
     assert spell["is_open"]
     assert spell["known_to"] == day("2025-06-01")
+
+
+def test_list_8_dates_a_placement_that_a_legal_change_only_continues():
+    rows = {
+        "care_episode": [episode("2025-04-10", start_reason="L")],
+        "care_period": [
+            {
+                "child": "1",
+                "source": "annexa",
+                "starts_on": "2023-02-03",
+                "placement_from": "2024-01-01",
+                "place": "U6",
+            }
+        ],
+    }
+    assert spells_of(rows, e.PLACEMENT).select("starts_on", "sources").rows() == [
+        (day("2024-01-01"), "ssda903 annexa")
+    ]
+
+
+def test_a_later_placement_in_list_8_is_a_move_and_not_the_same_one():
+    rows = {
+        "care_episode": [episode("2025-04-10")],
+        "care_period": [
+            {
+                "child": "1",
+                "source": "annexa",
+                "starts_on": "2025-04-10",
+                "placement_from": "2025-09-01",
+                "place": "K2",
+            }
+        ],
+    }
+    assert spells_of(rows, e.PLACEMENT).height == 2

@@ -133,3 +133,13 @@ def test_a_closed_referral_needs_nobody():
 def test_a_plan_that_has_ended_needs_nobody():
     ended = statement(None, "child protection plan", about_ended_on="2025-09-01")
     assert nobody(ended) == []
+
+
+def test_a_worker_on_an_old_assessment_does_not_hold_the_child_now():
+    found = nobody(statement(None), statement("SW1", "assessment", "2025-05-02"))
+    assert len(found) == 1
+
+
+def test_an_open_assessment_with_a_worker_is_enough_for_a_child_just_referred():
+    referred = statement(None, "referral", "2025-08-01")
+    assert nobody(referred, statement("SW1", "assessment", "2025-08-02")) == []

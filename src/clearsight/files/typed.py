@@ -1,0 +1,257 @@
+"""Text as it arrived into typed values, with what could not be read counted.
+
+Every reader uses this, so a date means the same in all returns. A value that cannot be
+read leaves a blank, its text stays in the column beside it, and its row is kept.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Literal
+
+import polars as pl
+
+from clearsight.files.manifest import Problem
+from clearsight.shape import ROW, Field, Kind, Table
+
+Dates = Literal["day first", "iso"]
+
+FIRST_DAY = pl.date(1900, 1, 1)
+LAST_DAY = pl.date(2100, 12, 31)
+SERIAL_FIRST, SERIAL_LAST = 20_000, 80_000
+SHOWN_ROWS = 5
+WORTH_SHARING = 100_000
+MOST_THREADS = 4
+SAMPLE = 2_000
+
+# Day, month and year in that order, apart by / - or a full stop; a time may follow.
+_TIME = r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?)?"
+_ZONE = r"(?: ?(?:Z|[+\-]\d{2}:?\d{2}))?"
+_DAY_FIRST = r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})" + _TIME + "$"
+_NAMED_MONTH = r"^(\d{1,2}[/ .\-][A-Za-z]{3,9}[/ .\-]\d{4})" + _TIME + "$"
+_ISO = r"^(\d{4})-(\d{1,2})-(\d{1,2})" + _TIME + _ZONE + "$"
+_ISO_STRICT = r"^(\d{4})-(\d{2})-(\d{2})" + _TIME + _ZONE + "$"
+_SERIAL = r"^(\d{5})(?:\.\d+)?$"
+_WITHHELD = r"(?i)^(?:ZZ|\d{1,2})[/.\-](?:ZZ|\d{1,2})[/.\-](?:ZZZZ|ZZ|\d{4})$"
+
+_YES = ("true", "1", "yes", "y", "1.0")
+_NO = ("false", "0", "no", "n", "0.0")
+
+
+def type_columns(
+    frame: pl.DataFrame, table: type[Table], *, dates: Dates
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """Type every field of the table.
+
+    `frame` has `row` (and may have `file` and keys besides, which are kept in front)
+    and one String column for each field that the source holds; absent fields become
+    blank. Returned: those columns, then for each field its value and
+    `<field>_submitted`; and one problem for each column that holds days or numbers that
+    cannot be read.
+    """
+    fields = table.fields.values()
+    own = {f.name for f in fields}
+    front = frame.select(c for c in frame.columns if c not in own)
+    columns, problems = list[pl.Series](), list[Problem]()
+    partial: frozenset[str] = getattr(table, "partial", frozenset())
+    texts = [_text(frame, field) for field in fields]
+    values = _values(texts, list(fields), dates)
+    for field, submitted, value in zip(fields, texts, values, strict=True):
+        columns += [value.alias(field.name), submitted.alias(field.submitted)]
+        if field.kind in ("day", "number"):
+            unread = _unread(value, submitted, withheld=field.name in partial)
+            problems += _problem(unread, field, frame, dates)
+    return front.hstack(columns), problems
+
+
+def _text(frame: pl.DataFrame, field: Field) -> pl.Series:
+    if field.name in frame.columns:
+        return frame.get_column(field.name).cast(pl.String)
+    return pl.repeat(None, frame.height, dtype=pl.String, eager=True)
+
+
+def _values(
+    texts: Sequence[pl.Series], fields: Sequence[Field], dates: Dates
+) -> list[pl.Series]:
+    """Read the columns, side by side where there is enough work to share out."""
+    work = [(text, field, dates) for text, field in zip(texts, fields, strict=True)]
+    if not texts or texts[0].len() < WORTH_SHARING:
+        return [_value(*w) for w in work]
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_THREADS)) as pool:
+        return list(pool.map(lambda w: _value(*w), work))
+
+
+def _value(text: pl.Series, field: Field, dates: Dates) -> pl.Series:
+    if field.kind == "day":
+        return days(text, dates)
+    readers: dict[Kind, Callable[[pl.Series], pl.Series]] = {
+        "key": trimmed,
+        "text": trimmed,
+        "code": codes,
+        "number": numbers,
+        "yes_no": answers,
+    }
+    return readers[field.kind](text)
+
+
+def _rarely_repeated(text: pl.Series) -> bool:
+    """Say whether the texts differ too much to gain by reading each only once."""
+    head = text.head(SAMPLE)
+    return head.len() < SAMPLE or head.n_unique() > SAMPLE // 4
+
+
+def _each_once(text: pl.Series, read: Callable[[pl.Series], pl.Series]) -> pl.Series:
+    """Read each different text once, where texts repeat, and spread the answer."""
+    if _rarely_repeated(text):
+        return read(text)
+    kinds = text.unique()
+    values = read(kinds)
+    if values.dtype == text.dtype and values.equals(kinds, null_equal=True):
+        return text
+    return text.replace_strict(kinds, values, return_dtype=values.dtype)
+
+
+def trimmed(text: pl.Series) -> pl.Series:
+    """Trim; blank becomes null."""
+    bare = text.str.strip_chars()
+    blank = bare == ""
+    if blank.any():
+        return bare.set(blank, None)
+    # The same column twice costs no memory; a copy of it would.
+    return text if bare.equals(text, null_equal=True) else bare
+
+
+def codes(text: pl.Series) -> pl.Series:
+    """Trim and write in capitals; blank becomes null."""
+    return _each_once(text, lambda kinds: trimmed(kinds).str.to_uppercase())
+
+
+def answers(text: pl.Series) -> pl.Series:
+    """Read yes and no; anything else is null."""
+    return _each_once(text, _answers)
+
+
+def numbers(text: pl.Series) -> pl.Series:
+    """Read whole numbers, also as a spreadsheet writes them (12.0)."""
+    return _each_once(text, _numbers)
+
+
+def _answers(text: pl.Series) -> pl.Series:
+    said = text.str.strip_chars().str.to_lowercase()
+    frame = pl.DataFrame({"said": said})
+    yes, no = pl.col("said").is_in(_YES), pl.col("said").is_in(_NO)
+    return frame.select(
+        pl.when(yes).then(pl.lit(value=True)).when(no).then(pl.lit(value=False))
+    ).to_series()
+
+
+def _numbers(text: pl.Series) -> pl.Series:
+    bare = text.str.strip_chars()
+    digits = bare.str.extract(r"^([+\-]?\d{1,15})(?:\.0*)?$")
+    return digits.str.strip_prefix("+").cast(pl.Int64, strict=False)
+
+
+def days(text: pl.Series, dates: Dates) -> pl.Series:
+    """Read days: the common form first, other forms only for what that left."""
+    common = "%d/%m/%Y" if dates == "day first" else "%Y-%m-%d"
+    read = _plausible(text.str.to_date(common, strict=False))
+    left = read.is_null() & text.is_not_null()
+    if not left.any():
+        return read
+    where = left.arg_true()
+    again = text.gather(where).str.strip_chars()
+    found = _other_forms(again) if dates == "day first" else _iso(again, _ISO_STRICT)
+    return read.scatter(where, _plausible(found))
+
+
+def _plausible(read: pl.Series) -> pl.Series:
+    if read.len() == read.null_count():
+        return read
+    frame = pl.DataFrame({"day": read})
+    low, high = frame.select(pl.col("day").min(), pl.col("day").max().alias("top")).row(
+        0
+    )
+    edges = pl.select(FIRST_DAY.alias("a"), LAST_DAY.alias("b")).row(0)
+    if low >= edges[0] and high <= edges[1]:
+        return read
+    inside = pl.col("day").is_between(FIRST_DAY, LAST_DAY)
+    return frame.select(pl.when(inside).then(pl.col("day"))).to_series()
+
+
+def _other_forms(text: pl.Series) -> pl.Series:
+    frame = pl.DataFrame({"text": text})
+    numeric = pl.col("text").str.extract(_SERIAL).cast(pl.Int32, strict=False)
+    serial = pl.when(numeric.is_between(SERIAL_FIRST, SERIAL_LAST)).then(
+        # Spreadsheets count days from 30 December 1899, after the day that never was.
+        pl.date(1899, 12, 30) + pl.duration(days=numeric)
+    )
+    groups = [pl.col("text").str.extract(_DAY_FIRST, n) for n in (3, 2, 1)]
+    named = pl.col("text").str.extract(_NAMED_MONTH).str.replace_all("[/ .]", "-")
+    found = (
+        _joined(groups),
+        _iso_expr(_ISO),
+        named.str.to_date("%d-%b-%Y", strict=False),
+        named.str.to_date("%d-%B-%Y", strict=False),
+        serial.cast(pl.Date),
+    )
+    return frame.select(pl.coalesce(found).alias("day")).to_series()
+
+
+def _iso(text: pl.Series, pattern: str) -> pl.Series:
+    return pl.DataFrame({"text": text}).select(_iso_expr(pattern)).to_series()
+
+
+def _iso_expr(pattern: str) -> pl.Expr:
+    return _joined([pl.col("text").str.extract(pattern, n) for n in (1, 2, 3)])
+
+
+def _joined(year_month_day: list[pl.Expr]) -> pl.Expr:
+    text = pl.concat_str(year_month_day, separator="-")
+    return text.str.to_date("%Y-%m-%d", strict=False)
+
+
+def _unread(value: pl.Series, submitted: pl.Series, *, withheld: bool) -> pl.Series:
+    """Return the positions of filled cells that have no value."""
+    if value.null_count() == submitted.null_count():
+        return pl.Series([], dtype=pl.UInt32)
+    where = (value.is_null() & submitted.is_not_null()).arg_true()
+    text = submitted.gather(where).str.strip_chars()
+    lost = text != ""
+    if withheld:
+        lost &= ~text.str.contains(_WITHHELD) | ~text.str.contains("(?i)Z")
+    return where.filter(lost)
+
+
+def _problem(
+    unread: pl.Series, field: Field, frame: pl.DataFrame, dates: Dates
+) -> list[Problem]:
+    count = unread.len()
+    if not count:
+        return []
+    one = count == 1
+    if field.kind == "day":
+        what = (
+            f"{count:,} {'date' if one else 'dates'} in {field.name} could not be read "
+            "as a day between 1900 and 2100."
+        )
+        form = "dd/mm/yyyy" if dates == "day first" else "yyyy-mm-dd"
+        do = f"Write them as {form} and export again. The rows were kept."
+    else:
+        what = (
+            f"{count:,} {'value' if one else 'values'} in {field.name} could not be "
+            "read as a whole number."
+        )
+        do = "Write digits alone and export again. The rows were kept."
+    shown = frame.get_column(ROW).gather(unread.head(SHOWN_ROWS)).to_list()
+    where = f"column {field.name}, {rows_named(shown, count)}"
+    return [Problem(what=what, where=where, do=do, rows=count)]
+
+
+def rows_named(first: list[int], count: int) -> str:
+    """Say which rows: the first few by number, the others counted."""
+    named = ", ".join(f"{n:,}" for n in first[:SHOWN_ROWS])
+    rest = count - len(first[:SHOWN_ROWS])
+    word = "row" if count == 1 else "rows"
+    return f"{word} {named}" + (f" and {rest:,} more" if rest > 0 else "")

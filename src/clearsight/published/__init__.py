@@ -1,0 +1,1 @@
+"""Open, published facts about councils; nothing about any child."""

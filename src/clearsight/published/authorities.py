@@ -1,0 +1,61 @@
+"""English local authorities: three-digit code, name and region."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+
+_WORDS_ABOUT = re.compile(
+    r"\b(the|council|city|county|borough|london borough|royal|metropolitan|unitary|"
+    r"district|authority|of|mbc|lbc|lb|mdc|cc|bc)\b"
+)
+
+
+def authority_name(code: str) -> str | None:
+    """Return the authority's name, or None where no authority has the code."""
+    return _names().get(code.strip())
+
+
+def authority_code(name: str) -> str | None:
+    """Return the code of the authority so named, or None.
+
+    Capitals, punctuation and words such as Council or City of make no difference.
+    """
+    return _codes().get(_plain(name))
+
+
+def authority_region(code: str) -> str | None:
+    """Return the name of the region in which the authority lies, or None."""
+    return _regions().get(code.strip())
+
+
+def _plain(name: str) -> str:
+    words = re.sub(r"[^a-z ]", " ", name.lower().replace("&", " and ").replace("'", ""))
+    kept = " ".join(_WORDS_ABOUT.sub(" ", words).split())
+    return kept or " ".join(words.split())
+
+
+@cache
+def _data() -> dict[str, dict[str, dict[str, str]]]:
+    path = resources.files("clearsight.published") / "authorities.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {c: n for codes in _data()["region"].values() for c, n in codes.items()}
+
+
+@cache
+def _regions() -> dict[str, str]:
+    return {c: region for region, codes in _data()["region"].items() for c in codes}
+
+
+@cache
+def _codes() -> dict[str, str]:
+    codes = {_plain(name): code for code, name in _names().items()}
+    for code, others in _data()["also_known_as"].items():
+        codes |= {_plain(other): code for other in others}
+    return codes
