@@ -1,4 +1,4 @@
-"""Polars and DuckDB agree on journeys and signals; order and neighbours change nothing."""
+"""Polars and DuckDB agree on journeys and signals; order of rows changes nothing."""
 
 from __future__ import annotations
 
@@ -20,155 +20,137 @@ FIRST, SPAN = date(2024, 1, 1), 850
 AS_AT = date(2026, 3, 31)
 
 
-def made(seed: int, children: int = 25) -> dict[str, list[dict[str, object]]]:
-    """Make an untidy record: ties, blanks, overlaps, contradictions."""
-    pick = random.Random(seed)
+class Untidy:
+    """An untidy record, from a seed: ties, blanks, overlaps, contradictions."""
 
-    def some_day(blank: float = 0.15) -> str | None:
-        if pick.random() < blank:
+    def __init__(self, seed: int, children: int) -> None:
+        """Make the rows of every child."""
+        self.pick = random.Random(seed)
+        self.rows: dict[str, list[dict[str, object]]] = {"coverage": [*COVERED]}
+        for number in range(children):
+            self.child = str(number)
+            for n in range(self.pick.randrange(3)):
+                self.in_need(f"{number}.{n}")
+            for _ in range(self.pick.randrange(4)):
+                self.in_care()
+            if self.pick.random() < 0.5:
+                self.listed()
+            self.add("child", "cin", birth_on=self.day())
+
+    def day(self, blank: float = 0.15) -> str | None:
+        """Pick a day, or nothing."""
+        if self.pick.random() < blank:
             return None
-        return (FIRST + timedelta(days=pick.randrange(SPAN))).isoformat()
+        return (FIRST + timedelta(days=self.pick.randrange(SPAN))).isoformat()
 
-    rows: dict[str, list[dict[str, object]]] = {}
+    def any_of(self, *values: object) -> object:
+        """Pick one."""
+        return self.pick.choice(values)
 
-    def add(table: str, child: str, source: str, **values: object) -> None:
-        whose = {"child": child, "source": source}
-        rows.setdefault(table, []).append({**whose, **values})
+    def add(self, table: str, source: object, **values: object) -> None:
+        """Add a row about this child."""
+        whose = {"child": self.child, "source": source}
+        self.rows.setdefault(table, []).append({**whose, **values})
 
-    for number in range(children):
-        child = str(number)
-        for n in range(pick.randrange(3)):
-            source, key = pick.choice(["cin", "annexa"]), f"{number}.{n}"
-            given = key if source == "cin" else None
-            add(
-                "referral",
-                child,
-                source,
-                referral_key=given,
-                referred_on=some_day(),
-                closed_on=some_day(0.6),
-                is_no_further_action=pick.choice([True, False, None]),
-            )
-            add(
-                "assessment",
-                child,
-                source,
-                referral_key=given,
-                starts_on=some_day(),
-                authorised_on=some_day(0.4),
-            )
-            add(
-                "enquiry",
-                child,
-                source,
-                referral_key=given,
-                starts_on=some_day(),
-                conference_on=some_day(0.5),
-                is_conference_not_needed=pick.choice([True, False, None]),
-            )
-            add(
-                "plan",
-                child,
-                source,
-                kind="child protection plan",
-                plan_key=given,
-                referral_key=given,
-                starts_on=some_day(),
-                ended_on=some_day(0.5),
-                category_first="NEG",
-                category_latest=pick.choice(["NEG", "EMO"]),
-            )
-            add(
-                "meeting",
-                child,
-                source,
-                kind="review conference",
-                plan_key=given,
-                held_on=some_day(),
-                is_latest_only=source == "annexa",
-            )
-            add(
-                "visit",
-                child,
-                "annexa",
-                kind="child protection visit",
-                visited_on=some_day(),
-                is_latest_only=True,
-            )
-            add("need", child, "annexa", starts_on=some_day(), ended_on=some_day(0.6))
-        for _ in range(pick.randrange(4)):
-            add(
-                "care_episode",
-                child,
-                "ssda903",
-                starts_on=some_day(),
-                ended_on=some_day(0.3),
-                start_reason=pick.choice("SLPTBU"),
-                end_reason=pick.choice(["X1", "X1", "E4A", None]),
-                legal_status=pick.choice(["C1", "V2", "V4", None]),
-                place=pick.choice(["U6", "U4", "K2"]),
-            )
-            add(
-                "meeting",
-                child,
-                "ssda903",
-                kind="looked-after review",
-                held_on=some_day(),
-            )
-            add(
-                "involvement",
-                child,
-                "ssda903",
-                worker=pick.choice(["SW1", "SW2"]),
-                starts_on=some_day(),
-                ended_on=some_day(0.4),
-            )
-        if pick.random() < 0.5:
-            add(
-                "care_period",
-                child,
-                "annexa",
-                starts_on=some_day(0),
-                ended_on=some_day(0.6),
-                placement_from=some_day(),
-                legal_status_from=some_day(),
-                place="U6",
-                legal_status="C1",
-            )
-            add(
-                "visit",
-                child,
-                "annexa",
-                kind="looked-after visit",
-                visited_on=some_day(),
-                is_latest_only=True,
-            )
-            add(
-                "involvement",
-                child,
-                "annexa",
-                about="need",
-                about_on=some_day(),
-                worker=pick.choice([None, "Duty", "SW3"]),
-            )
-        add("child", child, "cin", birth_on=some_day())
-    for source, shows, from_day, latest in [
-        ("cin", "assessment authorised", "2024-04-01", False),
-        ("cin", "initial conference held", None, False),
-        ("cin", "review conference held", "2024-04-01", False),
-        ("annexa", "child protection visit", None, True),
-        ("annexa", "looked-after visit", None, True),
-        ("ssda903", "looked-after review", "2024-04-01", False),
-    ]:
-        rows.setdefault("coverage", []).append(
-            {
-                "source": source,
-                "shows": shows,
-                "known_from": from_day,
-                "is_latest_only": latest,
-            }
+    def in_need(self, key: str) -> None:
+        """Add a referral and what may follow it."""
+        day, source = self.day, self.any_of("cin", "annexa")
+        nested = {"referral_key": key if source == "cin" else None}
+        plan = {"plan_key": key if source == "cin" else None}
+        yes_or_no = self.any_of(True, False, None)
+        self.add(
+            "referral",
+            source,
+            referred_on=day(),
+            closed_on=day(0.6),
+            is_no_further_action=yes_or_no,
+            **nested,
         )
-    return rows  # fmt: skip
+        self.add(
+            "assessment", source, starts_on=day(), authorised_on=day(0.4), **nested
+        )
+        self.add(
+            "enquiry",
+            source,
+            starts_on=day(),
+            conference_on=day(0.5),
+            is_conference_not_needed=yes_or_no,
+            **nested,
+        )
+        self.add(
+            "plan",
+            source,
+            kind="child protection plan",
+            starts_on=day(),
+            ended_on=day(0.5),
+            category_latest=self.any_of("NEG", "EMO"),
+            **nested,
+            **plan,
+        )
+        self.add("meeting", source, kind="review conference", held_on=day(), **plan)
+        self.add("visit", "annexa", kind="child protection visit", visited_on=day())
+        self.add("need", "annexa", starts_on=day(), ended_on=day(0.6))
+
+    def in_care(self) -> None:
+        """Add an episode of care, a review and a worker."""
+        day = self.day
+        self.add(
+            "care_episode",
+            "ssda903",
+            starts_on=day(),
+            ended_on=day(0.3),
+            start_reason=self.any_of(*"SLPTBU"),
+            end_reason=self.any_of("X1", "X1", "E4A", None),
+            legal_status=self.any_of("C1", "V2", "V4", None),
+            place=self.any_of("U6", "U4", "K2"),
+        )
+        self.add("meeting", "ssda903", kind="looked-after review", held_on=day())
+        self.add(
+            "involvement",
+            "ssda903",
+            worker=self.any_of("SW1", "SW2"),
+            starts_on=day(),
+            ended_on=day(0.4),
+        )
+
+    def listed(self) -> None:
+        """Add what Annex A shows of a child in care."""
+        day = self.day
+        self.add(
+            "care_period",
+            "annexa",
+            starts_on=day(0),
+            ended_on=day(0.6),
+            placement_from=day(),
+            legal_status_from=day(),
+            place="U6",
+        )
+        self.add("visit", "annexa", kind="looked-after visit", visited_on=day())
+        self.add(
+            "involvement",
+            "annexa",
+            about="need",
+            about_on=day(),
+            worker=self.any_of(None, "Duty", "SW3"),
+        )
+
+
+COVERED = [
+    {"source": s, "shows": shows, "known_from": day, "is_latest_only": s == "annexa"}
+    for s, shows, day in [
+        ("cin", "assessment authorised", "2024-04-01"),
+        ("cin", "initial conference held", None),
+        ("cin", "review conference held", "2024-04-01"),
+        ("annexa", "child protection visit", None),
+        ("annexa", "looked-after visit", None),
+        ("ssda903", "looked-after review", "2024-04-01"),
+    ]
+]
+
+
+def made(seed: int, children: int = 25) -> dict[str, list[dict[str, object]]]:
+    """Make the rows of an untidy record."""
+    return Untidy(seed, children).rows
 
 
 def everything(
@@ -191,6 +173,7 @@ def everything(
 
 
 def shuffled(tables: dict[str, pl.DataFrame], seed: int) -> dict[str, pl.DataFrame]:
+    """Put the rows of every table in another order."""
     return {n: t.sample(fraction=1, shuffle=True, seed=seed) for n, t in tables.items()}
 
 

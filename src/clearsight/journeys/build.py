@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import narwhals as nw
 
-from clearsight.journeys import care, coverage, need, protection, workers
+from clearsight.journeys import care, coverage, enquiries, need, protection, workers
 from clearsight.journeys import events as e
 from clearsight.journeys.frames import Chapter
 from clearsight.journeys.settle import WHOSE, Settled, keep
@@ -91,7 +91,7 @@ def _plans(told: Mapping[str, Frame], referral: Settled) -> list[Chapter]:
     chapters = [protection.plans(s, k, referral) for k, s in settled.items()]
     on_plan = settled[e.PROTECTION_PLAN]
     chapters.append(
-        need.enquiries(told["enquiry"], told["meeting"], on_plan.spells, referral)
+        enquiries.enquiries(told["enquiry"], told["meeting"], on_plan.spells, referral)
     )
     held = protection.conferences(told["meeting"], on_plan)
     seen = protection.visits(told["visit"], on_plan)

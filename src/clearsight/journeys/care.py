@@ -77,34 +77,7 @@ def stretches(episodes: Frame, number: str) -> Frame:
     end unknown: it is open, known only to that day.
     """
     whose = [*WHOSE, number]
-    places = episodes.with_columns(one=nw.lit(1)).with_columns(
-        at=nw.col("one").cum_sum().over(*whose, order_by=ORDER),
-        of=nw.col("one").sum().over(*whose),
-    )
-    is_first, is_last = nw.col("at") == 1, nw.col("at") == nw.col("of")
-    ends: nw.Expr
-    broken_off: nw.Expr
-    if number == "period":
-        ends = nw.when((nw.col("end_reason") != "X1").fill_null(True)).then(
-            nw.col("ended_on")
-        )
-        broken_off = nw.when(nw.col("end_reason") == "X1").then(nw.col("ended_on"))
-    else:
-        ends, broken_off = nw.col("until"), nw.lit(None, nw.Date)
-    marked = places.with_columns(
-        first_file=nw.when(is_first).then(nw.col("file")),
-        first_row=nw.when(is_first).then(nw.col("row")),
-        first_reason=nw.when(is_first).then(nw.col("start_reason")),
-        last_end=nw.when(is_last).then(ends),
-        last_broken=nw.when(is_last).then(broken_off),
-        last_reason=nw.when(is_last).then(nw.col("end_reason")),
-        last_status=nw.when(is_last).then(nw.col("legal_status")),
-        last_place=nw.when(is_last).then(nw.col("place")),
-        last_provider=nw.when(is_last).then(nw.col("place_provider")),
-        last_known=nw.when(is_last).then(nw.col("known_on")),
-        last_newest=nw.when(is_last).then(nw.col("is_newest").cast(nw.Int8)),
-        short=nw.col("legal_status").is_in(SHORT_BREAKS).fill_null(False).cast(nw.Int8),
-    )
+    marked = _ends_marked(episodes, whose, is_period=number == "period")
     out = marked.group_by(*whose).agg(
         nw.col("starts_on").min(),
         *(
@@ -132,6 +105,38 @@ def stretches(episodes: Frame, number: str) -> Frame:
         place=nw.col("last_place"),
         place_provider=nw.col("last_provider"),
         is_short_breaks=nw.col("short") == 1,
+    )
+
+
+def _ends_marked(episodes: Frame, whose: list[str], *, is_period: bool) -> Frame:
+    """Copy what the first and the last episode of each stretch say into columns."""
+    places = episodes.with_columns(one=nw.lit(1)).with_columns(
+        at=nw.col("one").cum_sum().over(*whose, order_by=ORDER),
+        of=nw.col("one").sum().over(*whose),
+    )
+    ends: nw.Expr = nw.col("until")
+    broken_off: nw.Expr = nw.lit(None, nw.Date)
+    if is_period:
+        follows = (nw.col("end_reason") == "X1").fill_null(False)
+        ends = nw.when(~follows).then(nw.col("ended_on"))
+        broken_off = nw.when(follows).then(nw.col("ended_on"))
+    first = {"file": "file", "row": "row", "reason": "start_reason"}
+    last = {
+        "end": ends,
+        "broken": broken_off,
+        "reason": nw.col("end_reason"),
+        "status": nw.col("legal_status"),
+        "place": nw.col("place"),
+        "provider": nw.col("place_provider"),
+        "known": nw.col("known_on"),
+        "newest": nw.col("is_newest").cast(nw.Int8),
+    }
+    at_first, at_last = nw.col("at") == 1, nw.col("at") == nw.col("of")
+    short = nw.col("legal_status").is_in(SHORT_BREAKS).fill_null(False)
+    return places.with_columns(
+        **{f"first_{n}": nw.when(at_first).then(nw.col(c)) for n, c in first.items()},
+        **{f"last_{n}": nw.when(at_last).then(x) for n, x in last.items()},
+        short=short.cast(nw.Int8),
     )
 
 

@@ -15,7 +15,7 @@ from clearsight.clocks import CLOCKS, run
 from clearsight.dates import calendar, year_end
 from clearsight.errors import InputError
 from clearsight.files.manifest import ReadFile
-from clearsight.journeys.build import build
+from clearsight.journeys.build import Journeys, build
 from clearsight.journeys.settle import CONFLICT, WHOSE, keep
 from clearsight.oversight.signals import raise_signals
 from clearsight.oversight.worklist import worklist
@@ -30,7 +30,7 @@ from clearsight.shape import Frame
 
 Progress = Callable[[str, int, int], None]
 RETURNS = ("cin", "ssda903", "annexa")
-STAGES = ("Building journeys", "Running clocks", "Raising signals", "Asking questions")
+STAGES = ("Building journeys", "Running clocks", "Gathering", "Ordering the worklist")
 
 
 @dataclass(frozen=True)
@@ -94,26 +94,12 @@ def review_files(
         not_a_worker=settings.not_a_worker,
     )
     at(1)
-    ran = keep(
-        run(
-            journeys.timeline,
-            journeys.coverage,
-            nw.from_native(calendar().lazy()),
-            as_at=as_at,
-            settings=settings,
-        )
-    )
+    clocks, signals = _timed(journeys, as_at, settings)
     at(2)
-    raised = raise_signals(
-        ran, journeys.timeline, definitions=CLOCKS, as_at=as_at, settings=settings
-    )
-    spells, timeline = _native(journeys.spells), _native(journeys.timeline)
-    clocks, signals = _native(ran), _native(raised)
+    timeline, spells = _native(journeys.timeline), _native(journeys.spells)
     children = _native(journeys.children)
     conflicts = [c for c in (_native(journeys.conflicts), differing) if c.width]
     at(3)
-    asked = questions.gather(files, clocks, timeline, pl.concat(conflicts), as_at)
-    about = about_children(spells, tables["involvement"], as_at)
     return Review(
         as_at=as_at,
         as_at_why=why,
@@ -126,13 +112,34 @@ def review_files(
         worklist=worklist(
             signals,
             children,
-            about,
+            about_children(spells, tables["involvement"], as_at),
             as_at=as_at,
             youngest_first=settings.youngest_first,
         ),
-        questions=asked,
+        questions=questions.gather(
+            files, clocks, timeline, pl.concat(conflicts), as_at
+        ),
         children=children.sort(WHOSE),
     )
+
+
+def _timed(
+    journeys: Journeys, as_at: date, settings: Settings
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Run the clocks and raise the signals."""
+    ran = keep(
+        run(
+            journeys.timeline,
+            journeys.coverage,
+            nw.from_native(calendar().lazy()),
+            as_at=as_at,
+            settings=settings,
+        )
+    )
+    raised = raise_signals(
+        ran, journeys.timeline, definitions=CLOCKS, as_at=as_at, settings=settings
+    )
+    return _native(ran), _native(raised)
 
 
 def _native(frame: Frame) -> pl.DataFrame:

@@ -1,0 +1,105 @@
+"""What an Annex A file could have shown: its silence must not pass for lateness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import polars as pl
+
+from clearsight.files.manifest import Part, ReadFile
+from clearsight.record import Coverage
+from clearsight.returns.annexa.spells import HOLDERS, LATEST
+
+KEY = "annexa"
+WINDOW = "-6mo"
+
+# (event, list that holds it, its field, lists that must be filled too)
+IN_WINDOW: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+    ("assessment authorised", "List_4", "DATE_OF_AUTHORISATION", ("List_3",)),
+    ("initial conference held", "List_5", "DATE_OF_CONFERENCE", ()),
+    ("conference judged not needed", "List_5", "CONFERENCE_UNNECESSARY", ()),
+)
+NAMED_WORKER = "named worker recorded"
+
+
+def coverage(files: Sequence[ReadFile]) -> pl.DataFrame:
+    """Return the rows of `record.Coverage` for these files.
+
+    Lists 4 and 5 hold the six months before the extract; Lists 6 to 9 the latest of
+    each kind. A list without rows says nothing: an empty template sheet is no evidence.
+    The newest extract of a council speaks up to the day of the review, older ones up to
+    their own day. Lists of one extract may stand in several files.
+    """
+    newest = _newest(files)
+    filled = _filled_together(files)
+    rows = [
+        {
+            "council": file.council,
+            "source": KEY,
+            "file": file.file_id,
+            "shows": event,
+            "known_from": None if is_latest else file.extract_date,
+            "known_to": _known_to(file, newest),
+            "is_latest_only": is_latest,
+        }
+        for file in files
+        for event, is_latest in _shows(file, filled[file.council, file.extract_date])
+    ]
+    frame = pl.DataFrame(
+        rows, schema_overrides=Coverage.schema(), infer_schema_length=None
+    )
+    made = Coverage.conform(frame) if rows else Coverage.empty()
+    return made.with_columns(pl.col("known_from").dt.offset_by(WINDOW))
+
+
+def _newest(files: Iterable[ReadFile]) -> Mapping[str, date | None]:
+    newest: dict[str, date | None] = {}
+    for file in files:
+        known = newest.get(file.council)
+        if file.extract_date and (known is None or file.extract_date > known):
+            newest[file.council] = file.extract_date
+    return newest
+
+
+def _known_to(file: ReadFile, newest: Mapping[str, date | None]) -> date | None:
+    is_newest = file.extract_date == newest.get(file.council)
+    return None if is_newest else file.extract_date
+
+
+def _filled_together(
+    files: Iterable[ReadFile],
+) -> Mapping[tuple[str, date | None], frozenset[str]]:
+    """Return which lists have rows in each council's extract of each day."""
+    filled: dict[tuple[str, date | None], frozenset[str]] = {}
+    for file in files:
+        key = (file.council, file.extract_date)
+        here = frozenset(p.table for p in file.parts if p.rows_kept)
+        filled[key] = filled.get(key, frozenset()) | here
+    return filled
+
+
+def _shows(file: ReadFile, filled: frozenset[str]) -> list[tuple[str, bool]]:
+    """Return the events that the file can show, and whether the latest only."""
+    parts = {p.table: p for p in file.parts if p.rows_kept}
+    found = [
+        (event, False)
+        for event, table, field, others in IN_WINDOW
+        if holds(parts.get(table), field) and filled.issuperset(others)
+    ]
+    found += [
+        (latest.shows, True)
+        for latest in LATEST
+        if latest.shows and holds(parts.get(latest.table), latest.field)
+    ]
+    workers = [h for h in HOLDERS if h.role == "social worker"]
+    if any(holds(parts.get(h.table), h.worker) for h in workers):
+        found.append((NAMED_WORKER, True))
+    return found
+
+
+def holds(part: Part | None, field: str) -> bool:
+    """Say whether a list has anything in a column; a wholly blank one tells nothing."""
+    if part is None or field not in part.frame.columns:
+        return False
+    return part.frame[field].null_count() < part.frame.height
