@@ -1,4 +1,4 @@
-"""Time whole processes: wall seconds and peak memory, as the operating system counts them."""
+"""Time whole processes: wall seconds and peak memory, as the system counts them."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def median(command: Sequence[str], runs: int) -> Measured:
 
 
 def ratio(ours: Sequence[str], theirs: Sequence[str], runs: int) -> tuple[float, ...]:
-    """Run two commands in turn; return the median ratio of seconds, and both medians."""
+    """Run two commands in turn; return the median ratio and both medians."""
     once(ours), once(theirs)
     pairs = [(once(ours).seconds, once(theirs).seconds) for _ in range(runs)]
     return (

@@ -61,7 +61,9 @@ def start() -> None:
 def review() -> None:
     """Time the review of a large council."""
     found = measure.median(review_of(made("Largeshire", LARGE)), RUNS)
-    print(f"review, {LARGE:,} children: {found.seconds:.2f} s, {found.megabytes:.0f} MB")
+    print(
+        f"review, {LARGE:,} children: {found.seconds:.2f} s, {found.megabytes:.0f} MB"
+    )
 
 
 def councils() -> None:
@@ -129,7 +131,9 @@ def main() -> None:
     every = {"start": start, "review": review, "councils": councils, "csv": csv}
     asked = sys.argv[1:] or list(every)
     if unknown := [a for a in asked if a not in every]:
-        sys.exit(f"There is no measurement {unknown[0]!r}; choose from {', '.join(every)}.")
+        sys.exit(
+            f"There is no measurement {unknown[0]!r}; choose from {', '.join(every)}."
+        )
     OUT.mkdir(exist_ok=True)
     for name in asked:
         every[name]()

@@ -18,6 +18,7 @@ from clearsight.settings import NOT_A_WORKER
 from clearsight.shape import Frame
 
 SOURCES = {"cin": "f-cin", "ssda903": "f-903", "annexa": "f-annexa"}
+AS_AT = date(2026, 3, 31)
 FRAMES = ("spells", "timeline", "coverage", "conflicts", "links", "children")
 
 
@@ -102,6 +103,7 @@ def journeys(
         {name: on.frame(table) for name, table in tables.items()},
         on.frame(files() if known is None else known),
         not_a_worker=NOT_A_WORKER,
+        as_at=AS_AT,
     )
 
 

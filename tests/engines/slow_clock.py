@@ -67,6 +67,7 @@ class Kinds:
 NOT_NEEDED = "conference judged not needed"
 UNREFERRED = "assessment started with no referral in the data"
 LONG_TERM = "long-term placement began"
+ONGOING = "already looked after when the data begin"
 CLOCKS = {
     "unallocated": Kinds(
         "each",
@@ -111,7 +112,7 @@ CLOCKS = {
     ),
     "cla_review": Kinds(
         "ladder",
-        ("became looked after",),
+        ("became looked after", ONGOING),
         ("looked-after review",),
         ("ceased to be looked after",),
     ),
@@ -168,6 +169,8 @@ def due(clock: str, step: int, start: date, begun: date, kind: str) -> date | No
     if start < date(2011, 4, 1):
         return None
     if clock == "cla_review":
+        if kind == ONGOING:
+            return after_months(start, 6)
         if step == 1:
             return after_working_days(start, 20)
         return after_months(start, 3 if step == 2 else 6)
@@ -247,6 +250,7 @@ class Run:
             standing = "late"
         else:
             unsure = self.start.kind == UNREFERRED
+            unsure |= self.start.kind == ONGOING and step == 1
             standing = "cannot run" if unsure else "met"
         return self.gap(step, since, day, None, standing, day)
 

@@ -19,6 +19,7 @@ from clearsight.files.zipped import is_archive, members
 LARGEST = 2_000_000_000
 
 # What systems leave behind in folders: never anybody's data.
+_REVIEW = ("manifest.json", "report.html", "worklist.xlsx", "signals.parquet")
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx", "$recycle.bin"})
 
 
@@ -41,7 +42,8 @@ def find(
 ) -> tuple[list[Found], list[ReadFile]]:
     """List the files below the paths, in order of name, the previous ones last.
 
-    Hidden files, lock files and what systems leave in folders are passed over. A file
+    Hidden files, lock files, what systems leave in folders and what an earlier review
+    wrote are passed over. A file
     that is, or lies in, a path of `previous` is only ever previous. A path that does
     not exist is returned as a file left aside.
     """
@@ -122,6 +124,11 @@ def is_litter(name: str) -> bool:
     return name.startswith((".", "~$")) or name.lower() in _LITTER
 
 
+def _is_review(folder: Path) -> bool:
+    """Say whether a review was written into the folder: what we made is no input."""
+    return all((folder / name).is_file() for name in _REVIEW)
+
+
 def _below(path: Path, *, many: bool, is_previous: bool) -> Iterator[Found]:
     whole = _resolved(path)
     if not path.is_dir():
@@ -130,8 +137,9 @@ def _below(path: Path, *, many: bool, is_previous: bool) -> Iterator[Found]:
     prefix = f"{whole.name}/" if many and whole.name else ""
     files = []
     for folder, folders, names in os.walk(path):
-        folders[:] = [f for f in folders if not is_litter(f)]
         here = Path(folder)
+        folders[:] = [f for f in folders if not is_litter(f)]
+        folders[:] = [f for f in folders if not _is_review(here / f)]
         files += [here / n for n in names if not is_litter(n)]
     for file in sorted(files, key=lambda f: f.relative_to(path).as_posix()):
         name = prefix + file.relative_to(path).as_posix()

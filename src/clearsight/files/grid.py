@@ -1,4 +1,4 @@
-"""A part of a file before anyone knows what it is: rows of text, with where they stood."""
+"""A part of a file before anyone knows what it is: rows of text and their places."""
 
 from __future__ import annotations
 

@@ -41,23 +41,52 @@ def split_lines(text: str) -> list[str]:
     return lines
 
 
-def records(
-    lines: Sequence[str], delimiter: str, *, start: int = 0, width: int = 0
-) -> Iterator[Record]:
-    """Give every row that is not blank, from the line with index `start`.
+def records(lines: Sequence[str], delimiter: str) -> Iterator[Record]:
+    """Give every row that is not blank, each line by itself."""
+    for at, line in enumerate(lines):
+        if QUOTE in line:
+            found = _quoted(lines, at, delimiter, 0)
+        else:
+            found = Record(at + 1, at + 1, line.split(delimiter))
+        if any(c and not c.isspace() for c in found.cells):
+            yield found
 
-    `width` is the number of headings; 0 reads each line by itself.
+
+@dataclass
+class Sorted:
+    """The lines of a text, in two kinds.
+
+    `plain` are lines that are a row as they stand, no quotation mark in them and no
+    more cells than headings, with their `numbers`; `odd` the rows that took more care.
     """
+
+    plain: list[str]
+    numbers: list[int]
+    odd: list[Record]
+
+
+def sort_out(lines: Sequence[str], delimiter: str, *, start: int, width: int) -> Sorted:
+    """Part plain lines from odd ones, from the line with index `start`, blank ones out.
+
+    `width` is the number of headings.
+    """
+    done = Sorted([], [], [])
     at, end = start, len(lines)
     while at < end:
         line = lines[at]
-        if QUOTE not in line:
-            found = Record(at + 1, at + 1, line.split(delimiter))
-        else:
+        if QUOTE in line:
             found = _quoted(lines, at, delimiter, width)
-        at = found.last
-        if any(c and not c.isspace() for c in found.cells):
-            yield found
+            done.odd.append(found)
+            at = found.last
+            continue
+        at += 1
+        if line.count(delimiter) >= width:
+            done.odd.append(Record(at, at, line.split(delimiter)))
+        elif line and not line.isspace():
+            done.plain.append(line)
+            done.numbers.append(at)
+    done.odd = [r for r in done.odd if any(c and not c.isspace() for c in r.cells)]
+    return done
 
 
 def joined(lines: Sequence[str], delimiter: str) -> Iterator[Record]:

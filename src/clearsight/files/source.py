@@ -12,7 +12,8 @@ from pathlib import PurePosixPath
 class Source:
     """One file, out of a folder, a zip or by itself.
 
-    `name` is its path below what was given, with `/` on every system; `content` its bytes.
+    `name` is its path below what was given, with `/` on every system; `content` its
+    bytes.
     """
 
     name: str

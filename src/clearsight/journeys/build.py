@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import narwhals as nw
 
@@ -36,12 +37,14 @@ def build(
     files: Frame,
     *,
     not_a_worker: Sequence[str],
+    as_at: date,
 ) -> Journeys:
     """Make the journeys of every child in the record.
 
     `record` holds each table of `record.THINGS` by its name; `files` has file, known_on
     (the day to which the file knows) and is_newest (no later file of its return and
-    council was read). `not_a_worker` holds the words that name nobody.
+    council was read). `not_a_worker` holds the words that name nobody;
+    `as_at` is the day of the review, after which an event is only planned.
     """
     told = {n: _with_file(frame, files) for n, frame in record.items()}
     referral = need.settled_referrals(told["referral"], told["need"])
@@ -64,7 +67,7 @@ def build(
     timeline = keep(nw.concat([v for c in chapters for v in c.events]))
     covered = nw.concat(
         [
-            coverage.of_spells(spells, told["coverage"], timeline),
+            coverage.of_spells(spells, told["coverage"], timeline, as_at),
             workers.coverage(timeline),
         ]
     )

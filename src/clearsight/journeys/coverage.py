@@ -8,6 +8,8 @@ made, and the tail from there.
 
 from __future__ import annotations
 
+from datetime import date
+
 import narwhals as nw
 
 from clearsight.journeys import events as e
@@ -29,11 +31,12 @@ SOURCES = ("cin", "ssda903", "annexa")
 ALWAYS = nw.lit("1900-01-01").str.to_date("%Y-%m-%d")
 
 
-def of_spells(spells: Frame, stated: Frame, timeline: Frame) -> Frame:
+def of_spells(spells: Frame, stated: Frame, timeline: Frame, as_at: date) -> Frame:
     """Say for each spell and event what its own sources could have shown.
 
     `stated` is `record.Coverage` with `known_on` and `is_newest` of the file. A source
-    speaks only for the spells that it shows itself.
+    speaks only for the spells that it shows itself. An event after `as_at` is planned,
+    and no tail begins with it.
     """
     wanted = nw.concat(
         [
@@ -56,7 +59,10 @@ def of_spells(spells: Frame, stated: Frame, timeline: Frame) -> Frame:
     pairs = wanted.join(told, on=["council", "shows"], how="inner").filter(
         nw.any_horizontal(*(_among(s) for s in SOURCES), ignore_nulls=True)
     )
-    return _summed(_with_own_assessment(pairs, spells), timeline)
+    return _summed(
+        _with_own_assessment(pairs, spells),
+        timeline.filter((nw.col("on") <= nw.lit(as_at)).fill_null(False)),
+    )
 
 
 def _with_own_assessment(pairs: Frame, spells: Frame) -> Frame:
@@ -88,11 +94,7 @@ def _among(source: str) -> nw.Expr:
 
 def _summed(pairs: Frame, timeline: Frame) -> Frame:
     whole = ~nw.col("is_latest_only").fill_null(False)
-    latest = (
-        timeline.filter(~nw.col("on").is_null())
-        .group_by(*WHOSE, "spell", "event")
-        .agg(last_on=nw.col("on").max())
-    )
+    latest = timeline.group_by(*WHOSE, "spell", "event").agg(last_on=nw.col("on").max())
     grouped = (
         pairs.with_columns(
             whole=whole.cast(nw.Int8),

@@ -29,6 +29,7 @@ from clearsight.settings import Settings
 from clearsight.shape import Frame
 
 Progress = Callable[[str, int, int], None]
+MOST_REASONS = 5
 RETURNS = ("cin", "ssda903", "annexa")
 STAGES = ("Building journeys", "Running clocks", "Gathering", "Ordering the worklist")
 
@@ -80,11 +81,7 @@ def review_files(
 
     usable = [f for f in files if f.taken_for and not f.aside]
     if not any(not f.is_previous and f.children for f in usable):
-        raise InputError(
-            "Nothing usable was read.",
-            where=f"{len(files)} files",
-            do="Run `clearsight read` on the same path to see why each was left aside.",
-        )
+        raise _nothing_usable(files)
     as_at, why = settle(usable, asked=options.as_at, year=options.year)
     at(0)
     tables, differing = record_of(usable)
@@ -92,6 +89,7 @@ def review_files(
         {n: nw.from_native(t.lazy()) for n, t in tables.items()},
         nw.from_native(files_known(usable, as_at).lazy()),
         not_a_worker=settings.not_a_worker,
+        as_at=as_at,
     )
     at(1)
     clocks, signals = _timed(journeys, as_at, settings)
@@ -120,6 +118,22 @@ def review_files(
             files, clocks, timeline, pl.concat(conflicts), as_at
         ),
         children=children.sort(WHOSE),
+    )
+
+
+def _nothing_usable(files: Sequence[ReadFile]) -> InputError:
+    """Say of the first few files why each could not be used."""
+    reasons = [
+        f"{f.name}: {f.why or next((p.what for p in f.problems), 'it holds no child.')}"
+        for f in files
+        if not f.is_previous
+    ]
+    more = len(reasons) - MOST_REASONS
+    if more > 0:
+        reasons = [*reasons[:MOST_REASONS], f"and {more} more"]
+    return InputError(
+        "\n  ".join(["Nothing usable was read.", *reasons]),
+        do="Run `clearsight read` on the same path for all that was found.",
     )
 
 

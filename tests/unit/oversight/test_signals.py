@@ -89,7 +89,9 @@ def test_a_council_may_choose_how_far_ahead_to_look():
 
 
 def test_nobody_named_is_tier_nought():
-    found = raised(events=[{"event": e.UNALLOCATED, "on": None, "detail": "none named"}])
+    found = raised(
+        events=[{"event": e.UNALLOCATED, "on": None, "detail": "none named"}]
+    )
     row = found.row(0, named=True)
     assert (row["signal"], row["tier"], row["since"]) == ("S24", 0, None)
     assert "do not say since when" in row["because"]

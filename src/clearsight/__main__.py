@@ -1,0 +1,6 @@
+"""Let `python -m clearsight` do what `clearsight` does."""
+
+from clearsight.cli.main import main
+
+if __name__ == "__main__":
+    main()

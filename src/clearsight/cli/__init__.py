@@ -1,0 +1,1 @@
+"""The command line: one file for each command, nothing heavy imported until it runs."""

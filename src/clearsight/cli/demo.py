@@ -1,0 +1,69 @@
+"""`clearsight demo`: the whole thing on a council that never was."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import click
+
+from clearsight.cli.options import PATH
+from clearsight.cli.progress import progress
+from clearsight.cli.review import make, summary
+from clearsight.errors import SettingsError
+
+OUT = Path("clearsight-demo")
+MADE = ("returns", "truth", "review")
+MARK = Path("truth") / "README.md"
+
+
+@click.command(
+    "demo",
+    help="""Make up a council, write its returns, and review them.
+
+    Writes returns/ (an SSDA903 set, a CIN census, an Annex A workbook), truth/ (what
+    really happened to each made-up child) and review/ (as `clearsight review` would).
+    The same options always give the same bytes.
+    """,
+)
+@click.option("--children", default=300, show_default=True, metavar="N")
+@click.option("--months", default=24, show_default=True, metavar="M")
+@click.option("--seed", default=1, show_default=True, metavar="S")
+@click.option("--council", default="Madeup", show_default=True, metavar="NAME")
+@click.option("--out", type=PATH, default=OUT, show_default=True, metavar="DIR")
+def command(children: int, months: int, seed: int, council: str, out: Path) -> None:
+    """Make up a council and review it."""
+    from clearsight import madeup
+    from clearsight.report.run import Options
+    from clearsight.settings import Settings
+
+    _cleared(out)
+    with progress() as tell:
+        madeup.make(
+            out,
+            children=children,
+            months=months,
+            seed=seed,
+            council=council,
+            progress=tell,
+        )
+    options = Options(council=council)
+    # The defaults, whatever settings lie in this folder: the bytes are always the same.
+    found = make((out / "returns",), options, Settings(), out / "review")
+    for line in summary(found, out / "review"):
+        click.echo(line)
+    click.echo("Open the report and look first at the worklist: who is late, for what,")
+    click.echo(f"and the dates that say so. What truly happened is in {out / 'truth'}.")
+
+
+def _cleared(out: Path) -> None:
+    """Take away an earlier made-up council; refuse to touch anything else."""
+    there = [name for name in MADE if (out / name).exists()]
+    if there and not (out / MARK).exists():
+        raise SettingsError(
+            f"The folder holds {there[0]}/ that no made-up council wrote.",
+            where=str(out),
+            do="Choose another --out.",
+        )
+    for name in there:
+        shutil.rmtree(out / name)

@@ -1,0 +1,138 @@
+"""When a gap is due: the limit in force on the day it begins, counted from that day.
+
+All expressions are Narwhals, so that each engine can check the other. The limits of all
+clocks are worked out in one pass: a limit is a small number, its place in a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import narwhals as nw
+
+from clearsight.clocks.clock import Clock
+from clearsight.clocks.limit import POSITIONS, Limit, Step
+from clearsight.shape import Frame
+
+WORKING_DAY = "working day"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Names of the columns that a due date is worked out from.
+
+    `on`: first day of the gap (Date). `position`: 1 first, 2 second, 3 later.
+    `begun_on`: first day of the spell. `start`: kind of event that began the spell.
+    """
+
+    on: str
+    position: str
+    begun_on: str = "begun_on"
+    start: str = "start"
+
+
+@dataclass(frozen=True)
+class _Rung:
+    clock: str
+    since: date
+    until: date
+    step: Step
+
+
+def limits_of(clocks: Sequence[Clock]) -> tuple[Limit, ...]:
+    """Return each different limit of these clocks once, in a fixed order."""
+    return tuple(dict.fromkeys(s.limit for c in clocks for s in c.steps))
+
+
+def _rungs(clocks: Sequence[Clock]) -> list[_Rung]:
+    out = []
+    for clock in clocks:
+        dated = list(clock.ladders.items())
+        ends = [since for since, _ in dated[1:]] + [date.max]
+        for (since, ladder), until in zip(dated, ends, strict=True):
+            out += [_Rung(clock.key, since, until, step) for step in ladder]
+    return out
+
+
+def _fits(rung: _Rung, gap: Gap) -> nw.Expr:
+    on, step = nw.col(gap.on), rung.step
+    fits = (nw.col("clock") == rung.clock) & (on >= rung.since)
+    if rung.until < date.max:
+        fits &= on <= rung.until - timedelta(days=1)
+    if step.position != "any":
+        fits &= nw.col(gap.position).is_in(list(POSITIONS[step.position]))
+    if step.from_age:
+        fits &= on >= _later(nw.col(gap.begun_on), step.from_age)
+    if step.starts:
+        fits &= nw.col(gap.start).is_in(list(step.starts))
+    return fits
+
+
+def _later(on: nw.Expr, limit: Limit) -> nw.Expr:
+    return on.dt.offset_by(limit.offset).cast(nw.Date)
+
+
+def limit_number(clocks: Sequence[Clock], gap: Gap) -> nw.Expr:
+    """Return the limit's place in `limits_of(clocks)`; null where none is known."""
+    places = {limit: place for place, limit in enumerate(limits_of(clocks))}
+    chosen = nw.lit(None, nw.Int64)
+    for rung in reversed(_rungs(clocks)):
+        place = nw.lit(places[rung.step.limit], nw.Int64)
+        chosen = nw.when(_fits(rung, gap)).then(place).otherwise(chosen)
+    return chosen
+
+
+def limit_words(clocks: Sequence[Clock], number: str) -> nw.Expr:
+    """Write the limit whose place is in this column."""
+    chosen = nw.lit(None, nw.String)
+    for place, limit in enumerate(limits_of(clocks)):
+        is_it = nw.col(number) == place
+        chosen = nw.when(is_it).then(nw.lit(limit.words)).otherwise(chosen)
+    return chosen
+
+
+def with_due(
+    frame: Frame,
+    clocks: Sequence[Clock],
+    gap: Gap,
+    calendar: Frame,
+    *,
+    due: str,
+    number: str,
+) -> Frame:
+    """Add the due date and the place of its limit.
+
+    `frame` needs `clock` and the columns that `gap` names. Working days are counted by
+    joining the calendar twice: for how many lie up to the first day, and for the day up
+    to which there are so many more. Null where no limit is known or the calendar ends.
+    """
+    days, plain = nw.lit(None, nw.Int64), nw.lit(None, nw.Date)
+    for place, limit in enumerate(limits_of(clocks)):
+        is_it = nw.col(number) == place
+        if limit.unit == WORKING_DAY:
+            days = nw.when(is_it).then(nw.lit(limit.n, nw.Int64)).otherwise(days)
+        else:
+            later = _later(nw.col(gap.on), limit)
+            plain = nw.when(is_it).then(later).otherwise(plain)
+    working = calendar.filter(nw.col("is_working"))
+    return (
+        frame.with_columns(limit_number(clocks, gap).alias(number))
+        .with_columns(days_allowed=days, plain_due=plain)
+        .join(
+            calendar.select(c_on="on", nth_on="nth"),
+            left_on=gap.on,
+            right_on="c_on",
+            how="left",
+        )
+        .with_columns(nth_due=nw.col("nth_on") + nw.col("days_allowed"))
+        .join(
+            working.select(c_due="on", c_nth="nth"),
+            left_on="nth_due",
+            right_on="c_nth",
+            how="left",
+        )
+        .with_columns(nw.coalesce(nw.col("plain_due"), nw.col("c_due")).alias(due))
+        .drop("days_allowed", "plain_due", "nth_on", "nth_due", "c_due")
+    )

@@ -1,0 +1,192 @@
+"""How each gap stands, and why where that is not plain.
+
+What is certain is said and nothing else. A stop in time is *met* whatever the sources
+could show. Lateness is only said of days on which a stop would have been in the data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import narwhals as nw
+
+from clearsight.clocks import words as w
+from clearsight.clocks.clock import Clock
+from clearsight.clocks.spans import among, of_mode
+from clearsight.shape import Frame
+
+Case = tuple[nw.Expr, nw.Expr]
+
+
+def first_of(cases: Sequence[Case], otherwise: nw.Expr) -> nw.Expr:
+    """Return the value of the first case that is true; unknown is not true."""
+    chosen = otherwise
+    for condition, value in reversed(cases):
+        chosen = nw.when(condition.fill_null(False)).then(value).otherwise(chosen)
+    return chosen
+
+
+def day_number(on: nw.Expr) -> nw.Expr:
+    """Count days from the first of January of year 1, in the Gregorian calendar.
+
+    Durations and timestamps of dates are not the same on every engine; years are.
+    """
+    past = on.dt.year().cast(nw.Int64) - 1
+    leap = past // 4 - past // 100 + past // 400
+    return past * 365 + leap + on.dt.ordinal_day().cast(nw.Int64)
+
+
+def judged(frame: Frame, clocks: Sequence[Clock], as_at: date) -> Frame:
+    """Add `due_on`, `standing`, `why`, `days` and `is_from_latest` to gaps.
+
+    `frame`: what `spans.gaps` gives, with `due` and `limit_number`.
+    """
+    facts = _with_certainty(frame, clocks, as_at)
+    standing = _standing(clocks, as_at)
+    out = facts.with_columns(standing=standing, due_on=nw.col("fair_due"))
+    cannot = nw.col("standing") == w.CANNOT_RUN
+    reached = nw.coalesce(
+        nw.col("stop_on"),
+        nw.col("ended_on"),
+        nw.when(~nw.col("is_undated_end")).then(nw.lit(as_at)),
+    )
+    return out.with_columns(
+        why=_why(clocks, as_at),
+        days=nw.when(~cannot).then(day_number(reached) - day_number(nw.col("due_on"))),
+    )
+
+
+def _with_certainty(frame: Frame, clocks: Sequence[Clock], as_at: date) -> Frame:
+    """Add what is certain of each gap, as columns.
+
+    `is_met`; `is_tail` (a source of the latest only covers it); `is_hidden` (a ladder
+    whose gap begins before the data do); `is_behind` (past even the latest day it could
+    have been due); `is_covered`; `fair_due` (the due date it is judged by).
+    """
+    stop, ended, due = nw.col("stop_on"), nw.col("ended_on"), nw.col("due")
+    gap, begin, last = nw.col("gap_on"), nw.col("known_from"), nw.col("known_to")
+    latest = nw.col("latest_due")
+    ladder = of_mode(clocks, "ladder")
+    over = nw.coalesce(stop, ended, nw.lit(as_at))
+    until = nw.coalesce(ended, nw.lit(as_at))
+    until = nw.when(due < until).then(due).otherwise(until)
+    facts = frame.with_columns(
+        is_met=(stop <= due).fill_null(False),
+        is_tail=(gap >= nw.col("tail_from")).fill_null(False),
+        is_whole=((gap >= begin) & (until <= last)).fill_null(False),
+        is_early_gap=(ladder & (gap < begin)).fill_null(False),
+    )
+    hidden = nw.col("is_early_gap") & ~nw.col("is_tail") & ~nw.col("is_met")
+    facts = facts.with_columns(
+        is_hidden=hidden,
+        is_behind=hidden & ((over > latest) & (latest <= last)).fill_null(False),
+    )
+    return facts.with_columns(
+        is_covered=nw.when(nw.col("is_hidden"))
+        .then(nw.col("is_behind"))
+        .otherwise(nw.col("is_tail") | nw.col("is_whole")),
+        fair_due=nw.when(nw.col("is_behind")).then(latest).otherwise(due),
+    )
+
+
+def _never_ran(as_at: date) -> nw.Expr:
+    """Say of a gap that it has no start, starts in the future or has no limit."""
+    return (
+        nw.col("gap_on").is_null()
+        | (nw.col("gap_on") > as_at)
+        | nw.col("due").is_null()
+    )
+
+
+def _start_unsure(clocks: Sequence[Clock]) -> nw.Expr:
+    """Say of a gap that its true start may be earlier than the data show."""
+    return among(clocks, start="starts_unsure") & (nw.col("step") == 1)
+
+
+def _spoilt(clocks: Sequence[Clock]) -> nw.Expr:
+    """Say of a gap that a stop is dated before its start, and that this matters."""
+    keys = [c.key for c in clocks if c.is_spoilt_by_earlier_stop] or [""]
+    return nw.col("is_stop_early") & nw.col("clock").is_in(keys)
+
+
+def _stop_has_no_day(clocks: Sequence[Clock], as_at: date) -> nw.Expr:
+    """Say of a gap that an undated stop may have stopped it.
+
+    A single outcome without its day has happened. In a ladder an undated stop may be
+    any of several: it leaves a gap running and only takes certainty from lateness.
+    """
+    past = nw.coalesce(nw.col("ended_on"), nw.lit(as_at)) > nw.col("fair_due")
+    return nw.col("is_stop_undated") & (~of_mode(clocks, "ladder") | past)
+
+
+def _standing(clocks: Sequence[Clock], as_at: date) -> nw.Expr:
+    stop, ended, due = nw.col("stop_on"), nw.col("ended_on"), nw.col("fair_due")
+    unsure = _start_unsure(clocks)
+    has_stop, has_ended = ~stop.is_null(), ~ended.is_null()
+    met, late, cannot = nw.lit(w.MET), nw.lit(w.LATE), nw.lit(w.CANNOT_RUN)
+    odd_end = nw.col("is_end_undatable") | nw.col("is_end_early")
+    # Whether a child whom the newest return leaves out is still waiting is not known.
+    not_newest = (nw.col("known_to") < as_at) & ~nw.col("is_tail")
+    cases = [
+        (_never_ran(as_at), cannot),
+        (nw.col("is_met") & unsure, cannot),
+        (nw.col("is_met"), met),
+        (~nw.col("is_covered"), cannot),
+        (has_stop, late),
+        (_spoilt(clocks) | _stop_has_no_day(clocks, as_at), cannot),
+        (has_ended & (ended <= due), nw.lit(w.NO_LONGER_DUE)),
+        (nw.col("is_undated_end"), nw.lit(w.NO_LONGER_DUE)),
+        (has_ended, late),
+        (odd_end, cannot),
+        (not_newest, late),
+        (due < as_at, nw.lit(w.OVERDUE)),
+    ]
+    return first_of(cases, nw.lit(w.RUNNING))
+
+
+def _per_clock(clocks: Sequence[Clock], text: Callable[[Clock], str]) -> nw.Expr:
+    return first_of(
+        [(nw.col("clock") == c.key, nw.lit(text(c))) for c in clocks],
+        nw.lit(None, nw.String),
+    )
+
+
+def _on_day(text: str, column: str) -> nw.Expr:
+    before, after = text.split("{day}")
+    day = nw.col(column).cast(nw.String)
+    return nw.concat_str(nw.lit(before), day, nw.lit(after))
+
+
+def _why(clocks: Sequence[Clock], as_at: date) -> nw.Expr:
+    gap, due, last = nw.col("gap_on"), nw.col("due"), nw.col("known_to")
+    nothing = nw.lit(None, nw.String)
+    no_source = last.is_null() & nw.col("tail_from").is_null()
+    unsure = _start_unsure(clocks)
+    stops = _per_clock(clocks, lambda c: w.NO_SOURCE.format(stops=c.stop_words))
+    only = _per_clock(clocks, lambda c: w.LATEST_ONLY.format(stops=c.stop_words))
+    before = _per_clock(clocks, lambda c: w.BEFORE_START.format(stops=c.stop_words))
+    since = _per_clock(clocks, lambda c: w.NO_LIMIT.format(since=min(c.ladders)))
+    begins_later = nw.col("is_hidden") | (gap < nw.col("known_from"))
+    unstopped = nw.col("stop_on").is_null() & nw.col("ended_on").is_null()
+    cases = [
+        (nw.col("is_behind") & (nw.col("standing") != w.CANNOT_RUN),
+         _on_day(w.LATEST_DUE, "known_from")),
+        (nw.col("standing") != w.CANNOT_RUN, nothing),
+        (gap.is_null(), nw.lit(w.NO_START)),
+        (gap > as_at, nw.lit(w.FUTURE)),
+        (nw.col("limit_number").is_null(), since),
+        (due.is_null(), nw.lit(w.OFF_CALENDAR)),
+        (nw.col("is_met") & unsure, _per_clock(clocks, lambda c: c.unsure_words)),
+        (~nw.col("is_covered") & no_source, stops),
+        (~nw.col("is_covered") & last.is_null(), only),
+        (~nw.col("is_covered") & begins_later & (due < nw.col("known_from")),
+         nw.lit(w.DATA_BEGIN_LATE)),
+        (~nw.col("is_covered") & begins_later, _on_day(w.DATA_BEGIN, "known_from")),
+        (~nw.col("is_covered") & unstopped, nw.lit(w.NOT_IN_NEWEST)),
+        (~nw.col("is_covered"), _on_day(w.DATA_END, "known_to")),
+        (_spoilt(clocks), before),
+        (_stop_has_no_day(clocks, as_at), nw.lit(w.NO_STOP_DATE)),
+        (nw.col("is_end_early"), nw.lit(w.END_BEFORE_START)),
+    ]  # fmt: skip
+    return first_of(cases, nw.lit(w.NO_END_DATE))

@@ -1,0 +1,145 @@
+"""Run the clocks over the events of every child, in one plan.
+
+runs      one row for each spell, or start, that a clock runs over
++ ends    whether and when the state itself was over
++ cover   what the sources could have shown of its stops
+gaps      from each start (and, in a ladder, each stop) to the next stop
+judged    due date, standing, why
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import narwhals as nw
+
+from clearsight.clocks import spans
+from clearsight.clocks.clock import Clock, with_local_limits
+from clearsight.clocks.due import Gap, limit_words, with_due
+from clearsight.clocks.judge import judged
+from clearsight.clocks.words import CANNOT_RUN
+from clearsight.journeys.settle import keep
+from clearsight.settings import Settings
+from clearsight.shape import Frame
+
+COLUMNS = (
+    "council", "child", "clock", "starts_on", "due_on", "stopped_on", "standing",
+    "days", "spell", "step", "limit", "ended_on", "why", "tier", "source", "file",
+    "row",
+)  # fmt: skip
+
+
+def run(
+    timeline: Frame,
+    coverage: Frame,
+    calendar: Frame,
+    *,
+    as_at: date,
+    settings: Settings,
+    clocks: Sequence[Clock] | None = None,
+) -> Frame:
+    """Return one row for each gap that a clock was started for, with how it stands.
+
+    `timeline`: council, child, on, event, spell, within, source (or sources), file,
+    row. `coverage`: council, child, spell, event, is_complete, known_from, known_to,
+    tail_from. `calendar`: `dates.calendar()` on the same engine. `clocks` are all of
+    ours unless given. The columns are `COLUMNS`, in no order of rows:
+
+    `starts_on`, `due_on` (last lawful day), `stopped_on`, `ended_on` (the state was
+    over before anything stopped the gap); `standing` is one of `words.STANDINGS`;
+    `days` is calendar days from `due_on` to the stop, the end or `as_at` (above 0 past
+    due), null where the gap cannot run; `step` counts the gaps of one spell from 1;
+    `why` says what kept a gap from being judged, or from being judged as usual.
+
+    Raises `SettingsError` where the settings name a limit that may not be changed.
+    """
+    if clocks is None:
+        # The package gathers the chapters after it has imported this.
+        from clearsight.clocks import CLOCKS  # noqa: PLC0415
+
+        clocks = CLOCKS
+    clocks = with_local_limits(clocks, settings)
+    events = keep(_slim(timeline, clocks))
+    found = keep(spans.runs(events, clocks))
+    found = spans.with_ends(found, events, clocks, as_at)
+    found = spans.with_coverage(found, coverage, clocks, as_at)
+    found = keep(spans.with_bounds(found, clocks, calendar))
+    gaps = spans.gaps(found, events, clocks, as_at).with_columns(position=_position())
+    dated = with_due(
+        gaps,
+        clocks,
+        Gap("gap_on", "position"),
+        calendar,
+        due="due",
+        number="limit_number",
+    )
+    out = _without_older_gaps(judged(dated, clocks, as_at), clocks)
+    return _shown(out, clocks)
+
+
+def _slim(timeline: Frame, clocks: Sequence[Clock]) -> Frame:
+    kinds = {k for c in clocks for k in (*c.starts, *c.stops, *c.ends_early)}
+    names = timeline.collect_schema().names()
+    source = "source" if "source" in names else "sources"
+    return timeline.filter(nw.col("event").is_in(sorted(kinds))).select(
+        *spans.WHOSE, "on", "event", "spell", "within", nw.col(source).alias("source"),
+        "file", "row",
+    )  # fmt: skip
+
+
+def _position() -> nw.Expr:
+    """Place a gap on its ladder: 1 first, 2 second, 3 later.
+
+    The second gap seen is the second one only if no earlier stop can be missing: the
+    sources were complete until it began, or the first gap was met. Otherwise it is
+    taken for a later one, whose limit is the longer, so that lateness stays certain.
+    """
+    step, begun_on = nw.col("step"), nw.col("begun_on")
+    whole = (begun_on >= nw.col("known_from")) & (
+        nw.col("gap_on") <= nw.col("known_to")
+    )
+    tail = begun_on >= nw.col("tail_from")
+    first_met = nw.col("first_stop") <= nw.col("first_due")
+    certain = (
+        whole.fill_null(False) | tail.fill_null(False) | first_met.fill_null(False)
+    )
+    return (
+        nw.when(step == 1)
+        .then(nw.lit(1))
+        .otherwise(nw.when((step == 2) & certain).then(nw.lit(2)).otherwise(nw.lit(3)))
+    )
+
+
+def _without_older_gaps(frame: Frame, clocks: Sequence[Clock]) -> Frame:
+    """Drop gaps that a source of the latest stop alone leaves open to doubt.
+
+    A source that never could show earlier stops says nothing of earlier gaps, so they
+    are no question for the council either. Something is kept of every run.
+    """
+    older = (nw.col("gap_on") < nw.col("tail_from")).fill_null(False)
+    not_before = (nw.col("gap_on") >= nw.col("known_from")).fill_null(True)
+    doubtful = (nw.col("standing") == CANNOT_RUN) & older & not_before
+    marked = frame.with_columns(
+        doubtful=(doubtful & spans.of_mode(clocks, "ladder")).cast(nw.Int8)
+    ).with_columns(
+        all_doubtful=nw.col("doubtful").min().over("sid"),
+        last_step=nw.col("step").max().over("sid"),
+    )
+    is_only = (nw.col("all_doubtful") == 1) & (nw.col("step") == nw.col("last_step"))
+    return marked.filter((nw.col("doubtful") == 0) | is_only)
+
+
+def _shown(frame: Frame, clocks: Sequence[Clock]) -> Frame:
+    tier = nw.lit(None, nw.Int64)
+    for clock in clocks:
+        is_it = nw.col("clock") == clock.key
+        tier = nw.when(is_it).then(nw.lit(clock.tier, nw.Int64)).otherwise(tier)
+    ended = nw.when(nw.col("stop_on").is_null()).then(nw.col("ended_on"))
+    return frame.with_columns(
+        starts_on=nw.col("gap_on"),
+        stopped_on=nw.col("stop_on"),
+        ended_on=ended,
+        limit=limit_words(clocks, "limit_number"),
+        tier=tier,
+    ).select(*COLUMNS)

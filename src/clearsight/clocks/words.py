@@ -1,0 +1,29 @@
+"""The six standings, and the sentences that say why one was given.
+
+Days in sentences are written as in ISO 8601, so that they read the same on each engine.
+"""
+
+MET = "met"
+LATE = "late"
+OVERDUE = "overdue"
+RUNNING = "running"
+NO_LONGER_DUE = "no longer due"
+CANNOT_RUN = "cannot run"
+
+STANDINGS = (MET, LATE, OVERDUE, RUNNING, NO_LONGER_DUE, CANNOT_RUN)
+
+NO_START = "no start date"
+FUTURE = "begins after the day of this review"
+NO_LIMIT = "no limit is known for a start before {since}"
+OFF_CALENDAR = "the day it is due lies outside the calendar of working days"
+NO_SOURCE = "no source loaded could show {stops}"
+BEFORE_START = "{stops}: dated before the start"
+NO_STOP_DATE = "an outcome is recorded without its date"
+NO_END_DATE = "an end is recorded without its date"
+END_BEFORE_START = "the end is dated before the start"
+DATA_BEGIN_LATE = "the data begin after this was due"
+DATA_BEGIN = "the data begin on {day}, so an earlier one may not show"
+LATEST_DUE = "the data begin on {day}, so this is the latest it could have been due"
+LATEST_ONLY = "the source shows only the latest {stops}"
+NOT_IN_NEWEST = "the child is not in the newest return"
+DATA_END = "the data end on {day}, so an earlier one may not show"

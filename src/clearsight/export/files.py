@@ -1,0 +1,88 @@
+"""Write a review into a folder: each file whole or not at all, for its owner's eyes."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+
+from clearsight.errors import SettingsError
+from clearsight.export.xlsx import workbook
+from clearsight.report.page import render
+from clearsight.report.review import CLASSIFICATION, Review
+
+Progress = Callable[[str, int, int], None]
+FRAMES = ("timeline", "spells", "clocks", "signals", "questions")
+FOLDER_MODE, FILE_MODE = 0o700, 0o600
+
+
+def write_review(review: Review, out: Path, progress: Progress | None = None) -> None:
+    """Write report.html, worklist.xlsx, manifest.json and the frames as Parquet.
+
+    The folder is made if need be (mode 0700; files 0600). Every file says
+    OFFICIAL-SENSITIVE in the way its kind allows. Raises `SettingsError` where the
+    folder cannot be written to; a file that was there before is then as it was.
+    """
+    made: dict[str, Callable[[Path], object]] = {
+        f"{name}.parquet": _frame(review, name) for name in FRAMES
+    }
+    made["manifest.json"] = lambda path: path.write_text(
+        json.dumps(review.manifest(), indent=2, ensure_ascii=False), encoding="utf-8"
+    )
+    made["worklist.xlsx"] = lambda path: workbook(review, path)
+    made["report.html"] = lambda path: path.write_text(render(review), encoding="utf-8")
+    _folder(out)
+    for done, (name, write) in enumerate(made.items()):
+        if progress:
+            progress(f"Writing {name}", done, len(made))
+        _whole(out / name, write)
+
+
+def _folder(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
+    except OSError as problem:
+        raise _unwritable(out, problem) from None
+
+
+def _frame(review: Review, name: str) -> Callable[[Path], object]:
+    frame: pl.DataFrame = getattr(review, name)
+    about = {
+        "classification": CLASSIFICATION,
+        "as_at": review.as_at.isoformat(),
+        "made_by": f"Clearsight {review.version}",
+    }
+    return lambda path: frame.write_parquet(path, metadata=about)
+
+
+def _whole(path: Path, write: Callable[[Path], object]) -> None:
+    """Write beside the file and then put it in its place, so that none is ever half."""
+    try:
+        handle, name = tempfile.mkstemp(
+            dir=path.parent, prefix=".part-", suffix=path.suffix
+        )
+        os.close(handle)
+    except OSError as problem:
+        raise _unwritable(path, problem) from None
+    part = Path(name)
+    try:
+        write(part)
+        part.chmod(FILE_MODE)
+        part.replace(path)
+    except OSError as problem:
+        raise _unwritable(path, problem) from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _unwritable(path: Path, problem: OSError) -> SettingsError:
+    return SettingsError(
+        f"It could not be written: {problem.strerror or type(problem).__name__}.",
+        where=str(path),
+        do="Choose a folder that you may write to with --out, or close the file if "
+        "it is open.",
+    )

@@ -1,0 +1,86 @@
+"""The day on which an Annex A extract was taken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import PurePosixPath
+
+from clearsight.files.manifest import Problem
+from clearsight.returns.event_days import plausible, together
+from clearsight.returns.held import Held
+from clearsight.returns.year_names import days_named
+
+KEY = "annexa"
+
+
+def settle_extract_dates(held: Sequence[Held], stated: Mapping[str, date]) -> None:
+    """Give every Annex A file the day it was taken.
+
+    `stated` maps a file's path below what was given, its name, or its name without the
+    ending, to the day. Failing that, a day in the name; failing that, the latest day to
+    be believed in it (for lists that came as separate files, in all of their folder).
+    """
+    named = {k.casefold().replace("\\", "/"): v for k, v in stated.items()}
+    ours = [h for h in held if h.key == KEY and h.file.extract_date is None]
+    unknown = []
+    for h in ours:
+        day = _stated(h, named) or _in_name(h)
+        if day is None:
+            unknown.append(h)
+        h.file.extract_date = day
+    for h in unknown:
+        _infer(h, unknown)
+
+
+def _stated(h: Held, named: Mapping[str, date]) -> date | None:
+    path = PurePosixPath(h.file.name)
+    for name in (h.file.name, path.name, path.stem):
+        if found := named.get(name.casefold()):
+            return found
+    return None
+
+
+def _in_name(h: Held) -> date | None:
+    for part in (*reversed(PurePosixPath(h.file.name).parts), h.given):
+        days = set(days_named(part))
+        if len(days) == 1:
+            return days.pop()
+    return None
+
+
+def _is_single_list(h: Held) -> bool:
+    return all(not part.sheet for part in h.file.parts)
+
+
+def _infer(h: Held, unknown: Sequence[Held]) -> None:
+    ends = h.file.period
+    if _is_single_list(h):
+        beside = [o for o in unknown if o.folder == h.folder and _is_single_list(o)]
+        ends = plausible(together(o.days for o in beside))
+    name = PurePosixPath(h.file.name).name
+    if not any(part.rows_in for part in h.file.parts):
+        h.set_aside(
+            Problem(
+                what="It has headings and no rows.",
+                do="Leave it out, or give the one that was filled in.",
+            )
+        )
+        return
+    if ends is None:
+        h.set_aside(
+            Problem(
+                what="Nothing says on which day this was extracted.",
+                do=f"State it with --extract-date {name!r}=2025-03-31 (its own day).",
+            )
+        )
+        return
+    h.file.extract_date = ends[1]
+    h.file.problems.append(
+        Problem(
+            what=f"The day of the extract is not stated; {ends[1]:%d/%m/%Y}, the "
+            "latest day recorded in it, was taken.",
+            do=f"State it with --extract-date {name!r}=2025-03-31 (its own day), or "
+            "put it into the file's name.",
+        )
+    )

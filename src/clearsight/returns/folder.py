@@ -1,0 +1,132 @@
+"""All that was handed over, read: the list from which the manifest is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from clearsight.files.archive import Found, find, load
+from clearsight.files.manifest import Problem, ReadFile
+from clearsight.files.open import Opened, open_source
+from clearsight.files.source import Source
+from clearsight.returns import RETURNS, by_key, known_headings
+from clearsight.returns.councils import settle_councils
+from clearsight.returns.event_days import plausible
+from clearsight.returns.extracts import settle_extract_dates
+from clearsight.returns.held import Held
+from clearsight.returns.twice import drop_copies, drop_repeats
+from clearsight.returns.unknown import explain
+from clearsight.returns.years import settle_years
+
+Progress = Callable[[str, int, int], None]
+
+
+def read_paths(
+    paths: Sequence[Path],
+    *,
+    previous: Sequence[Path] = (),
+    council: str = "",
+    year: int | None = None,
+    extract_dates: Mapping[str, date] | None = None,
+    progress: Progress | None = None,
+) -> list[ReadFile]:
+    """Read every file below the paths, and settle year, council and repeats.
+
+    `year` is the collection year by the year in which it ends. Nothing raises for bad
+    input: a file that cannot be used comes back left aside, with the reason. `progress`
+    is called with a file's name, how many are done, and how many there are.
+    """
+    found, aside = find(paths, previous)
+    held = [Held(f) for f in aside]
+    for done, item in enumerate(found):
+        if progress:
+            progress(item.name, done, len(found))
+        held += _read(item)
+    if progress and found:
+        progress("", len(found), len(found))
+    return settle(held, council=council, year=year, extract_dates=extract_dates or {})
+
+
+def settle(
+    held: Sequence[Held],
+    *,
+    council: str,
+    year: int | None,
+    extract_dates: Mapping[str, date],
+) -> list[ReadFile]:
+    """Settle what can only be told from all files together."""
+    drop_copies(held)
+    settle_councils(held, council)
+    settle_years(held, year)
+    settle_extract_dates(held, extract_dates)
+    drop_repeats(held)
+    for h in held:
+        if h.key and h.notes:
+            h.file.why = "; ".join([h.file.why, *h.notes])
+    return [h.file for h in held]
+
+
+def _read(item: Found) -> Iterator[Held]:
+    for loaded in load(item):
+        if isinstance(loaded, ReadFile):
+            yield Held(loaded, item.given)
+        else:
+            yield _described(Held(read_source(loaded), item.given))
+
+
+def read_source(source: Source) -> ReadFile:
+    """Open one file and ask each return in turn whether it is theirs."""
+    opened = open_source(source, known_headings())
+    for kind in RETURNS:
+        found = kind.read(opened)
+        if found is not None:
+            return found
+    return _unclaimed(opened)
+
+
+def _unclaimed(opened: Opened) -> ReadFile:
+    why = explain(opened)
+    source = opened.source
+    problems = [*opened.problems, *(p for g in opened.grids for p in g.problems)]
+    if opened.form != "unusable":
+        problems.append(
+            Problem(
+                what=why,
+                do="Leave it out, or check that it was exported as one of the returns.",
+                rows=sum(g.rows_in for g in opened.grids),
+                set_aside=sum(g.rows_in for g in opened.grids),
+            )
+        )
+    return ReadFile(
+        name=source.name,
+        sha256=source.sha256,
+        size=len(source.content),
+        why=why,
+        problems=problems,
+        is_previous=source.is_previous,
+        aside=True,
+    )
+
+
+def _described(held: Held) -> Held:
+    """Fill in how many children the file tells of and the days it spans."""
+    file = held.file
+    if file.taken_for:
+        file.children = file.children or _children(file)
+        file.period = file.period or plausible(held.days)
+    return held
+
+
+def _children(file: ReadFile) -> int:
+    tables = by_key(file.taken_for).tables()
+    keys = []
+    for part in file.parts:
+        fields = tables[part.table].fields.values() if part.table in tables else ()
+        name = next((f.name for f in fields if f.kind == "key"), "")
+        if name in part.frame.columns:
+            keys.append(part.frame.get_column(name).drop_nulls().hash().alias("child"))
+    # Counting hashes is twice as fast as counting texts, over millions of rows.
+    return pl.concat(keys).n_unique() if keys else 0

@@ -1,0 +1,126 @@
+"""The same thing handed over twice is used once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from clearsight.files.manifest import Problem, ReadFile, year_label
+from clearsight.returns.held import Held, empty
+
+SSDA903 = "ssda903"
+XML = "XML"
+EPISODES = "Episodes"
+
+
+def drop_copies(held: Sequence[Held]) -> None:
+    """Leave aside each file whose bytes are those of another.
+
+    A previous file is looked at first, so that a copy of it is not taken for the
+    current one. Files without a row are left alone: one empty table is like another.
+    """
+    seen: dict[str, Held] = {}
+    for h in sorted(held, key=lambda h: not h.file.is_previous):
+        if not h.key or not _rows(h.file):
+            continue
+        first = seen.setdefault(h.file.sha256, h)
+        if first is not h:
+            h.set_aside(
+                Problem(
+                    what=f"It is the same, byte for byte, as {first.file.name}.",
+                    do="Leave one of them out.",
+                )
+            )
+
+
+def _rows(file: ReadFile) -> int:
+    return sum(p.rows_in for p in file.parts)
+
+
+def drop_repeats(held: Sequence[Held]) -> None:
+    """Leave aside a table that is there already for the same council and time.
+
+    The first by name is kept, current before previous. Of an SSDA903 in CSV and in XML
+    for one year, the one that has episodes is kept, so that two cuts are never mixed.
+    """
+    ordered = sorted(
+        (h for h in held if h.key), key=lambda h: (h.file.is_previous, h.file.name)
+    )
+    _one_form(ordered)
+    seen: dict[tuple[object, ...], Held] = {}
+    for h in ordered:
+        if not h.key:
+            continue
+        names = [(_when(h.file), part.table) for part in h.file.parts]
+        first = next((seen[n] for n in names if n in seen), None)
+        fresh = [n for n in names if n not in seen]
+        if first is not None and not fresh:
+            h.set_aside(_twice(h.file, first.file))
+            continue
+        if first is not None:
+            _drop_parts(h, seen)
+        for name in fresh:
+            seen[name] = h
+
+
+def _when(file: ReadFile) -> tuple[object, ...]:
+    return (
+        file.taken_for, file.council, file.year, file.reference_date, file.extract_date,
+    )  # fmt: skip
+
+
+def _drop_parts(h: Held, seen: dict[tuple[object, ...], Held]) -> None:
+    for part in h.file.parts:
+        name = (_when(h.file), part.table)
+        if name in seen:
+            problem = _twice(h.file, seen[name].file, part.table)
+            where = f"sheet {part.sheet}" if part.sheet else part.table
+            rows = empty(part)
+            h.file.problems.append(
+                replace(problem, where=where, rows=rows, set_aside=rows)
+            )
+
+
+def _one_form(ordered: Sequence[Held]) -> None:
+    sets: dict[tuple[object, ...], list[Held]] = {}
+    for h in ordered:
+        if h.key == SSDA903:
+            sets.setdefault(_when(h.file), []).append(h)
+    for files in sets.values():
+        xml = [h for h in files if h.file.layout.upper().startswith(XML)]
+        csv = [h for h in files if h not in xml]
+        if not xml or not csv:
+            continue
+        kept, lost = (xml, csv) if _has_care(xml) and not _has_care(csv) else (csv, xml)
+        if _has_care(xml) == _has_care(csv) and files[0] in xml:
+            kept, lost = xml, csv
+        tables = {p.table for h in kept for p in h.file.parts}
+        for h in lost:
+            if lost is xml or {p.table for p in h.file.parts} <= tables:
+                h.set_aside(_other_form(h.file, kept))
+
+
+def _has_care(files: Iterable[Held]) -> bool:
+    return any(p.table == EPISODES for h in files for p in h.file.parts)
+
+
+def _other_form(second: ReadFile, kept: Sequence[Held]) -> Problem:
+    care = [h for h in kept if _has_care([h])] or list(kept)
+    when = f" of {year_label(second.year)}" if second.year else ""
+    return Problem(
+        what=f"A return{when} was read from {care[0].file.name} and what lies with it; "
+        f"{second.name} holds one in another form and with other content.",
+        do="Leave out the form that is not wanted.",
+    )
+
+
+def _twice(second: ReadFile, first: ReadFile, table: str = "") -> Problem:
+    tables = table or ", ".join(p.table for p in second.parts[:3])
+    if len(second.parts) > 3 and not table:
+        tables += " and others"
+    when = f" of {year_label(second.year)}" if second.year else ""
+    return Problem(
+        what=f"{tables}{when} was read from {first.name} already; {second.name} holds "
+        "it again with other content.",
+        do="Leave out the one not wanted, or name the folder of each for its year.",
+    )
