@@ -1,87 +1,73 @@
-"""A made-up review for the tests of the report, the workbook, the pictures and the CLI.
+"""A made-up review for the tests of the report, the workbook and the pictures.
 
-Every child here is made up and has a number, not a name. Loaded by the fixture
-`sample_review`; it builds the frames a review holds without running one.
+Every child here is made up and has a number, not a name. It builds the frames that a
+review holds without reading a file; signals and worklist are the real ones.
 """
 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+import narwhals as nw
 import polars as pl
 
+from clearsight.clocks import CLOCKS
 from clearsight.files.manifest import Part, Problem, ReadFile
 from clearsight.journeys import events as ev
+from clearsight.oversight.signals import raise_signals
+from clearsight.oversight.worklist import worklist
+from clearsight.report import questions
+from clearsight.report.review import Review
+from clearsight.settings import Settings
 
 AS_AT = date(2026, 3, 31)
 COUNCIL = "Exampleshire"
 FILE = "ab" * 8
 
-CLOCKS = {
-    "assessment_45": (ev.REFERRAL, 63, "The assessment has run past 45 working days"),
-    "s47_to_icpc": (ev.ENQUIRY, 21, "The conference should have been held by now"),
-    "rcpc": (ev.PROTECTION_PLAN, 91, "The review conference is overdue"),
-    "cp_visit": (ev.PROTECTION_PLAN, 14, "Nobody has visited this child on a plan"),
-    "cla_review": (ev.CARE, 182, "The statutory review is overdue"),
-    "cla_visit": (ev.PLACEMENT, 42, "The statutory visit is overdue"),
-    "unallocated": (ev.REFERRAL, 1, "This child is open to us and has no named worker"),
+# How many days each clock allows here, near enough for a picture.
+ALLOWED = {
+    "assessment_45": 63,
+    "s47_to_icpc": 21,
+    "rcpc": 91,
+    "cp_visit": 14,
+    "cla_review": 182,
+    "cla_visit": 42,
+    "unallocated": 1,
 }
-TIERS = {"s47_to_icpc": 0, "cp_visit": 0, "unallocated": 0}
-
-
-@dataclass
-class SampleReview:
-    """The same fields as a review has."""
-
-    spells: pl.DataFrame
-    timeline: pl.DataFrame
-    clocks: pl.DataFrame
-    signals: pl.DataFrame
-    worklist: pl.DataFrame
-    questions: pl.DataFrame
-    files: list[ReadFile]
-    as_at: date = AS_AT
-    as_at_why: str = "the reference date that the census states"
-    councils: list[str] = field(default_factory=lambda: [COUNCIL])
-    version: str = "0.1.0"
-
-
 SPELLS = {
     "council": pl.String, "child": pl.String, "kind": pl.String, "spell": pl.String,
-    "starts_on": pl.Date, "ended_on": pl.Date, "is_open": pl.Boolean, "outcome": pl.String,
-    "detail": pl.String, "within": pl.String, "basis": pl.String, "confidence": pl.Int64,
-    "known_to": pl.Date, "sources": pl.String, "file": pl.String, "row": pl.Int64,
+    "starts_on": pl.Date, "ended_on": pl.Date, "is_open": pl.Boolean,
+    "outcome": pl.String, "detail": pl.String, "within": pl.String,
+    "basis": pl.String, "confidence": pl.Int64, "known_to": pl.Date,
+    "sources": pl.String, "file": pl.String, "row": pl.Int64,
 }  # fmt: skip
 EVENTS = {
     "council": pl.String, "child": pl.String, "on": pl.Date, "event": pl.String,
-    "spell": pl.String, "within": pl.String, "detail": pl.String, "sources": pl.String,
-    "file": pl.String, "row": pl.Int64,
+    "spell": pl.String, "within": pl.String, "detail": pl.String,
+    "sources": pl.String, "file": pl.String, "row": pl.Int64,
 }  # fmt: skip
 CLOCK_ROWS = {
-    "council": pl.String, "child": pl.String, "clock": pl.String, "starts_on": pl.Date,
-    "due_on": pl.Date, "stopped_on": pl.Date, "standing": pl.String, "days": pl.Int64,
-    "spell": pl.String, "step": pl.Int64, "limit": pl.String, "ended_on": pl.Date,
-    "why": pl.String, "tier": pl.Int64, "source": pl.String, "file": pl.String,
-    "row": pl.Int64,
+    "council": pl.String, "child": pl.String, "clock": pl.String,
+    "starts_on": pl.Date, "due_on": pl.Date, "stopped_on": pl.Date,
+    "standing": pl.String, "days": pl.Int64, "spell": pl.String, "step": pl.Int64,
+    "limit": pl.String, "ended_on": pl.Date, "why": pl.String, "tier": pl.Int64,
+    "source": pl.String, "file": pl.String, "row": pl.Int64,
 }  # fmt: skip
-SIGNALS = {
-    "council": pl.String, "child": pl.String, "signal": pl.String, "tier": pl.Int64,
-    "since": pl.Date, "because": pl.String, "clock": pl.String, "due_on": pl.Date,
-    "days": pl.Int64,
+CHILDREN = {
+    "council": pl.String, "child": pl.String, "birth_on": pl.Date,
+    "is_unborn": pl.Boolean,
 }  # fmt: skip
-WORKLIST = {
-    "place": pl.Int64, "council": pl.String, "child": pl.String, "age": pl.Int64,
-    "tier": pl.Int64, "because": pl.String, "signals": pl.List(pl.String),
-    "status": pl.String, "team": pl.String, "worker": pl.String, "oldest_due_on": pl.Date,
-    "order_why": pl.String,
+ABOUT = {
+    "council": pl.String, "child": pl.String, "status": pl.String, "team": pl.String,
+    "worker": pl.String,
 }  # fmt: skip
-QUESTIONS = {
-    "council": pl.String, "child": pl.String, "about": pl.String, "where": pl.String,
-    "what": pl.String, "do": pl.String, "rows": pl.Int64,
-}  # fmt: skip
+NO_CONFLICT = {
+    name: pl.String
+    for name in ("council", "child", "thing", "column", "taken", "other",
+                 "taken_text", "other_text", "file")
+} | {"taken_on": pl.Date, "other_on": pl.Date, "row": pl.Int64}  # fmt: skip
 
 
 class Maker:
@@ -89,50 +75,41 @@ class Maker:
 
     def __init__(self, seed: int) -> None:
         """Begin with nothing, and with chances that repeat."""
-        self.chance = random.Random(seed)  # noqa: S311 (not for secrets)
+        self.chance = random.Random(seed)
         self.spells: list[dict[str, Any]] = []
         self.events: list[dict[str, Any]] = []
         self.clocks: list[dict[str, Any]] = []
-        self.signals: list[dict[str, Any]] = []
-        self.worklist: list[dict[str, Any]] = []
+        self.children: list[dict[str, Any]] = []
+        self.about: list[dict[str, Any]] = []
 
     def spell(
         self, child: str, kind: str, begins: date, ends: date | None, detail: str = ""
-    ) -> str:
-        """Add a spell and return its id."""
-        name = f"{child}-{kind}-{len(self.spells)}"
+    ) -> None:
+        """Add a spell, open where it has no end."""
         self.spells.append(
-            {"council": COUNCIL, "child": child, "kind": kind, "spell": name,
-             "starts_on": begins, "ended_on": ends, "is_open": ends is None,
-             "detail": detail, "known_to": AS_AT, "file": FILE, "row": len(self.spells)}
+            {"council": COUNCIL, "child": child, "kind": kind,
+             "spell": f"{kind} {begins} #{len(self.spells)}", "starts_on": begins,
+             "ended_on": ends, "is_open": ends is None, "detail": detail,
+             "file": FILE, "row": len(self.spells)}
         )  # fmt: skip
-        self.event(child, begins, f"{kind} started", detail)
-        return name
 
     def event(self, child: str, on: date | None, event: str, detail: str = "") -> None:
         """Add an event."""
         self.events.append(
             {"council": COUNCIL, "child": child, "on": on, "event": event,
-             "detail": detail, "file": FILE, "row": len(self.events)}
+             "spell": "s", "detail": detail, "file": FILE, "row": len(self.events)}
         )  # fmt: skip
 
     def clock(self, child: str, clock: str, due: date, standing: str) -> None:
-        """Add one row of a clock, and what it says on the worklist where it is overdue."""
-        days = (AS_AT - due).days
+        """Add one row of a clock."""
         self.clocks.append(
-            {"council": COUNCIL, "child": child, "clock": clock,
-             "starts_on": due - timedelta(CLOCKS[clock][1]), "due_on": due,
-             "standing": standing, "days": days, "tier": TIERS.get(clock, 1)}
+            {"council": COUNCIL, "child": child, "clock": clock, "spell": "s",
+             "step": 1, "starts_on": due - timedelta(ALLOWED[clock]), "due_on": due,
+             "standing": standing, "days": (AS_AT - due).days,
+             "limit": f"{ALLOWED[clock]} calendar days",
+             "tier": next(c.tier for c in CLOCKS if c.key == clock),
+             "file": FILE, "row": len(self.clocks)}
         )  # fmt: skip
-        soon = standing == "running" and days > -14
-        if standing == "overdue" or soon:
-            said = f"due on {due:%d %B %Y}, {abs(days)} days {'ago' if days > 0 else 'away'}."
-            self.signals.append(
-                {"council": COUNCIL, "child": child, "since": due, "clock": clock,
-                 "signal": "S02" if soon else "S01", "due_on": due, "days": days,
-                 "tier": 3 if soon else TIERS.get(clock, 1),
-                 "because": f"{CLOCKS[clock][2]}: {said}"}
-            )  # fmt: skip
 
 
 def _child(make: Maker, number: int) -> None:
@@ -182,90 +159,79 @@ def _child(make: Maker, number: int) -> None:
         )
         make.clock(child, "cla_visit", AS_AT + timedelta(8), "running")
     if number % 9 == 0:
+        make.event(child, AS_AT - timedelta(21), ev.UNALLOCATED, "no worker is named")
         make.clock(child, "unallocated", AS_AT - timedelta(20), "overdue")
+    if number % 4 == 0:
+        make.clock(child, "s47_to_icpc", start + timedelta(21), "cannot run")
     make.clock(
         child, "assessment_45", start + timedelta(63), "met" if number % 3 else "late"
     )
-    status = [
-        w
-        for w, yes in (
-            ("looked after", looked_after),
-            ("child protection plan", planned),
-        )
-        if yes
-    ]
-    make.worklist.append(
-        {"council": COUNCIL, "child": child, "age": chance.choice([None, *range(18)]),
-         "status": "; ".join(status) or "open referral", "team": f"Team {number % 5 + 1}",
+    held = {"looked after": looked_after, "child protection plan": planned}
+    status = "; ".join(name for name, yes in held.items() if yes)
+    make.about.append(
+        {"council": COUNCIL, "child": child, "status": status or "referral open",
+         "team": f"Team {number % 5 + 1}",
          "worker": None if number % 9 == 0 else f"SW{number % 23 + 11}"}
     )  # fmt: skip
-
-
-def _worklist(make: Maker) -> pl.DataFrame:
-    signals = pl.DataFrame(make.signals, schema=SIGNALS)
-    told = (
-        signals.sort("tier", "due_on")
-        .group_by("child", maintain_order=True)
-        .agg(
-            pl.col("tier").min(),
-            pl.col("because").str.join("\n"),
-            pl.col("signal").unique(maintain_order=True).alias("signals"),
-            pl.col("due_on").min().alias("oldest_due_on"),
-        )
-    )
-    schema = {
-        k: WORKLIST[k] for k in ("council", "child", "age", "status", "team", "worker")
-    }
-    return (
-        pl.DataFrame(make.worklist, schema=schema)
-        .join(told, on="child")
-        .sort("tier", "oldest_due_on")
-        .with_row_index("place", 1)
-        .with_columns(order_why=pl.lit("tier, then how late as a share of the limit"))
-        .select(pl.col(name).cast(kind) for name, kind in WORKLIST.items())
-    )
-
-
-def _questions(many: int) -> pl.DataFrame:
-    rows = [
-        {"council": COUNCIL, "child": f"{100000 + i * 7}", "about": "clock cla_visit",
-         "where": f"episodes.csv, row {i + 2}", "rows": 1,
-         "what": "No date in the data could stop this clock.",
-         "do": "Bring in Annex A List 8, which holds the latest visit."}
-        for i in range(many)
-    ]  # fmt: skip
-    rows.append(
-        {"council": COUNCIL, "about": "dates", "where": "header.csv, column DOB", "rows": 10000,
-         "child": None, "what": "10,000 dates could not be read as days.",
-         "do": "Export the column again as dd/mm/yyyy."}
+    born = AS_AT - timedelta(chance.randint(-60, 6500))
+    make.children.append(
+        {"council": COUNCIL, "child": child, "birth_on": born,
+         "is_unborn": born > AS_AT}
     )  # fmt: skip
-    return pl.DataFrame(rows, schema=QUESTIONS)
 
 
 def _files() -> list[ReadFile]:
     part = Part("Episodes", pl.DataFrame({"row": [1, 2, 3]}), rows_in=4, rows_aside=1)
+    stray = Problem("One row holds a stray quote.", "row 3", "Export again.", 1, 1)
     read = ReadFile(
-        "returns/episodes.csv", "ab" * 32, 18234, "ssda903", "its headings are those of Episodes",
-        "2025/26", [part], [Problem("One row holds a stray quote.", "row 3", "Export again.", 1, 1)],
-        children=3, council=COUNCIL, year=2026, period=(date(2023, 4, 2), AS_AT),
+        "returns/episodes.csv", "ab" * 32, 18234, "ssda903",
+        "its headings are those of Episodes", "CSV", [part], [stray], children=3,
+        council=COUNCIL, year=2026, period=(date(2023, 4, 2), AS_AT),
     )  # fmt: skip
-    aside = ReadFile(
-        "returns/photo.csv", "cd" * 32, 999, "", "it is a picture, not text", aside=True
-    )
-    return [read, aside]
+    why = "it is a picture, not text"
+    return [read, ReadFile("returns/photo.csv", "cd" * 32, 999, why=why, aside=True)]
 
 
-def sample_review(children: int = 12, seed: int = 1) -> SampleReview:
+def sample_review(children: int = 12, seed: int = 1) -> Review:
     """Return a made-up review of so many children."""
     make = Maker(seed)
     for number in range(children):
         _child(make, number)
-    return SampleReview(
-        pl.DataFrame(make.spells, schema=SPELLS),
-        pl.DataFrame(make.events, schema=EVENTS),
-        pl.DataFrame(make.clocks, schema=CLOCK_ROWS),
-        pl.DataFrame(make.signals, schema=SIGNALS),
-        _worklist(make),
-        _questions(children),
-        _files(),
+    return review_of(make)
+
+
+def review_of(make: Maker) -> Review:
+    """Return the review of what was made, with its signals and its worklist."""
+    timeline = pl.DataFrame(make.events, schema=EVENTS)
+    clocks = pl.DataFrame(make.clocks, schema=CLOCK_ROWS)
+    born = pl.DataFrame(make.children, schema=CHILDREN)
+    raised = raise_signals(
+        nw.from_native(clocks.lazy()),
+        nw.from_native(timeline.lazy()),
+        definitions=CLOCKS,
+        as_at=AS_AT,
+        settings=Settings(),
+    )
+    signals = raised.collect("polars").to_native()
+    files = _files()
+    return Review(
+        as_at=AS_AT,
+        as_at_why="the reference date that the census states",
+        councils=[COUNCIL],
+        files=files,
+        timeline=timeline,
+        spells=pl.DataFrame(make.spells, schema=SPELLS),
+        clocks=clocks,
+        signals=signals,
+        worklist=worklist(
+            signals,
+            born,
+            pl.DataFrame(make.about, schema=ABOUT),
+            as_at=AS_AT,
+            youngest_first=True,
+        ),
+        questions=questions.gather(
+            files, clocks, timeline, pl.DataFrame(schema=NO_CONFLICT), AS_AT
+        ),
+        children=born,
     )

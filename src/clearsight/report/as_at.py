@@ -41,9 +41,8 @@ def settle(
     recorded = [(f.period[1], f.name) for f in current if f.period]
     if not recorded:
         raise InputError(
-            "Nothing that was read holds a date.",
-            where="all files",
-            do="Give the day with --as-at, or add a return that has dates.",
+            "Nothing usable was read: no file holds the day of any event.",
+            do="Add the tables that do (such as Episodes), or give the day with --as-at.",
         )
     latest = max(day for day, _ in recorded)
     name = min(n for day, n in recorded if day == latest)

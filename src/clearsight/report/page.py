@@ -9,8 +9,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
 from clearsight.charts.standings import PATTERNS, SYMBOLS
 from clearsight.clocks import words
 from clearsight.oversight.signal import SIGNALS, TIERS
@@ -40,7 +38,7 @@ STANDING_WORDS = {
     words.OVERDUE: "past the day it was due, still open and still not done",
     words.RUNNING: "open, with its day still to come",
     words.NO_LONGER_DUE: "the work ended before the day came, so nothing was owed",
-    words.CANNOT_RUN: "the data do not hold the dates to tell: a question, not lateness",
+    words.CANNOT_RUN: "the data lack the dates to tell: a question, not lateness",
 }
 
 

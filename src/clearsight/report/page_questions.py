@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from clearsight.clocks import CLOCKS
 from clearsight.report.review import Review
 
 GROUPS = 100
@@ -25,7 +26,7 @@ class Questions:
 
 
 def build(review: Review) -> Questions:
-    """Group the questions of a review by what they are about, what is wrong and what to do.
+    """Group the questions of a review by what is wrong, where, and what to do.
 
     Two that differ only in the days they name are alike; the first is shown as an
     example. Each group has about, what, do, where, times, rows, children (how many),
@@ -45,15 +46,21 @@ def build(review: Review) -> Questions:
             pl.col("what").sort().first(),
             pl.col("where").drop_nulls().sort().first(),
             named=pl.col("child").drop_nulls().unique().sort().head(NAMED),
-            children=pl.struct("council", "child").filter(pl.col("child").is_not_null())
+            children=pl.struct("council", "child")
+            .filter(pl.col("child").is_not_null())
             .n_unique(),
         )
-        .sort(["kind", "times", *ALIKE[1:]], descending=[False, True, False, False, False])
-    )  # fmt: skip
+        .sort(
+            ["kind", "times", *ALIKE[1:]],
+            descending=[False, True, False, False, False],
+        )
+    )
     shown = grouped.head(GROUPS)
     names = {f.file_id: f.name for f in review.files}
     where = pl.col("where").str.replace_many(list(names), list(names.values()))
+    titles = {f"clock {clock.key}": clock.title for clock in CLOCKS}
     shown = shown.with_columns(
+        pl.col("about").replace(titles),
         where=where if names else pl.col("where"),
         what=pl.when(pl.col("times") > 1).then("alike").otherwise("what"),
     )

@@ -1,4 +1,4 @@
-"""The worklist as the page shows it: cards for the first children, rows for the rest."""
+"""The worklist as the page shows it: cards for the first children, then rows."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def _earliest(
 def _reasons(
     review: Review, shown: pl.DataFrame
 ) -> dict[tuple[str, str], list[dict[str, Any]]]:
-    """Return what was raised about each child shown, most urgent first, with its law."""
+    """Return what was raised about each child shown, most urgent first."""
     names = {f.file_id: f.name for f in review.files}
     parts = pl.col("because").str.splitn(COUNTED_FROM, 2)
     rows = (
