@@ -5,10 +5,10 @@
 start     `clearsight --help`
 review    a large council (about 20,000 referrals and 3,000 looked after in a year),
           reviewed cold; wanted: under 3 s and 1,000 MB on 2 cores
-councils  150 councils in one review against one of them: cost per child, side by side;
-          wanted: a ratio of at most 1
-csv       about 319 MB of 903 CSV to typed tables, against Polars reading the same files as
-          text, side by side; wanted: a ratio of at most 3
+councils  150 councils in one review against one of them: cost per child, side by
+          side; wanted: a ratio of at most 1
+csv       about 319 MB of 903 CSV to typed tables, against Polars reading the same files
+          as text, side by side; wanted: a ratio of at most 3
 
 Made-up input is kept in bench/out between runs. Nothing here is a test: a noisy machine
 must not fail a build.

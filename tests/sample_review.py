@@ -64,10 +64,11 @@ ABOUT = {
     "worker": pl.String,
 }  # fmt: skip
 NO_CONFLICT = {
-    name: pl.String
-    for name in ("council", "child", "thing", "column", "taken", "other",
-                 "taken_text", "other_text", "file")
-} | {"taken_on": pl.Date, "other_on": pl.Date, "row": pl.Int64}  # fmt: skip
+    "council": pl.String, "child": pl.String, "thing": pl.String,
+    "column": pl.String, "taken": pl.String, "other": pl.String,
+    "taken_text": pl.String, "other_text": pl.String, "file": pl.String,
+    "taken_on": pl.Date, "other_on": pl.Date, "row": pl.Int64,
+}  # fmt: skip
 
 
 class Maker:
@@ -106,10 +107,43 @@ class Maker:
             {"council": COUNCIL, "child": child, "clock": clock, "spell": "s",
              "step": 1, "starts_on": due - timedelta(ALLOWED[clock]), "due_on": due,
              "standing": standing, "days": (AS_AT - due).days,
-             "limit": f"{ALLOWED[clock]} calendar days",
+             "why": "no start date" if standing == "cannot run" else None,
+             "limit": f"{ALLOWED[clock]} days",
              "tier": next(c.tier for c in CLOCKS if c.key == clock),
              "file": FILE, "row": len(self.clocks)}
         )  # fmt: skip
+
+
+def _protect(make: Maker, child: str, start: date, begun: date) -> None:
+    make.spell(child, ev.ENQUIRY, start + timedelta(5), begun - timedelta(4))
+    make.event(child, begun, ev.CONFERENCE_HELD)
+    make.spell(child, ev.PROTECTION_PLAN, begun, None, "NEG")
+    for on in range(0, (AS_AT - begun).days - 20, 13):
+        make.event(child, begun + timedelta(on), ev.PROTECTION_VISIT)
+    for on in range(80, (AS_AT - begun).days, 170):
+        make.event(child, begun + timedelta(on), ev.REVIEW_CONFERENCE)
+    make.clock(
+        child, "cp_visit", AS_AT - timedelta(make.chance.randint(-9, 40)), "overdue"
+    )
+    make.clock(child, "rcpc", AS_AT + timedelta(make.chance.randint(2, 60)), "running")
+
+
+def _look_after(make: Maker, child: str, begun: date) -> None:
+    make.spell(child, ev.CARE, begun, None)
+    make.spell(child, ev.LEGAL_STATUS, begun, begun + timedelta(45), "V2")
+    make.spell(child, ev.LEGAL_STATUS, begun + timedelta(45), None, "C2")
+    make.spell(child, ev.PLACEMENT, begun, begun + timedelta(30), "U6")
+    make.spell(child, ev.PLACEMENT, begun + timedelta(30), None, "U4")
+    for on in range(6, (AS_AT - begun).days, 41):
+        make.event(child, begun + timedelta(on), ev.CARE_VISIT)
+    for on in range(20, (AS_AT - begun).days, 150):
+        make.event(child, begun + timedelta(on), ev.CARE_REVIEW)
+    if make.chance.random() < 0.3:
+        make.spell(child, ev.MISSING, AS_AT - timedelta(30), AS_AT - timedelta(28))
+    make.clock(
+        child, "cla_review", AS_AT - timedelta(make.chance.randint(3, 90)), "overdue"
+    )
+    make.clock(child, "cla_visit", AS_AT + timedelta(8), "running")
 
 
 def _child(make: Maker, number: int) -> None:
@@ -131,33 +165,9 @@ def _child(make: Maker, number: int) -> None:
         child, ev.ASSESSMENT, start + timedelta(1), done if done < AS_AT else None
     )
     if planned and (begun := start + timedelta(35)) < AS_AT:
-        make.spell(child, ev.ENQUIRY, start + timedelta(5), begun - timedelta(4))
-        make.event(child, begun, ev.CONFERENCE_HELD)
-        make.spell(child, ev.PROTECTION_PLAN, begun, None, "NEG")
-        for on in range(0, (AS_AT - begun).days - 20, 13):
-            make.event(child, begun + timedelta(on), ev.PROTECTION_VISIT)
-        for on in range(80, (AS_AT - begun).days, 170):
-            make.event(child, begun + timedelta(on), ev.REVIEW_CONFERENCE)
-        make.clock(
-            child, "cp_visit", AS_AT - timedelta(chance.randint(-9, 40)), "overdue"
-        )
-        make.clock(child, "rcpc", AS_AT + timedelta(chance.randint(2, 60)), "running")
+        _protect(make, child, start, begun)
     if looked_after and (begun := start + timedelta(60)) < AS_AT:
-        make.spell(child, ev.CARE, begun, None)
-        make.spell(child, ev.LEGAL_STATUS, begun, begun + timedelta(45), "V2")
-        make.spell(child, ev.LEGAL_STATUS, begun + timedelta(45), None, "C2")
-        make.spell(child, ev.PLACEMENT, begun, begun + timedelta(30), "U6")
-        make.spell(child, ev.PLACEMENT, begun + timedelta(30), None, "U4")
-        for on in range(6, (AS_AT - begun).days, 41):
-            make.event(child, begun + timedelta(on), ev.CARE_VISIT)
-        for on in range(20, (AS_AT - begun).days, 150):
-            make.event(child, begun + timedelta(on), ev.CARE_REVIEW)
-        if chance.random() < 0.3:
-            make.spell(child, ev.MISSING, AS_AT - timedelta(30), AS_AT - timedelta(28))
-        make.clock(
-            child, "cla_review", AS_AT - timedelta(chance.randint(3, 90)), "overdue"
-        )
-        make.clock(child, "cla_visit", AS_AT + timedelta(8), "running")
+        _look_after(make, child, begun)
     if number % 9 == 0:
         make.event(child, AS_AT - timedelta(21), ev.UNALLOCATED, "no worker is named")
         make.clock(child, "unallocated", AS_AT - timedelta(20), "overdue")

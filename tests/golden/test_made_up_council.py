@@ -1,8 +1,8 @@
-"""A council whose truth is known: what the review says is true, or says that it cannot tell.
+"""A council whose truth is known: what the review says is true, or it cannot tell.
 
-The truth was worked out day by day, from true events, by code that imports neither clocks
-nor oversight. The returns show less than the truth, so *cannot run* is an honest answer;
-lateness that did not happen never is.
+The truth was worked out day by day, from true events, by code that imports neither
+clocks nor oversight. The returns show less than the truth, so *cannot run* is an honest
+answer; lateness that did not happen never is.
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ def ticks(drawing: Drawing) -> pl.DataFrame:
         '<path class="now" d="M',
         x,
         f" {TOP}V",
-        tenth(foot + 4),
+        tenth(foot + 1),
         '"/><text class="e" x="',
         str(RIGHT),
         '" y="',

@@ -21,6 +21,8 @@ Dates = Literal["day first", "iso"]
 FIRST_DAY = pl.date(1900, 1, 1)
 LAST_DAY = pl.date(2100, 12, 31)
 SERIAL_FIRST, SERIAL_LAST = 20_000, 80_000
+DAY_FIRST_FORM, ISO_FORM = "%d/%m/%Y", "%Y-%m-%d"
+ISO_LENGTH = 10
 SHOWN_ROWS = 5
 WORTH_SHARING = 100_000
 MOST_THREADS = 4
@@ -155,8 +157,14 @@ def _numbers(text: pl.Series) -> pl.Series:
 
 def days(text: pl.Series, dates: Dates) -> pl.Series:
     """Read days: the common form first, other forms only for what that left."""
-    common = "%d/%m/%Y" if dates == "day first" else "%Y-%m-%d"
+    common = DAY_FIRST_FORM if dates == "day first" else ISO_FORM
     read = _plausible(text.str.to_date(common, strict=False))
+    if dates == "iso" and (text.str.len_bytes() != ISO_LENGTH).any():
+        # 2025-6-2 is not how an XML return may write a day.
+        read = read.set(text.str.len_bytes() != ISO_LENGTH, None)
+    if dates == "day first" and read.null_count() == read.len():
+        # A workbook's own dates arrive as ISO, a whole column at a time.
+        read = _plausible(text.str.to_date(ISO_FORM, strict=False))
     left = read.is_null() & text.is_not_null()
     if not left.any():
         return read

@@ -12,7 +12,7 @@ from clearsight.journeys import events as e
 from clearsight.journeys.frames import Chapter, as_events, as_spells, dated
 from clearsight.journeys.link import by_date, linked, nesting
 from clearsight.journeys.need import accepted
-from clearsight.journeys.settle import WHOSE, Settled, aligned, keep, settle
+from clearsight.journeys.settle import WHOSE, Settled, aligned, keep, numbered, settle
 from clearsight.shape import Frame
 
 TWO = ("cin", "annexa")
@@ -90,11 +90,9 @@ def held_within(
     else:
         out = out.with_columns(given=nw.lit(None, nw.String))
     same = (*WHOSE, "on", "spell")
-    out = out.with_columns(
-        spell=nw.coalesce(nw.col("given"), nw.col("dated")), one=nw.lit(1)
-    ).with_columns(
-        nth=nw.col("one").cum_sum().over(*same, order_by=["file", "row", "detail"]),
-        detail=nw.col("detail").max().over(*same),
+    out = out.with_columns(spell=nw.coalesce(nw.col("given"), nw.col("dated")))
+    out = numbered(out, same, ["file", "row", "detail"]).with_columns(
+        detail=nw.col("detail").max().over(*same)
     )
     return as_events(out.filter(nw.col("nth") == 1), event, "on", detail="detail")
 

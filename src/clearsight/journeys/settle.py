@@ -52,17 +52,30 @@ class Settled:
 
 def identified(rows: Frame, kind: str, start: str, ties: Sequence[str] = ()) -> Frame:
     """Add `spell`: the kind, the start, and a number among that day's."""
-    order = ["file", "row", *ties]
-    numbered = rows.with_columns(one=nw.lit(1)).with_columns(
-        nth=nw.col("one").cum_sum().over(*WHOSE, "source", start, order_by=order)
-    )
+    same = (*WHOSE, "source", start)
     name = nw.concat_str(
         nw.lit(kind),
         nw.col(start).dt.to_string("%Y-%m-%d").fill_null("undated"),
         nw.concat_str(nw.lit("#"), nw.col("nth").cast(nw.String)),
         separator=" ",
     )
-    return numbered.with_columns(spell=name).drop("one", "nth")
+    counted = numbered(rows, same, ["file", "row", *ties])
+    return counted.with_columns(spell=name).drop("nth")
+
+
+def numbered(rows: Frame, same: Sequence[str], order: Sequence[str]) -> Frame:
+    """Add `nth`: 1, 2, ... among the rows that agree in the columns of `same`.
+
+    Nearly every row stands alone, and to put groups of one in order costs most of all.
+    """
+    sized = rows.with_columns(size=nw.col("row").count().over(*same))
+    alone = sized.filter(nw.col("size") <= 1).with_columns(nth=nw.lit(1, nw.Int64))
+    several = sized.filter(nw.col("size") > 1).with_columns(one=nw.lit(1, nw.Int64))
+    several = several.with_columns(
+        nth=nw.col("one").cum_sum().over(*same, order_by=list(order)).cast(nw.Int64)
+    )
+    columns = [*rows.collect_schema().names(), "nth"]
+    return nw.concat([alone.select(*columns), several.select(*columns)])
 
 
 def settle(

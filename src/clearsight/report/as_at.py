@@ -42,7 +42,7 @@ def settle(
     if not recorded:
         raise InputError(
             "Nothing usable was read: no file holds the day of any event.",
-            do="Add the tables that do (such as Episodes), or give the day with --as-at.",
+            do="Add those that do (such as Episodes), or give the day with --as-at.",
         )
     latest = max(day for day, _ in recorded)
     name = min(n for day, n in recorded if day == latest)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +25,8 @@ from clearsight.returns.unknown import explain
 from clearsight.returns.years import settle_years
 
 Progress = Callable[[str, int, int], None]
+AT_ONCE = 2
+QUICK_TURNS = 0.0005  # seconds
 
 
 def read_paths(
@@ -41,12 +46,11 @@ def read_paths(
     """
     found, aside = find(paths, previous)
     held = [Held(f) for f in aside]
-    for done, item in enumerate(found):
-        if progress:
-            progress(item.name, done, len(found))
-        held += _read(item)
-    if progress and found:
-        progress("", len(found), len(found))
+    with _two_at_a_time() as pool:
+        for done, read in enumerate(pool.map(_read, found)):
+            if progress:
+                progress(found[done].name, done + 1, len(found))
+            held += read
     return settle(held, council=council, year=year, extract_dates=extract_dates or {})
 
 
@@ -69,12 +73,29 @@ def settle(
     return [h.file for h in held]
 
 
-def _read(item: Found) -> Iterator[Held]:
+@contextmanager
+def _two_at_a_time() -> Iterator[ThreadPoolExecutor]:
+    """Give a pool in which one reader holds Python while another works outside it.
+
+    One that comes back for a moment must not wait long for its turn.
+    """
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(QUICK_TURNS)
+    try:
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            yield pool
+    finally:
+        sys.setswitchinterval(usual)
+
+
+def _read(item: Found) -> list[Held]:
+    held = []
     for loaded in load(item):
         if isinstance(loaded, ReadFile):
-            yield Held(loaded, item.given)
+            held.append(Held(loaded, item.given))
         else:
-            yield _described(Held(read_source(loaded), item.given))
+            held.append(_described(Held(read_source(loaded), item.given)))
+    return held
 
 
 def read_source(source: Source) -> ReadFile:

@@ -111,3 +111,8 @@ def test_repeated_and_shared_out_work_gives_what_plain_reading_gives():
     large, _ = typed.type_columns(frame, Sample, dates="day first")
     small, _ = typed.type_columns(frame.head(len(few)), Sample, dates="day first")
     assert large.tail(len(few)).drop("row").equals(small.drop("row"))
+
+
+def test_a_day_without_its_noughts_is_no_day_in_xml():
+    text = pl.Series(["2025-06-02", "2025-6-2", None])
+    assert typed.days(text, "iso").to_list() == [date(2025, 6, 2), None, None]

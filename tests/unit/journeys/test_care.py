@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import polars as pl
-from records import collected, day, files, journeys, record
 
 from clearsight.journeys import events as e
+from records import collected, day, files, journeys, record
 
 
 def episode(starts, ends=None, reason=None, **more):

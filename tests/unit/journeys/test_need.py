@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import polars as pl
-from records import collected, day, journeys, record
 
 from clearsight.journeys import events as e
+from records import collected, day, journeys, record
 
 
 def spells_of(rows, kind):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
-from records import collected, day, journeys, record
 
 from clearsight.journeys import events as e
+from records import collected, day, journeys, record
 
 CARE = {
     "child": "1",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import polars as pl
-from records import Engine, collected
 
 from clearsight.clocks import CLOCKS
 from clearsight.journeys import events as e
 from clearsight.journeys.frames import EVENT
 from clearsight.oversight.signals import raise_signals
 from clearsight.settings import Settings
+from records import Engine, collected
 
 AS_AT = date(2026, 3, 31)
 CLOCK = {

@@ -172,7 +172,7 @@ def test_progress_counts_every_file(tmp_path: Path):
         write(tmp_path / f"{n}.csv", REVIEWS, f"{n},,03/05/2024,PN1")
     seen: list[tuple[str, int, int]] = []
     read_paths([tmp_path], progress=lambda *now: seen.append(now))
-    assert seen == [("0.csv", 0, 3), ("1.csv", 1, 3), ("2.csv", 2, 3), ("", 3, 3)]
+    assert seen == [("0.csv", 1, 3), ("1.csv", 2, 3), ("2.csv", 3, 3)]
 
 
 def held(name: str, council: str = "", key: str = "cin") -> Held:
@@ -208,10 +208,28 @@ def test_with_no_council_stated_it_is_not_stated():
 
 
 def test_the_council_named_for_the_run_wins_over_one_that_differs():
+    files = [held("a.xml", "Southshire"), held("h.csv")]
+    settle_councils(files, "Northshire")
+    assert councils(files) == {"a.xml": "Northshire", "h.csv": "Northshire"}
+    assert "Southshire" in files[0].file.problems[0].what
+
+
+def test_a_council_known_only_by_a_number_on_no_list_contradicts_no_name():
     files = [held("a.xml", "LEA 999"), held("h.csv")]
     settle_councils(files, "Northshire")
     assert councils(files) == {"a.xml": "Northshire", "h.csv": "Northshire"}
-    assert "LEA 999" in files[0].file.problems[0].what
+    assert files[0].file.problems == []
+
+
+def test_a_name_that_neither_of_two_councils_states_costs_neither_its_data():
+    files = [held("a.xml", "Southshire"), held("b.xml", "LEA 999"), held("h.csv")]
+    settle_councils(files, "Northshire")
+    assert councils(files) == {
+        "a.xml": "Southshire",
+        "b.xml": "LEA 999",
+        "h.csv": "Northshire",
+    }
+    assert all("No file states" in f.file.problems[0].what for f in files)
 
 
 def test_of_two_councils_the_one_not_named_is_set_aside():
