@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,22 +48,14 @@ def build(
     `as_at` is the day of the review, after which an event is only planned.
     """
     told = {n: _with_file(frame, files) for n, frame in record.items()}
-    referral = need.settled_referrals(told["referral"], told["need"])
-    referral = Settled(keep(referral.spells), keep(referral.rows), referral.conflicts)
-    chapters = [need.contacts(told["contact"]), need.referrals(referral)]
-    chapters.append(need.assessments(told["assessment"], referral))
-    chapters += _plans(told, referral)
-    in_care, care_chapters = _care(told)
-    chapters += care_chapters
-    closed = referral.spells.filter(
-        ~nw.col("closed_on").is_null() | nw.col("is_no_further_action").fill_null(False)
-    )
     names = list(not_a_worker)
-    unallocated = [
-        *workers.gaps(told["involvement"], in_care.spells, names),
-        workers.unnamed(told["involvement"], closed, names),
-    ]
-    chapters += [workers.spells(told["involvement"]), Chapter([], unallocated, [])]
+    sides = _both(
+        lambda: _in_need(told, names),
+        lambda: _in_care(told, names),
+        # Polars works outside Python's lock; other engines have one connection.
+        apart=all(f.implementation.is_polars() for f in told.values()),
+    )
+    chapters = [chapter for side in sides for chapter in side]
     spells = keep(nw.concat([s for c in chapters for s in c.spells]))
     timeline = keep(nw.concat([v for c in chapters for v in c.events]))
     covered = nw.concat(
@@ -89,22 +82,43 @@ def _with_file(frame: Frame, files: Frame) -> Frame:
     return joined.with_columns(is_newest=nw.col("is_newest").fill_null(True))
 
 
-def _plans(told: Mapping[str, Frame], referral: Settled) -> list[Chapter]:
+def _both(
+    first: Callable[[], list[Chapter]],
+    second: Callable[[], list[Chapter]],
+    *,
+    apart: bool,
+) -> tuple[list[Chapter], list[Chapter]]:
+    """Do two things that share nothing, at the same time where the engine allows."""
+    if not apart:
+        return first(), second()
+    with ThreadPoolExecutor(1) as pool:
+        later = pool.submit(second)
+        return first(), later.result()
+
+
+def _in_need(told: Mapping[str, Frame], names: Sequence[str]) -> list[Chapter]:
+    """Write what happens from the front door to the plan, and who has nobody now."""
+    referral = need.settled_referrals(told["referral"], told["need"])
+    referral = Settled(keep(referral.spells), keep(referral.rows), referral.conflicts)
     settled = {k: protection.settled_plans(told["plan"], k) for k in protection.ENDS}
-    chapters = [protection.plans(s, k, referral) for k, s in settled.items()]
     on_plan = settled[e.PROTECTION_PLAN]
-    chapters.append(
-        enquiries.enquiries(told["enquiry"], told["meeting"], on_plan.spells, referral)
-    )
     held = protection.conferences(told["meeting"], on_plan)
     seen = protection.visits(told["visit"], on_plan)
-    chapters.append(Chapter([], [held, *seen], []))
-    return chapters
+    closed = referral.spells.filter(
+        ~nw.col("closed_on").is_null() | nw.col("is_no_further_action").fill_null(False)
+    )
+    unnamed = workers.unnamed(told["involvement"], closed, names)
+    return [
+        need.referrals(referral),
+        need.assessments(told["assessment"], referral),
+        *(protection.plans(s, k, referral) for k, s in settled.items()),
+        enquiries.enquiries(told["enquiry"], told["meeting"], on_plan.spells, referral),
+        Chapter([], [held, *seen, unnamed], []),
+    ]
 
 
-def _care(
-    told: Mapping[str, Frame],
-) -> tuple[Settled, list[Chapter]]:
+def _in_care(told: Mapping[str, Frame], names: Sequence[str]) -> list[Chapter]:
+    """Write what happens in care, and who was working with the child."""
     episodes, period = told["care_episode"], told["care_period"]
     chain = keep(care.chained(episodes))
     in_care = care.settled_care(chain, care.undated(episodes), period)
@@ -121,12 +135,15 @@ def _care(
             visits, "visited_on", e.CARE_VISIT, placed.spells.select(*spans)
         ),
     ]  # fmt: skip
-    return in_care, [
+    gaps = workers.gaps(told["involvement"], in_care.spells, names)
+    return [
         care.care(in_care),
         care.statuses(chain, period, in_care.spells),
         care.placements(placed, in_care.spells),
         care.missing(told["missing"]),
-        Chapter([], held, []),
+        need.contacts(told["contact"]),
+        workers.spells(told["involvement"]),
+        Chapter([], [*held, *gaps], []),
     ]
 
 
