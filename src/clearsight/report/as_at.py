@@ -23,21 +23,23 @@ def settle(
     if asked:
         return asked, "given with --as-at"
     current = [f for f in files if f.taken_for and not f.aside and not f.is_previous]
-    stated: list[tuple[date, str]] = []
-    for f in current:
-        if f.reference_date:
-            stated.append(
-                (f.reference_date, f"the reference date that {f.name} states")
-            )
-        if f.extract_date and f.is_date_stated:
-            stated.append((f.extract_date, f"the day {f.name} was extracted"))
+    stated = [
+        (f.reference_date, f"the reference date that {f.name} states")
+        for f in current
+        if f.reference_date
+    ]
+    stated += [
+        (f.extract_date, f"the day {f.name} was extracted")
+        for f in current
+        if f.extract_date and f.is_date_stated
+    ]
     if year and any(f.taken_for == "ssda903" for f in current):
         stated.append(
             (year_end(year), f"the end of the year given, {year_label(year)}")
         )
     if stated:
         latest = max(day for day, _ in stated)
-        return latest, min(why for day, why in stated if day == latest)
+        return latest, next(why for day, why in stated if day == latest)
     recorded = [(f.period[1], f.name) for f in current if f.period]
     if not recorded:
         raise InputError(

@@ -28,7 +28,7 @@ def settle_extract_dates(held: Sequence[Held], stated: Mapping[str, date]) -> No
         day = _stated(h, named) or _in_name(h)
         if day is None:
             unknown.append(h)
-        h.file.extract_date = day
+        h.file.extract_date, h.file.is_date_stated = day, day is not None
     for h in unknown:
         _infer(h, unknown)
 
@@ -49,15 +49,32 @@ def _in_name(h: Held) -> date | None:
     return None
 
 
-def _is_single_list(h: Held) -> bool:
-    return all(not part.sheet for part in h.file.parts)
+def _lists(h: Held) -> frozenset[str]:
+    return frozenset(part.table for part in h.file.parts)
+
+
+def _same_extract(asked: Held, unknown: Sequence[Held]) -> list[Held]:
+    """Return the files beside this one that hold one list each, as this one does.
+
+    A list that stands in two files was taken on two days.
+    """
+    if len(_lists(asked)) != 1:
+        return [asked]
+    return [
+        other
+        for other in unknown
+        if other is asked
+        or (
+            other.folder == asked.folder
+            and len(_lists(other)) == 1
+            and _lists(other) != _lists(asked)
+        )
+    ]
 
 
 def _infer(h: Held, unknown: Sequence[Held]) -> None:
-    ends = h.file.period
-    if _is_single_list(h):
-        beside = [o for o in unknown if o.folder == h.folder and _is_single_list(o)]
-        ends = plausible(together(o.days for o in beside))
+    beside = _same_extract(h, unknown)
+    ends = plausible(together(o.days for o in beside)) if beside[1:] else h.file.period
     name = PurePosixPath(h.file.name).name
     if not any(part.rows_in for part in h.file.parts):
         h.set_aside(
