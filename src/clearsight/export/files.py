@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import polars as pl
@@ -28,18 +29,21 @@ def write_review(review: Review, out: Path, progress: Progress | None = None) ->
     folder cannot be written to; a file that was there before is then as it was.
     """
     made: dict[str, Callable[[Path], object]] = {
-        f"{name}.parquet": _frame(review, name) for name in FRAMES
+        "worklist.xlsx": lambda path: workbook(review, path),
+        "report.html": lambda path: path.write_text(render(review), encoding="utf-8"),
+        **{f"{name}.parquet": _frame(review, name) for name in FRAMES},
+        "manifest.json": lambda path: path.write_text(
+            json.dumps(review.manifest(), indent=2, ensure_ascii=False),
+            encoding="utf-8",
+        ),
     }
-    made["manifest.json"] = lambda path: path.write_text(
-        json.dumps(review.manifest(), indent=2, ensure_ascii=False), encoding="utf-8"
-    )
-    made["worklist.xlsx"] = lambda path: workbook(review, path)
-    made["report.html"] = lambda path: path.write_text(render(review), encoding="utf-8")
     _folder(out)
-    for done, (name, write) in enumerate(made.items()):
-        if progress:
-            progress(f"Writing {name}", done, len(made))
-        _whole(out / name, write)
+    with ThreadPoolExecutor(2) as pool:
+        written = [pool.submit(_whole, out / n, write) for n, write in made.items()]
+        for done, (name, ended) in enumerate(zip(made, written, strict=True)):
+            if progress:
+                progress(f"Writing {name}", done, len(made))
+            ended.result()
 
 
 def _folder(out: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
@@ -30,8 +31,15 @@ from clearsight.shape import Frame
 
 Progress = Callable[[str, int, int], None]
 MOST_REASONS = 5
+ORDER = {
+    "timeline": ["on", "event", "spell", "row"],
+    "spells": ["starts_on", "kind", "spell"],
+    "clocks": ["clock", "starts_on", "spell", "step"],
+    "signals": ["tier", "signal", "since", "because"],
+    "children": [],
+}
 RETURNS = ("cin", "ssda903", "annexa")
-STAGES = ("Building journeys", "Running clocks", "Gathering", "Ordering the worklist")
+STAGES = ("Building journeys", "Running clocks", "Making the worklist", "Sorting")
 
 
 @dataclass(frozen=True)
@@ -92,33 +100,51 @@ def review_files(
         as_at=as_at,
     )
     at(1)
-    clocks, signals = _timed(journeys, as_at, settings)
+    with ThreadPoolExecutor(1) as pool:
+        timed = pool.submit(_timed, journeys, as_at, settings)
+        timeline, spells = _native(journeys.timeline), _native(journeys.spells)
+        children = _native(journeys.children)
+        conflicts = [c for c in (_native(journeys.conflicts), differing) if c.width]
+        about = about_children(spells, tables["involvement"], as_at)
+        clocks, signals = timed.result()
     at(2)
-    timeline, spells = _native(journeys.timeline), _native(journeys.spells)
-    children = _native(journeys.children)
-    conflicts = [c for c in (_native(journeys.conflicts), differing) if c.width]
+    listed = worklist(
+        signals,
+        children,
+        about,
+        as_at=as_at,
+        youngest_first=settings.youngest_first,
+    )
+    asked = questions.gather(files, clocks, timeline, pl.concat(conflicts), as_at)
     at(3)
+    frames = _in_order(
+        {
+            "timeline": timeline,
+            "spells": spells,
+            "clocks": clocks,
+            "signals": signals,
+            "children": children,
+        }
+    )
     return Review(
         as_at=as_at,
         as_at_why=why,
         councils=children.get_column("council").unique().sort().to_list(),
         files=files,
-        timeline=timeline.sort([*WHOSE, "on", "event", "spell", "row"]),
-        spells=spells.sort([*WHOSE, "starts_on", "kind", "spell"]),
-        clocks=clocks.sort([*WHOSE, "clock", "starts_on", "spell", "step"]),
-        signals=signals.sort([*WHOSE, "tier", "signal", "since", "because"]),
-        worklist=worklist(
-            signals,
-            children,
-            about_children(spells, tables["involvement"], as_at),
-            as_at=as_at,
-            youngest_first=settings.youngest_first,
-        ),
-        questions=questions.gather(
-            files, clocks, timeline, pl.concat(conflicts), as_at
-        ),
-        children=children.sort(WHOSE),
+        worklist=listed,
+        questions=asked,
+        timeline=frames["timeline"],
+        spells=frames["spells"],
+        clocks=frames["clocks"],
+        signals=frames["signals"],
+        children=frames["children"],
     )
+
+
+def _in_order(frames: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """Sort every frame, so that the same input always gives the same bytes."""
+    lazy = [f.lazy().sort([*WHOSE, *ORDER[name]]) for name, f in frames.items()]
+    return dict(zip(frames, pl.collect_all(lazy), strict=True))
 
 
 def _nothing_usable(files: Sequence[ReadFile]) -> InputError:
@@ -171,17 +197,24 @@ def record_of(
     """
     parts: dict[str, list[pl.DataFrame]] = {n: [t.empty()] for n, t in THINGS.items()}
     differing = []
-    for name in RETURNS:
-        own = [f for f in files if f.taken_for == name]
-        if not own:
-            continue
-        made = import_module(f"clearsight.returns.{name}.record").to_record(own)
-        if (conflict := made.pop("conflict", None)) is not None:
-            differing.append(conflict.select(*CONFLICT))
-        for table, frame in made.items():
-            parts[table].append(THINGS[table].conform(frame))
+    with ThreadPoolExecutor() as pool:
+        for made in pool.map(lambda name: _rows_of(name, files), RETURNS):
+            if (conflict := made.pop("conflict", None)) is not None:
+                differing.append(conflict.select(*CONFLICT))
+            for table, frame in made.items():
+                parts[table].append(THINGS[table].conform(frame))
     tables = {n: pl.concat(frames) for n, frames in parts.items()}
     return tables, pl.concat(differing) if differing else pl.DataFrame()
+
+
+def _rows_of(name: str, files: Sequence[ReadFile]) -> dict[str, pl.DataFrame]:
+    """Let one return turn its own files into canonical rows."""
+    own = [f for f in files if f.taken_for == name]
+    if not own:
+        return {}
+    made: dict[str, pl.DataFrame]
+    made = import_module(f"clearsight.returns.{name}.record").to_record(own)
+    return made
 
 
 def files_known(files: Sequence[ReadFile], as_at: date) -> pl.DataFrame:
