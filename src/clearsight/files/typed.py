@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from typing import Literal
 
 import polars as pl
@@ -18,8 +19,9 @@ from clearsight.shape import ROW, Field, Kind, Table
 
 Dates = Literal["day first", "iso"]
 
-FIRST_DAY = pl.date(1900, 1, 1)
-LAST_DAY = pl.date(2100, 12, 31)
+EPOCH = date(1970, 1, 1)
+FIRST_NUMBER = (date(1900, 1, 1) - EPOCH).days
+LAST_NUMBER = (date(2100, 12, 31) - EPOCH).days
 SERIAL_FIRST, SERIAL_LAST = 20_000, 80_000
 DAY_FIRST_FORM, ISO_FORM = "%d/%m/%Y", "%Y-%m-%d"
 ISO_LENGTH = 10
@@ -43,7 +45,11 @@ _NO = ("false", "0", "no", "n", "0.0")
 
 
 def type_columns(
-    frame: pl.DataFrame, table: type[Table], *, dates: Dates
+    frame: pl.DataFrame,
+    table: type[Table],
+    *,
+    dates: Dates,
+    as_text: Sequence[Kind] = (),
 ) -> tuple[pl.DataFrame, list[Problem]]:
     """Type every field of the table.
 
@@ -51,7 +57,8 @@ def type_columns(
     and one String column for each field that the source holds; absent fields become
     blank. Returned: those columns, then for each field its value and
     `<field>_submitted`; and one problem for each column that holds days or numbers that
-    cannot be read.
+    cannot be read. Fields of the kinds `as_text` keep their text, for the reader itself
+    to give them a value.
     """
     fields = table.fields.values()
     own = {f.name for f in fields}
@@ -59,7 +66,7 @@ def type_columns(
     columns, problems = list[pl.Series](), list[Problem]()
     partial: frozenset[str] = getattr(table, "partial", frozenset())
     texts = [_text(frame, field) for field in fields]
-    values = _values(texts, list(fields), dates)
+    values = _values(texts, list(fields), dates, as_text)
     for field, submitted, value in zip(fields, texts, values, strict=True):
         columns += [value.alias(field.name), submitted.alias(field.submitted)]
         if field.kind in ("day", "number"):
@@ -75,18 +82,26 @@ def _text(frame: pl.DataFrame, field: Field) -> pl.Series:
 
 
 def _values(
-    texts: Sequence[pl.Series], fields: Sequence[Field], dates: Dates
+    texts: Sequence[pl.Series],
+    fields: Sequence[Field],
+    dates: Dates,
+    as_text: Sequence[Kind],
 ) -> list[pl.Series]:
     """Read the columns, side by side where there is enough work to share out."""
-    work = [(text, field, dates) for text, field in zip(texts, fields, strict=True)]
+    work = [
+        (text, None if field.kind in as_text else field.kind, dates)
+        for text, field in zip(texts, fields, strict=True)
+    ]
     if not texts or texts[0].len() < WORTH_SHARING:
         return [_value(*w) for w in work]
     with ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_THREADS)) as pool:
         return list(pool.map(lambda w: _value(*w), work))
 
 
-def _value(text: pl.Series, field: Field, dates: Dates) -> pl.Series:
-    if field.kind == "day":
+def _value(text: pl.Series, kind: Kind | None, dates: Dates) -> pl.Series:
+    if kind is None:
+        return text
+    if kind == "day":
         return days(text, dates)
     readers: dict[Kind, Callable[[pl.Series], pl.Series]] = {
         "key": trimmed,
@@ -95,7 +110,7 @@ def _value(text: pl.Series, field: Field, dates: Dates) -> pl.Series:
         "number": numbers,
         "yes_no": answers,
     }
-    return readers[field.kind](text)
+    return readers[kind](text)
 
 
 def _rarely_repeated(text: pl.Series) -> bool:
@@ -157,35 +172,40 @@ def _numbers(text: pl.Series) -> pl.Series:
 
 def days(text: pl.Series, dates: Dates) -> pl.Series:
     """Read days: the common form first, other forms only for what that left."""
-    common = DAY_FIRST_FORM if dates == "day first" else ISO_FORM
-    read = _plausible(text.str.to_date(common, strict=False))
-    if dates == "iso" and (text.str.len_bytes() != ISO_LENGTH).any():
-        # 2025-6-2 is not how an XML return may write a day.
-        read = read.set(text.str.len_bytes() != ISO_LENGTH, None)
-    if dates == "day first" and read.null_count() == read.len():
+    if dates == "day first" and _is_without_slash(text):
         # A workbook's own dates arrive as ISO, a whole column at a time.
         read = _plausible(text.str.to_date(ISO_FORM, strict=False))
-    left = read.is_null() & text.is_not_null()
-    if not left.any():
+    elif dates == "day first":
+        read = _plausible(text.str.to_date(DAY_FIRST_FORM, strict=False))
+        if read.null_count() == read.len():
+            read = _plausible(text.str.to_date(ISO_FORM, strict=False))
+    else:
+        read = _plausible(text.str.to_date(ISO_FORM, strict=False))
+        if (text.str.len_bytes() != ISO_LENGTH).any():
+            # 2025-6-2 is not how an XML return may write a day.
+            read = read.set(text.str.len_bytes() != ISO_LENGTH, None)
+    if read.null_count() == text.null_count():
         return read
+    left = read.is_null() & text.is_not_null()
     where = left.arg_true()
     again = text.gather(where).str.strip_chars()
     found = _other_forms(again) if dates == "day first" else _iso(again, _ISO_STRICT)
     return read.scatter(where, _plausible(found))
 
 
+def _is_without_slash(text: pl.Series) -> bool:
+    """Say whether no text can be in the common form; quick where the first is."""
+    first = text.first(ignore_nulls=True)
+    if not isinstance(first, str) or "/" in first:
+        return False
+    return not text.str.contains("/", literal=True).any()
+
+
 def _plausible(read: pl.Series) -> pl.Series:
-    if read.len() == read.null_count():
-        return read
-    frame = pl.DataFrame({"day": read})
-    low, high = frame.select(pl.col("day").min(), pl.col("day").max().alias("top")).row(
-        0
-    )
-    edges = pl.select(FIRST_DAY.alias("a"), LAST_DAY.alias("b")).row(0)
-    if low >= edges[0] and high <= edges[1]:
-        return read
-    inside = pl.col("day").is_between(FIRST_DAY, LAST_DAY)
-    return frame.select(pl.when(inside).then(pl.col("day"))).to_series()
+    # As day numbers: a year that Python's own dates cannot hold is met here.
+    numbers = read.to_physical()
+    outside = (numbers < FIRST_NUMBER) | (numbers > LAST_NUMBER)
+    return read.set(outside, None) if outside.any() else read
 
 
 def _other_forms(text: pl.Series) -> pl.Series:

@@ -2,9 +2,7 @@
 
 Formulas are never worked out and macros never run: what was saved is what is read. The
 heading row is found by content, so title rows above it and odd sheet names do no harm.
-python-calamine reads the file (60,000 rows of 12 columns in about 0.7 s here);
-fastexcel is a little faster but turns a date outside the calendar into a blank without
-a word, and needs pyarrow to say which cells it could not take.
+`workbook_quick` reads what it can be certain of; python-calamine reads all else.
 """
 
 from __future__ import annotations
@@ -23,14 +21,18 @@ from clearsight.files.grid import Grid
 from clearsight.files.headings import normalise
 from clearsight.files.manifest import Problem
 from clearsight.files.source import Source
+from clearsight.files.workbook_quick import QuickBook, QuickSheet
 
 HEADING_ROWS = 30
 FEWEST_MATCHES = 2
+LAST_ROWS = 64
 
 _ERROR_TEXT = (
     "#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!",
     "#CALC!",
 )  # fmt: skip
+# The last: a day too far out for Python's own dates to hold.
+_UNREADABLE = (calamine.CalamineError, OSError, ValueError, OverflowError)
 _TOTAL = r"(?i)^\s*(grand\s+|sub-?)?totals?\b|^\s*(row\s+)?count\s*[:=]?\s*\d*\s*$"
 
 
@@ -47,28 +49,60 @@ def read_sheets(
     findings = workbook_guard.inspect(source.content)
     if findings.refusal:
         return [], [*findings.notes, findings.refusal]
+    quick = QuickBook(source.content, findings)
     try:
-        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(source.content))
-        names = [
-            s.name
-            for s in workbook.sheets_metadata
-            if s.typ == calamine.SheetTypeEnum.WorkSheet
-        ]
+        book = _Book(source.content, findings.sheets if quick.is_open else None)
+        names = book.names
     except calamine.PasswordError:
         return [], [workbook_guard.locked()]
-    except (calamine.CalamineError, OSError, ValueError):
+    except _UNREADABLE:
         return [], [workbook_guard.damaged()]
     grids, problems = [], list(findings.notes)
     for name in names:
+        columns = quick.sheet(name)
         try:
-            rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        except (calamine.CalamineError, OSError, ValueError):
+            if columns is not None:
+                grid = _quick_grid(columns, name, known_headings)
+            else:
+                grid = _grid(book.rows(name), name, known_headings)
+        except _UNREADABLE:
             problems.append(_unreadable(name))
             continue
-        grid = _grid(rows, name, known_headings)
         grid.problems += _error_cells(findings.error_cells.get(name, []), name)
         grids.append(grid)
-    return grids, problems
+    return grids, problems if grids or problems else [_no_sheets()]
+
+
+class _Book:
+    """A workbook that python-calamine opens once a sheet of it is asked for."""
+
+    def __init__(self, content: bytes, names: list[str] | None) -> None:
+        self._content = content
+        self._opened: calamine.CalamineWorkbook | None = None
+        if names is None:
+            names = [
+                s.name
+                for s in self._open().sheets_metadata
+                if s.typ == calamine.SheetTypeEnum.WorkSheet
+            ]
+        self.names = names
+
+    def _open(self) -> calamine.CalamineWorkbook:
+        if self._opened is None:
+            held = io.BytesIO(self._content)
+            self._opened = calamine.CalamineWorkbook.from_filelike(held)
+        return self._opened
+
+    def rows(self, name: str) -> list[list[Any]]:
+        """Return the sheet's cells from the first row and column on."""
+        return self._open().get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+
+def _no_sheets() -> Problem:
+    return Problem(
+        "The workbook holds no sheet that can be read.",
+        do="Save it again as .xlsx, or export CSV.",
+    )
 
 
 def _unreadable(sheet: str) -> Problem:
@@ -100,17 +134,61 @@ def _grid(
 ) -> Grid:
     at = heading_row(rows[:HEADING_ROWS], known_headings)
     if at is None:
-        empty = pl.DataFrame(schema={"row": pl.Int64})
-        return Grid(frame=empty, headings=[], sheet=sheet)
+        return _no_grid(sheet)
     body = rows[at + 1 :]
     columns = list(zip(*body, strict=True)) or [()] * len(rows[at])
     texts = [_as_text(cells) for cells in columns]
-    named = _name_columns(rows[at], texts, sheet)
+    return _named_grid(_as_text(rows[at]), texts, at + 2, sheet)
+
+
+def _no_grid(sheet: str) -> Grid:
+    return Grid(pl.DataFrame(schema={"row": pl.Int64}), headings=[], sheet=sheet)
+
+
+def _quick_grid(found: QuickSheet, sheet: str, known_headings: frozenset[str]) -> Grid:
+    blank = pl.Series([None], dtype=pl.String).new_from_index(0, found.height)
+    columns = [found.columns.get(i, blank) for i in range(found.width)]
+    head = [c.head(HEADING_ROWS).to_list() for c in columns]
+    at = heading_row(list(zip(*head, strict=True)), known_headings)
+    if at is None:
+        return _no_grid(sheet)
+    headings = pl.Series([cells[at] for cells in head], dtype=pl.String)
+    texts = [c.slice(at + 1) for c in columns]
+    return _named_grid(headings, texts, at + 2, sheet, has_errors=found.has_errors)
+
+
+def _named_grid(
+    headings: pl.Series,
+    texts: Sequence[pl.Series],
+    first_row: int,
+    sheet: str,
+    *,
+    has_errors: bool = True,
+) -> Grid:
+    named = _name_columns(headings, texts, sheet)
+    last = first_row + len(texts[0])
     frame = pl.DataFrame(
-        {"row": pl.int_range(at + 2, at + 2 + len(body), dtype=pl.Int64, eager=True)}
+        {"row": pl.int_range(first_row, last, dtype=pl.Int64, eager=True)}
         | {name: texts[i] for name, i in named.places.items()}
     )
+    errors = 0
+    if has_errors:
+        frame, errors = _without_errors(frame, list(named.places))
+    if errors:
+        named.problems.append(_errors(errors, f"sheet {sheet!r}"))
     return _without_what_is_no_record(frame, list(named.places), sheet, named.problems)
+
+
+def _without_errors(
+    frame: pl.DataFrame, headings: list[str]
+) -> tuple[pl.DataFrame, int]:
+    """Blank the cells whose text is that of an error, and count them."""
+    is_error = pl.col(headings).str.strip_chars().is_in(_ERROR_TEXT)
+    errors = sum(frame.select(is_error.sum()).row(0)) if headings else 0
+    if not errors:
+        return frame, 0
+    kept = pl.when(is_error).then(None).otherwise(pl.col(headings)).name.keep()
+    return frame.with_columns(kept), errors
 
 
 def heading_row(
@@ -131,11 +209,9 @@ class _Named:
     problems: list[Problem] = field(default_factory=list)
 
 
-def _name_columns(
-    cells: Sequence[Any], texts: Sequence[pl.Series], sheet: str
-) -> _Named:
+def _name_columns(cells: pl.Series, texts: Sequence[pl.Series], sheet: str) -> _Named:
     """Give each column a name of its own; wholly blank columns fall away."""
-    headings = _as_text(cells).str.strip_chars().fill_null("").to_list()
+    headings = cells.str.strip_chars().fill_null("").to_list()
     seen: Counter[str] = Counter(row=1)
     named, unnamed, doubled = _Named({}), 0, []
     for i, heading in enumerate(headings):
@@ -197,15 +273,8 @@ def _as_text(cells: Sequence[Any]) -> pl.Series:
 def _without_what_is_no_record(
     frame: pl.DataFrame, headings: list[str], sheet: str, problems: list[Problem]
 ) -> Grid:
-    """Blank error texts, drop blank rows, and set aside totals and notes at the end."""
+    """Drop blank rows, and set aside totals and notes at the end."""
     where = f"sheet {sheet!r}"
-    is_error = pl.col(headings).str.strip_chars().is_in(_ERROR_TEXT)
-    errors = sum(frame.select(is_error.sum()).row(0)) if headings else 0
-    if errors:
-        frame = frame.with_columns(
-            pl.when(is_error).then(None).otherwise(pl.col(headings)).name.keep()
-        )
-        problems = [*problems, _errors(errors, where)]
     filled = pl.sum_horizontal(pl.col(headings).is_not_null()).alias("_filled")
     frame = frame.with_columns(filled).filter(pl.col("_filled") > 0)
     rows_in = frame.height
@@ -230,10 +299,19 @@ def _split_trailing(
         return frame, frame.clear()
     has_total = pl.any_horizontal(pl.col(headings).str.contains(_TOTAL))
     is_scrap = (pl.col("_filled") == 1) | (has_total & (pl.col("_filled") <= 3))
-    is_trailing = is_scrap.reverse().cast(pl.Int8).cum_min().reverse() == 1
-    marked = frame.with_columns(is_trailing.fill_null(value=False).alias("_trailing"))
-    kept = marked.filter(~pl.col("_trailing")).drop("_trailing")
-    return kept, marked.filter(pl.col("_trailing")).drop("_trailing")
+    looked_at = LAST_ROWS
+    # Most sheets end in a record, so that a look at the last rows is enough.
+    while True:
+        scrap = frame.tail(looked_at).select(is_scrap.alias("scrap"))["scrap"]
+        if looked_at >= frame.height or not scrap.all():
+            break
+        looked_at *= 16
+    is_trailing = scrap.reverse().cast(pl.Int8).cum_min().reverse() == 1
+    is_trailing = is_trailing.fill_null(value=False)
+    if not is_trailing.any():
+        return frame, frame.clear()
+    above, last = frame.head(frame.height - len(scrap)), frame.tail(len(scrap))
+    return pl.concat([above, last.filter(~is_trailing)]), last.filter(is_trailing)
 
 
 def _trailing(aside: pl.DataFrame, where: str) -> Problem:

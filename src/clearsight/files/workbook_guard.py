@@ -14,6 +14,8 @@ import zipfile
 import zlib
 from dataclasses import dataclass, field
 
+import polars as pl
+
 from clearsight.files.manifest import Problem
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -28,12 +30,19 @@ MOST_LIBREOFFICE_REPEATS = 10_000
 _CHUNK = 1 << 20
 _SHEET_TAG = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION_TAG = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
-_WIDE = re.compile(rb' r="[A-Z]{2}')
-_TALL = re.compile(rb' r="[A-Z]*[0-9]{6}')
 _COLUMN = re.compile(rb"\sr\s*=\s*[\"']([A-Z]{1,3})[0-9]")
 _ROW = re.compile(rb"\sr\s*=\s*[\"'][A-Z]{0,3}([0-9]{1,9})[\"']")
-# Ways to write a reference that the two quick patterns do not see.
-_ODD_WRITING = (b"='", b"= ", b"\tr", b"\nr", b"\rr", b" r ")
+# A reference beyond column Z or row 99,999; and one beyond column ZZ or row 9,999.
+_FAR = ' r="(?:[A-Z]{2}|[A-Z]*[0-9]{6})'
+_FURTHER = ' r="(?:[A-Z]{3}|[A-Z]*[0-9]{5})'
+# Ways to write a reference or the end of a cell that the quick patterns do not see,
+# a day written as text, and a text that could be taken for the midnight of a day.
+_ODD_WRITING = '=\'|= |\tr|\nr|\rr| r |:c>|</c |</c\t|</c\n|</c\r|t="d"|00:00:00<'
+# A number with more decimals than fastexcel keeps, or with an exponent.
+_LONG_NUMBER = r"<v>-?\d*\.\d{9}|<v>[-.\d]+[Ee]"
+# Formats for a length of time, and days counted from 1904.
+_ELAPSED = re.compile(rb"(?i)\[[hms]+\]|numFmtId=[\"']46[\"']")
+_FROM_1904 = re.compile(rb"date1904\s*=\s*[\"'](?!0|false)")
 _ERROR_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\bt="e"')
 _ERROR_REFERENCE = re.compile(rb'\br="([A-Z]{1,3}\d{1,9})"')
 _REPEAT = re.compile(
@@ -49,12 +58,16 @@ class Findings:
     `refusal` is set where the file must not be opened at all. `notes` are problems
     about the workbook as a whole. `error_cells` maps a sheet's name to the references
     of cells that hold an error such as #N/A (xlsx and xlsm only; other formats do not
-    say).
+    say). `sheets` are the names of all sheets in order; `cells` maps a sheet's name to
+    how many of its cells hold a value (xlsx and xlsm only, and only those sheets that
+    are written in the usual way and may be read by `workbook_quick`).
     """
 
     refusal: Problem | None = None
     notes: list[Problem] = field(default_factory=list)
     error_cells: dict[str, list[str]] = field(default_factory=dict)
+    sheets: list[str] = field(default_factory=list)
+    cells: dict[str, int] = field(default_factory=dict)
 
 
 def inspect(content: bytes) -> Findings:
@@ -155,30 +168,75 @@ def _look_at_sheets(
     container: zipfile.ZipFile, names: set[str], findings: Findings
 ) -> None:
     titles = _sheet_titles(container, names)
+    findings.sheets = list(titles.values())
+    is_usual = True
     for name in sorted(names):
         if not (name.startswith("xl/") and name.endswith(".xml")):
             continue
         content = _unpack(container, name)
         if "/worksheets/" not in name:
+            is_usual &= _is_usual(name, content)
             continue
         title = titles.get(name, name)
-        if _cells(content) > MOST_CELLS:
+        text = _Text(content)
+        if _span(content, text) > MOST_CELLS:
             findings.refusal = _too_big(
                 f"sheet {title!r} has a cell so far out that it would not fit in memory"
             )
             return
-        if errors := _error_cells(content):
+        errors = _error_cells(content) if text.has_errors else []
+        if errors:
             findings.error_cells[title] = errors
+        if not (text.is_odd or text.has_long_numbers):
+            findings.cells[title] = text.closed_cells - len(errors)
+    are_worksheets = all("/worksheets/" in path and path in names for path in titles)
+    are_named_apart = 0 < len(titles) == len(set(findings.sheets))
+    if not (is_usual and are_worksheets and are_named_apart):
+        findings.cells = {}
 
 
-def _cells(content: bytes) -> int:
+def _is_usual(name: str, content: bytes) -> bool:
+    """Say whether this part leaves all values to be read as they stand."""
+    if name == "xl/styles.xml":
+        return not _ELAPSED.search(content)
+    if name == "xl/workbook.xml":
+        return not _FROM_1904.search(content)
+    return b"00:00:00<" not in content
+
+
+class _Text:
+    """What a sheet's XML has in it, looked for by Polars, outside Python's lock."""
+
+    def __init__(self, content: bytes) -> None:
+        sheet = pl.Series("sheet", [content], dtype=pl.Binary)
+        self.frame = sheet.cast(pl.String, strict=False).to_frame()
+        text = pl.col("sheet").str
+        found = self.frame.select(
+            text.contains(_ODD_WRITING).fill_null(value=True),
+            text.contains(_FAR).alias("far"),
+            text.contains(_LONG_NUMBER).alias("long"),
+            text.contains('t="e"', literal=True).fill_null(value=True).alias("errors"),
+            text.count_matches("</c>", literal=True).alias("closed"),
+        )
+        self.is_odd, self.is_far, self.has_long_numbers, self.has_errors, closed = (
+            found.row(0)
+        )
+        self.closed_cells: int = closed or 0
+
+    def is_further(self) -> bool:
+        """Whether a cell lies beyond column ZZ or row 9,999."""
+        return bool(self.frame.select(pl.col("sheet").str.contains(_FURTHER)).item())
+
+
+def _span(content: bytes, text: _Text) -> int:
     """Return how many cells the sheet spans, counted finely only where it may matter.
 
     The stated dimension and the order of rows are not to be trusted; references are.
     """
-    is_odd = any(mark in content for mark in _ODD_WRITING)
-    if not (is_odd or _WIDE.search(content) or _TALL.search(content)):
+    if not (text.is_odd or text.is_far):
         return 26 * 99_999
+    if not (text.is_odd or text.is_further()):
+        return 702 * 9_999
     columns, rows = set(_COLUMN.findall(content)), set(_ROW.findall(content))
     width = max(map(_column_number, columns), default=1)
     return width * max(map(int, rows), default=1)
@@ -192,8 +250,6 @@ def _column_number(letters: bytes) -> int:
 
 
 def _error_cells(content: bytes) -> list[str]:
-    if b't="e"' not in content:
-        return []
     tags = [m.group(0) for m in _ERROR_CELL.finditer(content)]
     found = [_ERROR_REFERENCE.search(tag) for tag in tags]
     return [m[1].decode() if m else "" for m in found]

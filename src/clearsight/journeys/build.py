@@ -9,11 +9,28 @@ from datetime import date
 
 import narwhals as nw
 
-from clearsight.journeys import care, coverage, enquiries, need, protection, workers
+from clearsight.journeys import (
+    care,
+    coverage,
+    enquiries,
+    keys,
+    need,
+    protection,
+    workers,
+)
 from clearsight.journeys import events as e
-from clearsight.journeys.frames import Chapter
-from clearsight.journeys.settle import WHOSE, Settled, keep
+from clearsight.journeys.frames import EVENT, SPELL, Chapter
+from clearsight.journeys.settle import CONFLICT, WHOSE, keep
 from clearsight.shape import Frame
+
+# The tables that journeys are made of; those whose file does not matter; those that
+# several chapters read.
+TOLD = (
+    "child", "contact", "referral", "need", "assessment", "enquiry", "plan", "meeting",
+    "visit", "care_episode", "care_period", "missing", "involvement",
+)  # fmt: skip
+UNFILED = ("child", "contact", "meeting", "visit")
+USED_OFTEN = ("plan", "meeting", "visit", "care_episode", "care_period", "involvement")
 
 
 @dataclass(frozen=True)
@@ -47,7 +64,8 @@ def build(
     council was read). `not_a_worker` holds the words that name nobody;
     `as_at` is the day of the review, after which an event is only planned.
     """
-    told = {n: _with_file(frame, files) for n, frame in record.items()}
+    people = keep(keys.people(record[name] for name in TOLD))
+    told = _told(record, people, files)
     names = list(not_a_worker)
     sides = _both(
         lambda: _in_need(told, names),
@@ -56,25 +74,39 @@ def build(
         apart=all(f.implementation.is_polars() for f in told.values()),
     )
     chapters = [chapter for side in sides for chapter in side]
-    spells = keep(nw.concat([s for c in chapters for s in c.spells]))
-    timeline = keep(nw.concat([v for c in chapters for v in c.events]))
-    covered = nw.concat(
-        [
-            coverage.of_spells(spells, told["coverage"], timeline, as_at),
-            workers.coverage(timeline),
-        ]
-    )
+    timeline = keep(_whose([v for c in chapters for v in c.events], people))
+    spells = keep(_whose([s for c in chapters for s in c.spells], people))
+    written = timeline.select(*EVENT)
+    covered = [
+        coverage.of_spells(spells, told["coverage"], timeline, as_at),
+        workers.coverage(written),
+    ]
     links = spells.filter(~nw.col("within").is_null()).select(
-        *WHOSE, "within", "basis", "confidence", thing=nw.col("spell")
+        *WHOSE, "within", "basis", "confidence", thing="spell"
     )
+    conflicts = _whose([k for c in chapters for k in c.conflicts], people)
     return Journeys(
-        spells=spells,
-        timeline=timeline,
-        coverage=keep(covered),
-        conflicts=nw.concat([k for c in chapters for k in c.conflicts]),
+        spells=spells.select(*SPELL),
+        timeline=written,
+        coverage=keep(nw.concat(covered)),
+        conflicts=conflicts.select(*CONFLICT),
         links=links,
-        children=_children(told["child"], spells, timeline),
+        children=_children(told["child"], spells, timeline, people),
     )
+
+
+def _whose(frames: Sequence[Frame], people: Frame) -> Frame:
+    return nw.concat(list(frames)).join(people, on="who", how="left")
+
+
+def _told(record: Mapping[str, Frame], people: Frame, files: Frame) -> dict[str, Frame]:
+    """Add `who` to each table, and what is known of its file where that matters."""
+    out = {}
+    for name in TOLD:
+        frame = record[name].join(people, on=list(WHOSE), how="left").drop(*WHOSE)
+        out[name] = frame if name in UNFILED else _with_file(frame, files)
+    several = {name: keep(out[name]) for name in USED_OFTEN}
+    return {**out, **several, "coverage": _with_file(record["coverage"], files)}
 
 
 def _with_file(frame: Frame, files: Frame) -> Frame:
@@ -99,7 +131,7 @@ def _both(
 def _in_need(told: Mapping[str, Frame], names: Sequence[str]) -> list[Chapter]:
     """Write what happens from the front door to the plan, and who has nobody now."""
     referral = need.settled_referrals(told["referral"], told["need"])
-    referral = Settled(keep(referral.spells), keep(referral.rows), referral.conflicts)
+    referrals = need.parents(referral)
     settled = {k: protection.settled_plans(told["plan"], k) for k in protection.ENDS}
     on_plan = settled[e.PROTECTION_PLAN]
     held = protection.conferences(told["meeting"], on_plan)
@@ -110,10 +142,13 @@ def _in_need(told: Mapping[str, Frame], names: Sequence[str]) -> list[Chapter]:
     unnamed = workers.unnamed(told["involvement"], closed, names)
     return [
         need.referrals(referral),
-        need.assessments(told["assessment"], referral),
-        *(protection.plans(s, k, referral) for k, s in settled.items()),
-        enquiries.enquiries(told["enquiry"], told["meeting"], on_plan.spells, referral),
-        Chapter([], [held, *seen, unnamed], []),
+        need.assessments(told["assessment"], referrals),
+        *(protection.plans(s, k, referrals) for k, s in settled.items()),
+        enquiries.enquiries(
+            told["enquiry"], told["meeting"], on_plan.spells, referral, referrals
+        ),
+        Chapter([], [held, *seen], []),
+        unnamed,
     ]
 
 
@@ -125,15 +160,12 @@ def _in_care(told: Mapping[str, Frame], names: Sequence[str]) -> list[Chapter]:
     placed = care.settled_placements(chain, period)
     meetings = told["meeting"].filter(nw.col("kind") == e.CARE_REVIEW)
     visits = told["visit"].filter(nw.col("kind") == e.CARE_VISIT)
-    spans = (*WHOSE, "spell", "starts_on", "ended_on")
     held = [
         protection.held_within(
-            meetings, "held_on", e.CARE_REVIEW, in_care.spells.select(*spans),
+            meetings, "held_on", e.CARE_REVIEW, in_care.spells,
             detail="took_part",
         ),
-        protection.held_within(
-            visits, "visited_on", e.CARE_VISIT, placed.spells.select(*spans)
-        ),
+        protection.held_within(visits, "visited_on", e.CARE_VISIT, placed.spells),
     ]  # fmt: skip
     gaps = workers.gaps(told["involvement"], in_care.spells, names)
     return [
@@ -143,19 +175,20 @@ def _in_care(told: Mapping[str, Frame], names: Sequence[str]) -> list[Chapter]:
         care.missing(told["missing"]),
         need.contacts(told["contact"]),
         workers.spells(told["involvement"]),
-        Chapter([], [*held, *gaps], []),
+        Chapter([], held, []),
+        gaps,
     ]
 
 
-def _children(child: Frame, spells: Frame, timeline: Frame) -> Frame:
+def _children(child: Frame, spells: Frame, timeline: Frame, people: Frame) -> Frame:
     """Every child that any source names, with the birth date they give first."""
-    everyone = nw.concat([f.select(*WHOSE) for f in (child, spells, timeline)]).unique()
+    everyone = nw.concat([f.select("who") for f in (child, spells, timeline)]).unique()
     births = child.with_columns(unborn=nw.col("is_unborn").cast(nw.Int8))
-    births = births.group_by(*WHOSE).agg(
+    births = births.group_by("who").agg(
         birth_on=nw.col("birth_on").max(),
         unborn=nw.col("unborn").min(),
     )
-    joined = everyone.join(births, on=list(WHOSE), how="left")
-    return joined.select(
+    joined = everyone.join(births, on="who", how="left")
+    return joined.join(people, on="who", how="left").select(
         *WHOSE, "birth_on", is_unborn=(nw.col("unborn") == 1).fill_null(False)
     )

@@ -15,8 +15,8 @@ import narwhals as nw
 
 from clearsight.journeys import events as e
 from clearsight.journeys.frames import Chapter, as_events, as_spells, dated
-from clearsight.journeys.link import linked
-from clearsight.journeys.settle import WHOSE, Settled, aligned, keep, settle
+from clearsight.journeys.link import Parents, linked
+from clearsight.journeys.settle import Settled, aligned, keep, settle
 from clearsight.shape import Frame
 
 PRECEDENCE = ("ssda903", "annexa")
@@ -26,26 +26,33 @@ LONG_TERM_PLACES = ("U1", "U4")
 LONG_TERM_PLANS = ("LONG-TERM FOSTERING", "LONG-TERM RESIDENTIAL")
 # By start, then as submitted; a file without line breaks has one row number for all.
 ORDER = ("starts_on", "file", "row", "ended_on", "start_reason", "end_reason", "place")
-KEPT = ("council", "child", "source", "file", "row", "known_on", "is_newest")
+KEPT = ("who", "source", "file", "row", "known_on", "is_newest")
 
 
 def chained(episodes: Frame) -> Frame:
     """Count each child's periods, placements and legal statuses along the way.
 
     Adds `until` (the day the episode ended, or the next began), `period`, `placement`
-    and `status`. Episodes with no start have all three null.
+    and `status`; `at`, its place among all; `is_short` (1 or 0). Episodes with no start
+    are left out.
     """
-
-    def beside(column: str, by: int) -> nw.Expr:
-        return nw.col(column).shift(by).over(*WHOSE, order_by=ORDER)
-
-    known = episodes.filter(dated("starts_on")).with_columns(
-        prev_start=beside("starts_on", 1),
-        prev_end=beside("ended_on", 1),
-        prev_reason=beside("end_reason", 1),
-        prev_place=beside("place", 1),
-        prev_status=beside("legal_status", 1),
-        next_start=beside("starts_on", -1),
+    known = keep(
+        episodes.filter(dated("starts_on"))
+        .with_row_index("at", order_by=["who", *ORDER])
+        .with_columns(at=nw.col("at").cast(nw.Int64))
+    )
+    before = known.select(
+        "who",
+        at=nw.col("at") + 1,
+        prev_start="starts_on",
+        prev_end="ended_on",
+        prev_reason="end_reason",
+        prev_place="place",
+        prev_status="legal_status",
+    )
+    after = known.select("who", at=nw.col("at") - 1, next_start="starts_on")
+    known = known.join(before, on=["who", "at"], how="left").join(
+        after, on=["who", "at"], how="left"
     )
     first = nw.col("prev_start").is_null()
     gap = (nw.col("starts_on") > nw.col("prev_end")).fill_null(False)
@@ -61,82 +68,48 @@ def chained(episodes: Frame) -> Frame:
     flags = {"period": begins, "placement": begins | moved, "status": begins | changed}
     marked = known.with_columns(
         until=nw.coalesce(nw.col("ended_on"), nw.col("next_start")),
+        is_short=nw.col("legal_status")
+        .is_in(SHORT_BREAKS)
+        .fill_null(False)
+        .cast(nw.Int8),
         **{name: flag.cast(nw.Int64) for name, flag in flags.items()},
     )
     return marked.with_columns(
-        **{n: nw.col(n).cum_sum().over(*WHOSE, order_by=ORDER) for n in flags}
+        **{n: nw.col(n).cum_sum().over(order_by="at") for n in flags}
     )
 
 
-def stretches(episodes: Frame, number: str) -> Frame:
+def stretches(chain: Frame, number: str) -> Frame:
     """Join the episodes that share a number into one row.
 
-    council, child, source, file, row, known_on, is_newest, starts_on, ended_on,
-    is_open, start_reason, end_reason, legal_status, place, place_provider,
-    is_short_breaks. An episode that says another follows (X1) when none does leaves the
-    end unknown: it is open, known only to that day.
+    who, source, file, row, known_on, is_newest, starts_on, ended_on, start_reason,
+    end_reason, legal_status, place, place_provider, is_short_breaks. An
+    episode that says another follows (X1) when none does leaves the end unknown: it is
+    open, known only to that day.
     """
-    whose = [*WHOSE, number]
-    marked = _ends_marked(episodes, whose, is_period=number == "period")
-    out = marked.group_by(*whose).agg(
+    whole = chain.group_by("who", number).agg(
         nw.col("starts_on").min(),
-        *(
-            nw.col(c).max()
-            for c in (
-                "first_file", "first_row", "first_reason", "last_end", "last_broken",
-                "last_reason", "last_status", "last_place", "last_provider",
-                "last_known", "last_newest", "short",
-            )
-        ),
+        nw.col("is_short").max(),
+        first=nw.col("at").min(),
+        last=nw.col("at").max(),
+    )
+    begun = chain.select("file", "row", "start_reason", first="at")
+    ended = chain.select(
+        "end_reason", "legal_status", "place", "place_provider", "known_on",
+        "is_newest", "until", last="at", last_day="ended_on",
     )  # fmt: skip
-    return out.select(
-        "council",
-        "child",
-        "starts_on",
-        source=nw.lit("ssda903"),
-        file=nw.col("first_file"),
-        row=nw.col("first_row"),
-        known_on=nw.coalesce(nw.col("last_broken"), nw.col("last_known")),
-        is_newest=(nw.col("last_newest") == 1) & nw.col("last_broken").is_null(),
-        ended_on=nw.col("last_end"),
-        start_reason=nw.col("first_reason"),
-        end_reason=nw.col("last_reason"),
-        legal_status=nw.col("last_status"),
-        place=nw.col("last_place"),
-        place_provider=nw.col("last_provider"),
-        is_short_breaks=nw.col("short") == 1,
-    )
-
-
-def _ends_marked(episodes: Frame, whose: list[str], *, is_period: bool) -> Frame:
-    """Copy what the first and the last episode of each stretch say into columns."""
-    places = episodes.with_columns(one=nw.lit(1)).with_columns(
-        at=nw.col("one").cum_sum().over(*whose, order_by=ORDER),
-        of=nw.col("one").sum().over(*whose),
-    )
+    out = whole.join(begun, on="first", how="left").join(ended, on="last", how="left")
     ends: nw.Expr = nw.col("until")
     broken_off: nw.Expr = nw.lit(None, nw.Date)
-    if is_period:
+    if number == "period":
         follows = (nw.col("end_reason") == "X1").fill_null(False)
-        ends = nw.when(~follows).then(nw.col("ended_on"))
-        broken_off = nw.when(follows).then(nw.col("ended_on"))
-    first = {"file": "file", "row": "row", "reason": "start_reason"}
-    last = {
-        "end": ends,
-        "broken": broken_off,
-        "reason": nw.col("end_reason"),
-        "status": nw.col("legal_status"),
-        "place": nw.col("place"),
-        "provider": nw.col("place_provider"),
-        "known": nw.col("known_on"),
-        "newest": nw.col("is_newest").cast(nw.Int8),
-    }
-    at_first, at_last = nw.col("at") == 1, nw.col("at") == nw.col("of")
-    short = nw.col("legal_status").is_in(SHORT_BREAKS).fill_null(False)
-    return places.with_columns(
-        **{f"first_{n}": nw.when(at_first).then(nw.col(c)) for n, c in first.items()},
-        **{f"last_{n}": nw.when(at_last).then(x) for n, x in last.items()},
-        short=short.cast(nw.Int8),
+        ends = nw.when(~follows).then(nw.col("last_day"))
+        broken_off = nw.when(follows).then(nw.col("last_day"))
+    return out.with_columns(ended_on=ends, broken_on=broken_off).with_columns(
+        known_on=nw.coalesce(nw.col("broken_on"), nw.col("known_on")),
+        is_newest=nw.col("is_newest") & nw.col("broken_on").is_null(),
+        is_short_breaks=nw.col("is_short") == 1,
+        source=nw.lit("ssda903"),
     )
 
 
@@ -184,7 +157,7 @@ def settled_care(chain: Frame, rest: Frame, period: Frame) -> Settled:
         is_start_known=nw.lit(True),
     )
     rows = keep(aligned(nw.concat([from_903, from_annexa]), *PRECEDENCE))
-    found = settle(
+    return settle(
         rows,
         kind=e.CARE,
         start="starts_on",
@@ -193,7 +166,6 @@ def settled_care(chain: Frame, rest: Frame, period: Frame) -> Settled:
         flags=["is_short_breaks", "is_start_known"],
         precedence=PRECEDENCE,
     )
-    return Settled(keep(found.spells), found.rows, found.conflicts)
 
 
 def care(found: Settled) -> Chapter:
@@ -211,14 +183,12 @@ def care(found: Settled) -> Chapter:
     spells = as_spells(
         base, e.CARE, ended="ended_on", outcome="end_reason", detail="legal_status"
     )
-    return Chapter([spells], happened, [found.conflicts])
+    return Chapter([spells], happened, found.conflicts)
 
 
 def within_care(spells: Frame, periods: Frame) -> Frame:
     """Add the period of care that each placement or status lies in."""
-    return linked(
-        spells, None, periods.select(*WHOSE, "spell", "starts_on", "ended_on")
-    )
+    return linked(spells, Parents(periods))
 
 
 def statuses(chain: Frame, period: Frame, periods: Frame) -> Chapter:
@@ -249,7 +219,7 @@ def statuses(chain: Frame, period: Frame, periods: Frame) -> Chapter:
             as_events(base, e.LEGAL_STATUS_ENDED, "ended_on", detail="legal_status",
                       only=dated("ended_on")),
         ],
-        [found.conflicts],
+        found.conflicts,
     )  # fmt: skip
 
 
@@ -281,23 +251,16 @@ def settled_placements(chain: Frame, period: Frame) -> Settled:
         ]
     )
     rows = keep(aligned(rows, *PRECEDENCE, only_unknown=True))
-    found = settle(
+    return settle(
         rows,
         kind=e.PLACEMENT,
         start="starts_on",
         days=["ended_on"],
         texts=["place", "place_provider", "legal_status"],
-        flags=["is_long_term"],
+        # Either source may know that the placement is meant to last.
+        either=["is_long_term"],
         precedence=PRECEDENCE,
     )
-    # Either source may know that the placement is meant to last.
-    lasting = found.rows.with_columns(
-        lasts=nw.col("is_long_term").fill_null(False).cast(nw.Int8)
-    )
-    lasting = lasting.group_by(*WHOSE, "spell").agg(nw.col("lasts").max())
-    spells = found.spells.join(lasting, on=[*WHOSE, "spell"], how="left")
-    spells = spells.with_columns(is_long_term=nw.col("lasts") == 1).drop("lasts")
-    return Settled(keep(spells), found.rows, found.conflicts)
 
 
 def placements(found: Settled, periods: Frame) -> Chapter:
@@ -316,7 +279,7 @@ def placements(found: Settled, periods: Frame) -> Chapter:
                   only=dated("ended_on")),
     ]  # fmt: skip
     spells = as_spells(base, e.PLACEMENT, ended="ended_on", detail="place")
-    return Chapter([spells], happened, [found.conflicts])
+    return Chapter([spells], happened, found.conflicts)
 
 
 def missing(rows: Frame) -> Chapter:
@@ -336,5 +299,5 @@ def missing(rows: Frame) -> Chapter:
             as_events(base, e.WENT_MISSING, "starts_on", detail="kind"),
             as_events(base, e.RETURNED, "ended_on", only=dated("ended_on")),
         ],
-        [found.conflicts],
+        found.conflicts,
     )

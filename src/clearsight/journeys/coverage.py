@@ -14,7 +14,7 @@ import narwhals as nw
 
 from clearsight.journeys import events as e
 from clearsight.journeys.frames import COVERAGE
-from clearsight.journeys.settle import WHOSE
+from clearsight.journeys.settle import keep
 from clearsight.shape import Frame
 
 # The kinds of spell in which each event would be looked for.
@@ -34,56 +34,82 @@ ALWAYS = nw.lit("1900-01-01").str.to_date("%Y-%m-%d")
 def of_spells(spells: Frame, stated: Frame, timeline: Frame, as_at: date) -> Frame:
     """Say for each spell and event what its own sources could have shown.
 
-    `stated` is `record.Coverage` with `known_on` and `is_newest` of the file. A source
-    speaks only for the spells that it shows itself. An event after `as_at` is planned,
-    and no tail begins with it.
+    `spells` has council, child, kind, spell, spell_key, within_key, starts_on,
+    known_to, sources; `stated` is `record.Coverage` with `known_on` and `is_newest` of
+    the file; `timeline` has spell_key, event, on. A source speaks only for the spells
+    that it shows itself. An event after `as_at` is planned, and no tail begins with it.
     """
-    wanted = nw.concat(
-        [
-            spells.filter(nw.col("kind").is_in(list(kinds))).select(
-                *WHOSE, "spell", "starts_on", "sources", "known_to",
-                shows=nw.lit(event),
-            )
-            for event, kinds in LOOKED_FOR.items()
-        ]
+    told = keep(_told(spells, stated))
+    columns = (
+        "council", "child", "kind", "spell", "spell_key", "starts_on", "known_to",
+        "sources",
     )  # fmt: skip
-    told = stated.filter(nw.col("is_newest")).select(
-        "council",
-        "shows",
-        "source",
-        "known_on",
-        "is_latest_only",
-        from_day=nw.col("known_from"),
-        to_day=nw.col("known_to"),
+    pairs = spells.select(*columns).join(
+        told, on=["council", "kind", "sources"], how="inner"
     )
-    pairs = wanted.join(told, on=["council", "shows"], how="inner").filter(
-        nw.any_horizontal(*(_among(s) for s in SOURCES), ignore_nulls=True)
+    latest = (
+        timeline.filter(
+            nw.col("event").is_in(list(LOOKED_FOR)),
+            (nw.col("on") <= nw.lit(as_at)).fill_null(False),
+        )
+        .group_by("spell_key", "event")
+        .agg(last_on=nw.col("on").max())
     )
-    return _summed(
-        _with_own_assessment(pairs, spells),
-        timeline.filter((nw.col("on") <= nw.lit(as_at)).fill_null(False)),
+    pairs = pairs.join(_with_own_assessment(spells), on="spell_key", how="left")
+    return _written(pairs.join(latest, on=["spell_key", "event"], how="left"))
+
+
+def _told(spells: Frame, stated: Frame) -> Frame:
+    """Say what spells of each council, kind and set of sources would show.
+
+    council, kind, sources, event; `whole` and `part` (1 or 0: a source holds every such
+    event, or the latest one); from_day, to_day and made_on of those that hold all.
+    """
+    kinds = sorted({k for kinds in LOOKED_FOR.values() for k in kinds})
+    shapes = spells.filter(nw.col("kind").is_in(kinds))
+    whole = ~nw.col("is_latest_only").fill_null(False)
+    pairs = (
+        shapes.select("council", "kind", "sources")
+        .unique()
+        .join(stated.filter(nw.col("is_newest")), on="council", how="inner")
+        .filter(
+            nw.any_horizontal(
+                *(
+                    (nw.col("shows") == event) & nw.col("kind").is_in(list(kinds))
+                    for event, kinds in LOOKED_FOR.items()
+                ),
+                ignore_nulls=True,
+            ),
+            nw.any_horizontal(*(_among(s) for s in SOURCES), ignore_nulls=True),
+        )
+    )
+    return (
+        pairs.with_columns(
+            event=nw.col("shows"),
+            whole=whole.cast(nw.Int8),
+            part=(~whole).cast(nw.Int8),
+            from_day=nw.when(whole).then(nw.coalesce(nw.col("known_from"), ALWAYS)),
+            to_day=nw.when(whole).then(nw.col("known_to")),
+            made_on=nw.when(whole).then(nw.col("known_on")),
+        )
+        .group_by("council", "kind", "sources", "event")
+        .agg(
+            nw.col("whole", "part", "to_day", "made_on").max(),
+            nw.col("from_day").min(),
+        )
     )
 
 
-def _with_own_assessment(pairs: Frame, spells: Frame) -> Frame:
-    """Let a referral whose assessment is in the data be covered from its start.
+def _with_own_assessment(spells: Frame) -> Frame:
+    """Find the referrals and assessments that are covered from their start.
 
     A census leaves out an assessment that was finished before its year. A referral that
     shows none may have had one, then; a referral that shows its own has nothing hidden.
+    Returns spell_key and `is_shown`.
     """
     own = spells.filter(nw.col("kind") == e.ASSESSMENT)
-    shown = nw.concat(
-        [
-            own.select(*WHOSE, "spell"),
-            own.filter(~nw.col("within").is_null()).select(
-                *WHOSE, spell=nw.col("within")
-            ),
-        ]
-    )
-    shown = shown.unique().with_columns(is_shown=nw.lit(1))
-    joined = pairs.join(shown, on=[*WHOSE, "spell"], how="left")
-    hidden = nw.col("is_shown").is_null()
-    return joined.with_columns(from_day=nw.when(hidden).then(nw.col("from_day")))
+    shown = nw.concat([own.select("spell_key"), own.select(spell_key="within_key")])
+    return shown.unique().with_columns(is_shown=nw.lit(1))
 
 
 def _among(source: str) -> nw.Expr:
@@ -92,48 +118,22 @@ def _among(source: str) -> nw.Expr:
     )
 
 
-def _summed(pairs: Frame, timeline: Frame) -> Frame:
-    whole = ~nw.col("is_latest_only").fill_null(False)
-    latest = timeline.group_by(*WHOSE, "spell", "event").agg(last_on=nw.col("on").max())
-    grouped = (
-        pairs.with_columns(
-            whole=whole.cast(nw.Int8),
-            part=(~whole).cast(nw.Int8),
-            from_day=nw.when(whole).then(nw.coalesce(nw.col("from_day"), ALWAYS)),
-            to_day=nw.when(whole).then(nw.col("to_day")),
-            made_on=nw.when(whole).then(nw.col("known_on")),
-        )
-        .group_by(*WHOSE, "spell", "shows")
-        .agg(
-            nw.col("whole").max(),
-            nw.col("part").max(),
-            nw.col("from_day").min(),
-            nw.col("to_day").max(),
-            nw.col("made_on").max(),
-            nw.col("starts_on").max(),
-            seen_to=nw.col("known_to").max(),
-        )
-        .join(
-            latest,
-            left_on=[*WHOSE, "spell", "shows"],
-            right_on=[*WHOSE, "spell", "event"],
-            how="left",
-        )
-    )
+def _written(pairs: Frame) -> Frame:
     has_tail = nw.col("part") == 1
-    values = {
-        "event": nw.col("shows"),
-        "is_complete": nw.col("whole") == 1,
-        "known_from": nw.when(nw.col("from_day") > ALWAYS).then(nw.col("from_day")),
-        "known_to": nw.coalesce(
-            nw.col("seen_to"),
+    hidden = nw.col("is_shown").is_null() & (nw.col("from_day") > ALWAYS)
+    return pairs.select(
+        "council",
+        "child",
+        "spell",
+        "event",
+        is_complete=nw.col("whole") == 1,
+        known_from=nw.when(hidden).then(nw.col("from_day")),
+        known_to=nw.coalesce(
+            nw.col("known_to"),
             nw.col("to_day"),
             nw.when(has_tail).then(nw.col("made_on")),
         ),
-        "tail_from": nw.when(has_tail & nw.col("seen_to").is_null()).then(
+        tail_from=nw.when(has_tail & nw.col("known_to").is_null()).then(
             nw.coalesce(nw.col("last_on"), nw.col("starts_on"))
         ),
-    }
-    return grouped.select(
-        **{n: values.get(n, nw.col(n)).cast(t) for n, t in COVERAGE.items()}
-    )
+    ).select(*COVERAGE)

@@ -6,9 +6,9 @@ import narwhals as nw
 
 from clearsight.journeys import events as e
 from clearsight.journeys.frames import Chapter, as_events, as_spells, dated
-from clearsight.journeys.link import linked, nesting
-from clearsight.journeys.need import TWO, accepted
-from clearsight.journeys.settle import WHOSE, Settled, keep, settle
+from clearsight.journeys.link import Parents, linked
+from clearsight.journeys.need import TWO
+from clearsight.journeys.settle import Settled, keep, settle
 from clearsight.shape import Frame
 
 
@@ -17,10 +17,11 @@ def enquiries(
     meetings: Frame,
     plans: Frame,
     referral: Settled,
+    referrals: Parents,
 ) -> Chapter:
     """Write section 47 enquiries and what each came to.
 
-    `plans`: council, child, starts_on, ended_on of protection plans. An enquiry with no
+    `plans`: who, starts_on, ended_on of protection plans. An enquiry with no
     outcome of its own is taken over by the child's next one; on a child who already had
     a plan no conference is due.
     """
@@ -29,14 +30,10 @@ def enquiries(
         kind=e.ENQUIRY,
         start="starts_on",
         days=["conference_on"],
-        flags=["is_conference_not_needed", "is_plan_made"],
+        flags=["is_conference_not_needed", "is_plan_made", "referral_key"],
         precedence=TWO,
     )
-    joined = linked(
-        found.spells,
-        nesting(found.rows, referral.rows, "referral_key"),
-        accepted(referral),
-    )
+    joined = linked(found.spells, referrals)
     base = keep(_on_plan(_with_outcome(joined), plans))
     ended = nw.coalesce(nw.col("conference_on"), nw.col("taken_over_on"))
     spells = as_spells(
@@ -56,14 +53,14 @@ def enquiries(
         as_events(base, e.ENQUIRY_ON_PLAN, "starts_on", only=nw.col("on_plan")),
         _other_conferences(meetings, referral),
     ]  # fmt: skip
-    return Chapter([spells], happened, [found.conflicts])
+    return Chapter([spells], happened, found.conflicts)
 
 
 def _with_outcome(enquiry: Frame) -> Frame:
     """Add not_needed, taken_over_on and outcome (words, null while there is none)."""
     held = dated("conference_on")
     not_needed = nw.col("is_conference_not_needed").fill_null(False) & ~held
-    later = nw.col("starts_on").shift(-1).over(*WHOSE, order_by=["starts_on", "spell"])
+    later = nw.col("starts_on").shift(-1).over("who", order_by=["starts_on", "spell"])
     base = enquiry.with_columns(not_needed=not_needed, next_start=later)
     taken_over = ~nw.col("not_needed") & ~held & dated("next_start")
     words = {
@@ -81,30 +78,30 @@ def _with_outcome(enquiry: Frame) -> Frame:
 
 def _on_plan(base: Frame, plans: Frame) -> Frame:
     held = (
-        base.select(*WHOSE, "spell", "starts_on")
+        base.select("who", "spell_key", "starts_on")
         .join(
-            plans.select(*WHOSE, p_start=nw.col("starts_on"), p_end=nw.col("ended_on")),
-            on=list(WHOSE),
+            plans.select("who", p_start="starts_on", p_end="ended_on"),
+            on="who",
             how="inner",
         )
         .filter(
             (nw.col("p_start") < nw.col("starts_on")).fill_null(False),
             (nw.col("p_end") >= nw.col("starts_on")).fill_null(True),
         )
-        .group_by(*WHOSE, "spell")
+        .group_by("spell_key")
         .agg(p_start=nw.col("p_start").max())
     )
-    out = base.join(held, on=[*WHOSE, "spell"], how="left")
+    out = base.join(held, on="spell_key", how="left")
     return out.with_columns(on_plan=~nw.col("p_start").is_null()).drop("p_start")
 
 
 def _other_conferences(meetings: Frame, referral: Settled) -> Frame:
     """Conferences with no enquiry of their own, such as a transfer in."""
-    names = referral.rows.filter(~nw.col("referral_key").is_null()).select(
-        *WHOSE, "referral_key", within=nw.col("spell")
+    names = referral.spells.filter(~nw.col("referral_key").is_null()).select(
+        "who", "referral_key", within="spell"
     )
     rows = meetings.filter(nw.col("kind") == "initial conference").join(
-        names, on=[*WHOSE, "referral_key"], how="left"
+        names, on=["who", "referral_key"], how="left"
     )
     return as_events(
         rows.with_columns(sources=nw.col("source")),

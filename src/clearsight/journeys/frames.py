@@ -10,6 +10,9 @@ is null where an event is recorded without its day.
 
 `coverage`: council, child, spell, event, is_complete, known_from, known_to, tail_from:
 what the sources could have shown of one kind of event within one spell.
+
+Within a chapter, `who` stands for council and child, and `spell_key` and `within_key`
+for spells (Int64; see `journeys.keys`).
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from dataclasses import dataclass
 
 import narwhals as nw
 
+from clearsight.journeys.keys import WHOSE
 from clearsight.shape import Frame
 
 Kind = type[nw.String] | type[nw.Int64] | type[nw.Date] | type[nw.Boolean]
@@ -62,23 +66,24 @@ COVERAGE: dict[str, Kind] = {
     "known_to": nw.Date,
     "tail_from": nw.Date,
 }
+KEYS: dict[str, Kind] = {
+    "who": nw.Int64,
+    "spell_key": nw.Int64,
+}
 
 Given = nw.Expr | str | None
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """What one chapter of the journey adds: spells, events and conflicts."""
+    """What one chapter of the journey adds: spells, events and conflicts.
+
+    They have `who` in place of council and child; spells and events have `spell_key`.
+    """
 
     spells: list[Frame]
     events: list[Frame]
     conflicts: list[Frame]
-
-
-def _expr(value: Given) -> nw.Expr:
-    if isinstance(value, nw.Expr):
-        return value
-    return nw.lit(None) if value is None else nw.col(value)
 
 
 def as_spells(
@@ -91,19 +96,15 @@ def as_spells(
     is_open: nw.Expr | None = None,
 ) -> Frame:
     """Write rows as spells of this kind; absent links and outcomes are null."""
-    here = set(frame.collect_schema().names())
-    open_still = is_open if is_open is not None else _expr(ended).is_null()
-    values: dict[str, nw.Expr] = {
+    ends = nw.col(ended) if isinstance(ended, str) else ended
+    values = {
         "kind": nw.lit(kind),
-        "ended_on": _expr(ended),
-        "is_open": open_still,
-        "outcome": _expr(outcome),
-        "detail": _expr(detail),
+        "ended_on": ended,
+        "is_open": is_open if ends is None or is_open is not None else ends.is_null(),
+        "outcome": outcome,
+        "detail": detail,
     }
-    for name in SPELL:
-        if name not in values:
-            values[name] = nw.col(name) if name in here else nw.lit(None)
-    return frame.select(**{n: values[n].cast(t) for n, t in SPELL.items()})
+    return _written(frame, values, {"within_key": nw.Int64, **SPELL})
 
 
 def as_events(
@@ -116,16 +117,17 @@ def as_events(
 ) -> Frame:
     """Write rows as events of this kind, on the day given (which may be null)."""
     chosen = frame if only is None else frame.filter(only.fill_null(False))
+    return _written(chosen, {"on": on, "event": nw.lit(event), "detail": detail}, EVENT)
+
+
+def _written(frame: Frame, values: dict[str, Given], shape: dict[str, Kind]) -> Frame:
     here = set(frame.collect_schema().names())
-    values: dict[str, nw.Expr] = {
-        "on": _expr(on),
-        "event": nw.lit(event),
-        "detail": _expr(detail),
-    }
-    for name in EVENT:
-        if name not in values:
-            values[name] = nw.col(name) if name in here else nw.lit(None)
-    return chosen.select(**{n: values[n].cast(t) for n, t in EVENT.items()})
+    columns: dict[str, nw.Expr | str] = {}
+    for name, kind in (KEYS | shape).items():
+        if name not in WHOSE:
+            value = values.get(name, name if name in here else None)
+            columns[name] = nw.lit(None, kind) if value is None else value
+    return frame.select(**columns)
 
 
 def dated(on: str) -> nw.Expr:

@@ -6,88 +6,80 @@ the parent is the latest that was open on the day, and the link says so.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import narwhals as nw
 
-from clearsight.journeys.settle import WHOSE
 from clearsight.shape import Frame
 
 NESTED, BY_DATE = "nested", "inferred by date"
 
 
-def by_date(things: Frame, parents: Frame) -> Frame:
+@dataclass(frozen=True)
+class Parents:
+    """What spells may lie within.
+
+    `spans`: who, spell_key, spell, starts_on, ended_on. `keyed`: what `by_key` gives,
+    where the return itself nests.
+    """
+
+    spans: Frame
+    keyed: Frame | None = None
+
+
+def by_date(things: Frame, parents: Frame, thing: Sequence[str]) -> Frame:
     """Find the latest parent that was open on each thing's day.
 
-    `things`: council, child, spell, on. `parents`: council, child, spell, starts_on,
-    ended_on. Returns council, child, spell, on, parent; only for those that have one.
+    `things`: who, on and the columns of `thing`, which say what one thing is.
+    `parents`: who, spell_key, spell, starts_on, ended_on. Returns the columns of
+    `thing`, `dated` and `dated_key`, only for those that have one. Of the spells of one
+    child and kind, the latest has the largest key.
     """
-    open_then = (
-        things.select(*WHOSE, "spell", "on")
-        .join(
-            parents.select(
-                *WHOSE,
-                parent=nw.col("spell"),
-                p_start=nw.col("starts_on"),
-                p_end=nw.col("ended_on"),
-            ),
-            on=list(WHOSE),
-            how="inner",
+    spans = parents.select(
+        "who", dated_key="spell_key", p_start="starts_on", p_end="ended_on"
+    )
+    open_then = things.join(spans, on="who", how="inner").filter(
+        (nw.col("p_start") <= nw.col("on")).fill_null(False),
+        (nw.col("p_end") >= nw.col("on")).fill_null(True),
+    )
+    latest = open_then.group_by(*thing).agg(nw.col("dated_key").max())
+    names = parents.select(dated_key="spell_key", dated="spell")
+    return latest.join(names, on="dated_key", how="left")
+
+
+def by_key(parents: Frame, key: str) -> Frame:
+    """Map who and the key that a return gives to `given`, the spell that has it.
+
+    Returns who, the key, given and given_key.
+    """
+    keyed = parents.filter(~nw.col(key).is_null())
+    latest = keyed.group_by("who", key).agg(given_key=nw.col("spell_key").max())
+    names = keyed.select(given_key="spell_key", given="spell")
+    return latest.join(names, on="given_key", how="left")
+
+
+def linked(spells: Frame, parents: Parents) -> Frame:
+    """Add `within`, `within_key`, `basis` and `confidence` to spells.
+
+    `spells` has who, spell_key, starts_on, and `referral_key` where parents are keyed.
+    """
+    things = spells.select("who", "spell_key", on="starts_on")
+    dated = by_date(things, parents.spans, ["spell_key"])
+    out = spells.join(dated, on="spell_key", how="left")
+    is_dated = ~nw.col("dated").is_null()
+    basis = nw.when(is_dated).then(nw.lit(BY_DATE))
+    confidence = nw.when(is_dated).then(nw.lit(70, nw.Int64))
+    if parents.keyed is None:
+        return out.with_columns(
+            within="dated", within_key="dated_key", basis=basis, confidence=confidence
         )
-        .filter(
-            (nw.col("p_start") <= nw.col("on")).fill_null(False),
-            (nw.col("p_end") >= nw.col("on")).fill_null(True),
-        )
-    )
-    latest = nw.col("p_start").max().over(*WHOSE, "spell", "on")
-    return (
-        open_then.with_columns(latest=latest)
-        .filter(nw.col("p_start") == nw.col("latest"))
-        .group_by(*WHOSE, "spell", "on")
-        .agg(nw.col("parent").max())
-    )
-
-
-def linked(spells: Frame, nested: Frame | None, parents: Frame) -> Frame:
-    """Add `within`, `basis` and `confidence` to spells.
-
-    `spells` has council, child, spell, starts_on.
-
-    `nested` maps council, child, spell to the parent that the return itself gives.
-    """
-    dated = by_date(spells.with_columns(on=nw.col("starts_on")), parents).select(
-        *WHOSE, "spell", dated=nw.col("parent")
-    )
-    out = spells.join(dated, on=[*WHOSE, "spell"], how="left")
-    if nested is None:
-        given = nw.lit(None, nw.String)
-    else:
-        out = out.join(nested, on=[*WHOSE, "spell"], how="left")
-        given = nw.col("given")
-    out = out.with_columns(within=nw.coalesce(given, nw.col("dated")), given_to=given)
-    out = out.with_columns(
-        basis=nw.when(~nw.col("given_to").is_null())
-        .then(nw.lit(NESTED))
-        .otherwise(nw.when(~nw.col("dated").is_null()).then(nw.lit(BY_DATE))),
-        confidence=nw.when(~nw.col("given_to").is_null())
-        .then(nw.lit(100))
-        .otherwise(nw.when(~nw.col("dated").is_null()).then(nw.lit(70))),
-    )
-    drop = ["dated", "given_to", *(["given"] if nested is not None else [])]
-    return out.drop(*drop)
-
-
-def nesting(rows: Frame, parents: Frame, key: str) -> Frame:
-    """Map each spell to the parent whose rows carry the same key.
-
-    `rows` and `parents` are `Settled.rows`: council, child, spell and the key column.
-    Returns council, child, spell, given.
-    """
-    names = parents.filter(~nw.col(key).is_null()).select(
-        *WHOSE, key, given=nw.col("spell")
-    )
-    return (
-        rows.filter(~nw.col(key).is_null())
-        .select(*WHOSE, "spell", key)
-        .join(names, on=[*WHOSE, key], how="inner")
-        .group_by(*WHOSE, "spell")
-        .agg(nw.col("given").max())
+    out = out.join(parents.keyed, on=["who", "referral_key"], how="left")
+    is_nested = ~nw.col("given").is_null()
+    sure = nw.lit(100, nw.Int64)
+    return out.with_columns(
+        within=nw.coalesce(nw.col("given"), nw.col("dated")),
+        within_key=nw.coalesce(nw.col("given_key"), nw.col("dated_key")),
+        basis=nw.when(is_nested).then(nw.lit(NESTED)).otherwise(basis),
+        confidence=nw.when(is_nested).then(sure).otherwise(confidence),
     )

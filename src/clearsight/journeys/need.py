@@ -10,8 +10,9 @@ import narwhals as nw
 
 from clearsight.journeys import events as e
 from clearsight.journeys.frames import Chapter, as_events, as_spells, dated
-from clearsight.journeys.link import linked, nesting
-from clearsight.journeys.settle import WHOSE, Settled, identified, keep, settle
+from clearsight.journeys.keys import spell_name
+from clearsight.journeys.link import Parents, by_key, linked
+from clearsight.journeys.settle import Settled, identified, keep, settle
 from clearsight.shape import Frame
 
 # The census nests and is checked by the department, so it is taken first; List 6 starts
@@ -22,8 +23,12 @@ TWO = ("cin", "annexa")
 
 def contacts(rows: Frame) -> Chapter:
     """Make a one-day spell and an event of each contact."""
-    named = identified(rows, e.CONTACT, "contact_on", ["contact_source"]).with_columns(
-        starts_on=nw.col("contact_on"), sources=nw.col("source")
+    named = keep(
+        identified(rows, e.CONTACT, "contact_on", ["contact_source"]).with_columns(
+            starts_on=nw.col("contact_on"),
+            sources=nw.col("source"),
+            spell=spell_name(e.CONTACT, nw.col("contact_on")),
+        )
     )
     spells = as_spells(
         named,
@@ -41,7 +46,7 @@ def contacts(rows: Frame) -> Chapter:
 def settled_referrals(referral: Frame, need: Frame) -> Settled:
     """Settle referrals from the census, List 3 and, for what they lack, List 6."""
     shown = [
-        "council", "child", "source", "file", "row", "known_on", "is_newest",
+        "who", "source", "file", "row", "known_on", "is_newest",
         "referred_on", "closed_on", "closure_reason", "need", "referral_source",
         "referral_key", "is_no_further_action",
     ]  # fmt: skip
@@ -59,7 +64,7 @@ def settled_referrals(referral: Frame, need: Frame) -> Settled:
         start="referred_on",
         days=["closed_on"],
         texts=["closure_reason", "need", "referral_source"],
-        flags=["is_no_further_action"],
+        flags=["is_no_further_action", "referral_key"],
         precedence=PRECEDENCE,
     )
 
@@ -92,22 +97,30 @@ def referrals(found: Settled) -> Chapter:
         as_events(base, e.REFERRAL_CLOSED, "closed_on", detail="closure_reason",
                   only=dated("closed_on")),
     ]  # fmt: skip
-    return Chapter([spells], happened, [found.conflicts])
+    return Chapter([spells], happened, found.conflicts)
 
 
-def accepted(found: Settled) -> Frame:
-    """Give the referrals that an assessment or enquiry may lie within.
+def parents(found: Settled) -> Parents:
+    """Give the referrals that an assessment, enquiry or plan may lie within.
 
-    council, child, spell, starts_on, ended_on. An episode that only List 6 tells of is
-    left out: its start may be any of three days, and no clock may rest on it.
+    An episode that only List 6 tells of is left out of those linked by date: its start
+    may be any of three days, and no clock may rest on it.
     """
     real = nw.col("from_cin") | nw.col("from_annexa")
-    return found.spells.filter(
+    accepted = found.spells.filter(
         real, ~nw.col("is_no_further_action").fill_null(False)
-    ).select(*WHOSE, "spell", "starts_on", ended_on=nw.col("closed_on"))
+    )
+    return Parents(
+        keep(
+            accepted.select(
+                "who", "spell_key", "spell", "starts_on", ended_on="closed_on"
+            )
+        ),
+        keep(by_key(found.spells, "referral_key")),
+    )
 
 
-def assessments(rows: Frame, referral: Settled) -> Chapter:
+def assessments(rows: Frame, referrals: Parents) -> Chapter:
     """Write assessments, each within its referral; without one, they say so."""
     found = settle(
         rows,
@@ -115,16 +128,10 @@ def assessments(rows: Frame, referral: Settled) -> Chapter:
         start="starts_on",
         days=["authorised_on"],
         texts=["factors"],
-        flags=["is_child_seen"],
+        flags=["is_child_seen", "referral_key"],
         precedence=TWO,
     )
-    base = keep(
-        linked(
-            found.spells,
-            nesting(found.rows, referral.rows, "referral_key"),
-            accepted(referral),
-        )
-    )
+    base = keep(linked(found.spells, referrals))
     spells = as_spells(base, e.ASSESSMENT, ended="authorised_on", detail="factors")
     happened = [
         as_events(base, e.ASSESSMENT_STARTED, "starts_on",
@@ -134,4 +141,4 @@ def assessments(rows: Frame, referral: Settled) -> Chapter:
         as_events(base, e.ASSESSMENT_AUTHORISED, "authorised_on",
                   only=dated("authorised_on")),
     ]  # fmt: skip
-    return Chapter([spells], happened, [found.conflicts])
+    return Chapter([spells], happened, found.conflicts)

@@ -10,9 +10,8 @@ import narwhals as nw
 
 from clearsight.journeys import events as e
 from clearsight.journeys.frames import Chapter, as_events, as_spells, dated
-from clearsight.journeys.link import by_date, linked, nesting
-from clearsight.journeys.need import accepted
-from clearsight.journeys.settle import WHOSE, Settled, aligned, keep, numbered, settle
+from clearsight.journeys.link import Parents, by_date, by_key, linked
+from clearsight.journeys.settle import Settled, aligned, keep, numbered, settle
 from clearsight.shape import Frame
 
 TWO = ("cin", "annexa")
@@ -30,26 +29,20 @@ def settled_plans(rows: Frame, kind: str) -> Settled:
     if kind == e.PROTECTION_PLAN:
         of_kind = keep(aligned(of_kind.with_columns(is_start_known=nw.lit(True)), *TWO))
         days = ["ended_on", "stated_on"]
-    found = settle(
+    return settle(
         of_kind,
         kind=kind,
         start="starts_on",
         days=days,
         texts=["category_first", "category_latest", "outcome"],
+        flags=["referral_key", "plan_key"],
         precedence=TWO,
     )
-    return Settled(keep(found.spells), keep(found.rows), found.conflicts)
 
 
-def plans(found: Settled, kind: str, referral: Settled) -> Chapter:
+def plans(found: Settled, kind: str, referrals: Parents) -> Chapter:
     """Write the plans of one kind as spells with their start and end."""
-    base = keep(
-        linked(
-            found.spells,
-            nesting(found.rows, referral.rows, "referral_key"),
-            accepted(referral),
-        )
-    )
+    base = keep(linked(found.spells, referrals))
     starts, ends = ENDS[kind]
     return Chapter(
         [as_spells(base, kind, ended="ended_on", outcome="outcome",
@@ -58,7 +51,7 @@ def plans(found: Settled, kind: str, referral: Settled) -> Chapter:
             as_events(base, starts, "starts_on", detail="category_first"),
             as_events(base, ends, "ended_on", detail="outcome", only=dated("ended_on")),
         ],
-        [found.conflicts],
+        found.conflicts,
     )  # fmt: skip
 
 
@@ -73,44 +66,37 @@ def held_within(
 ) -> Frame:
     """Write meetings or visits as events of the spell that they belong to.
 
-    `nested` maps `plan_key` to `given` (a spell), where a return nests; otherwise it is
-    the spell open on the day. One that belongs to none stays, with no spell. The same
-    day told by two sources is one event.
+    `nested` is what `link.by_key` gives of `plan_key`, where a return nests; otherwise
+    it is the spell open on the day. One that belongs to none stays, with no spell. The
+    same day told by two sources is one event.
     """
-    once = (
-        rows.with_columns(detail=nw.col(detail) if detail else nw.lit(None, nw.String))
-        .with_columns(spell=nw.col("file"), on=nw.col(day))
-        .with_columns(sources=nw.col("source"))
+    once = rows.with_columns(
+        detail=nw.col(detail) if detail else nw.lit(None, nw.String),
+        on=nw.col(day),
+        sources=nw.col("source"),
     )
-    found = by_date(once.select(*WHOSE, "spell", "on"), spells)
-    found = found.group_by(*WHOSE, "on").agg(dated=nw.col("parent").max())
-    out = once.join(found, on=[*WHOSE, "on"], how="left")
+    found = by_date(once.select("who", "on"), spells, ["who", "on"])
+    out = once.join(found, on=["who", "on"], how="left")
+    spell, key = nw.col("dated"), nw.col("dated_key")
     if nested is not None:
-        out = out.join(nested, on=[*WHOSE, "plan_key"], how="left")
-    else:
-        out = out.with_columns(given=nw.lit(None, nw.String))
-    same = (*WHOSE, "on", "spell")
-    out = out.with_columns(spell=nw.coalesce(nw.col("given"), nw.col("dated")))
-    out = numbered(out, same, ["file", "row", "detail"]).with_columns(
-        detail=nw.col("detail").max().over(*same)
-    )
+        out = out.join(nested, on=["who", "plan_key"], how="left")
+        spell = nw.coalesce(nw.col("given"), spell)
+        key = nw.coalesce(nw.col("given_key"), key)
+    same = ("who", "on", "spell_key")
+    out = numbered(
+        out.with_columns(spell=spell, spell_key=key), same, ["file", "row", "detail"]
+    ).with_columns(detail=nw.col("detail").max().over(*same))
     return as_events(out.filter(nw.col("nth") == 1), event, "on", detail="detail")
 
 
 def conferences(meetings: Frame, found: Settled) -> Frame:
     """Write review conferences as events of their plan."""
-    names = (
-        found.rows.filter(~nw.col("plan_key").is_null())
-        .select(*WHOSE, "plan_key", given=nw.col("spell"))
-        .group_by(*WHOSE, "plan_key")
-        .agg(nw.col("given").max())
-    )
     return held_within(
         meetings.filter(nw.col("kind") == "review conference"),
         "held_on",
         e.REVIEW_CONFERENCE,
-        found.spells.select(*WHOSE, "spell", "starts_on", "ended_on"),
-        nested=names,
+        found.spells,
+        nested=by_key(found.spells, "plan_key"),
         detail="took_part",
     )
 
@@ -128,7 +114,7 @@ def visits(rows: Frame, found: Settled) -> list[Frame]:
             told.filter(nw.col("kind") == "child protection visit"),
             "visited_on",
             e.PROTECTION_VISIT,
-            found.spells.select(*WHOSE, "spell", "starts_on", "ended_on"),
+            found.spells,
             detail="alone",
         ),
         as_events(

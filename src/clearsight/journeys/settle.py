@@ -13,9 +13,14 @@ from dataclasses import dataclass
 
 import narwhals as nw
 
+from clearsight.journeys.keys import WHOSE, spell_key, spell_name
 from clearsight.shape import Frame
 
-WHOSE = ("council", "child")
+__all__ = [
+    "CONFLICT", "KEEPERS", "WHOSE", "Settled", "aligned", "identified", "keep",
+    "numbered", "settle",
+]  # fmt: skip
+
 CONFLICT = (
     "council", "child", "thing", "column", "taken", "other",
     "taken_on", "other_on", "taken_text", "other_text", "file", "row",
@@ -39,28 +44,25 @@ def keep(frame: Frame) -> Frame:
 class Settled:
     """The outcome of settling one kind of thing.
 
-    `spells`: council, child, spell, starts_on, the settled columns, file and row of the
+    `spells`: who, spell_key, spell, starts_on, the settled columns, file and row of the
     source taken, `known_to` (null while a newest file shows it), `sources`, and one
-    Boolean `from_<source>` each. `rows`: every source row with its spell. `conflicts`:
-    the columns of `CONFLICT`.
+    Boolean `from_<source>` each. `conflicts`: frames with the columns of `CONFLICT`,
+    but for who in place of council and child.
     """
 
     spells: Frame
-    rows: Frame
-    conflicts: Frame
+    conflicts: list[Frame]
 
 
 def identified(rows: Frame, kind: str, start: str, ties: Sequence[str] = ()) -> Frame:
-    """Add `spell`: the kind, the start, and a number among that day's."""
-    same = (*WHOSE, "source", start)
-    name = nw.concat_str(
-        nw.lit(kind),
-        nw.col(start).dt.to_string("%Y-%m-%d").fill_null("undated"),
-        nw.concat_str(nw.lit("#"), nw.col("nth").cast(nw.String)),
-        separator=" ",
-    )
-    counted = numbered(rows, same, ["file", "row", *ties])
-    return counted.with_columns(spell=name).drop("nth")
+    """Add `spell_key`, of kind, start, and number among that day's.
+
+    `rows` are of one source: who, file, row, the start and the columns of `ties`.
+    """
+    keyed = rows.with_columns(spell_key=spell_key(kind, start))
+    counted = numbered(keyed, ["spell_key"], ["file", "row", *ties])
+    key = nw.col("spell_key") + nw.col("nth")
+    return counted.with_columns(spell_key=key).drop("nth")
 
 
 def numbered(rows: Frame, same: Sequence[str], order: Sequence[str]) -> Frame:
@@ -83,61 +85,85 @@ def settle(
     *,
     kind: str,
     start: str,
-    days: Sequence[str],
+    days: Sequence[str] = (),
     texts: Sequence[str] = (),
     flags: Sequence[str] = (),
+    either: Sequence[str] = (),
     precedence: Sequence[str],
 ) -> Settled:
     """Make one spell of all rows that tell of the same thing.
 
-    `rows` needs council, child, source, file, row, `known_on`, `is_newest`, `start` and
-    the columns named; `days`, `texts` and `flags` are those to settle, by their type.
+    `rows` needs who, source, file, row, `known_on`, `is_newest`, `start` and the
+    columns named. Where sources differ on `days` and `texts` that is a conflict; on
+    `flags` (and keys) it is not; `either` are flags that hold where any source says so.
     """
-    columns = [*days, *texts, *flags]
-    named = identified(rows, kind, start, columns)
-    masks = {
-        f"{column}__{source}": nw.when(nw.col("source") == source).then(nw.col(column))
-        for column in (*columns, "file", "row", start)
-        for source in precedence
-    }
-    grouped = (
-        named.with_columns(**masks)
-        .with_columns(newest=nw.col("is_newest").cast(nw.Int8))
-        .group_by(*WHOSE, "spell")
-        .agg(
-            *(
-                nw.col(m).min() if m.startswith("row__") else nw.col(m).max()
-                for m in masks
-            ),
-            nw.col("newest").max(),
-            nw.col("known_on").max(),
-        )
-    )
+    columns = [*days, *texts, *flags, *either]
+    sides = _beside(rows, kind, start, columns, precedence)
     found = {s: ~nw.col(f"row__{s}").is_null() for s in precedence}
-    sources = nw.concat_str(
+    taken = dict.fromkeys(("who", *columns, "file", "row"))
+    newest = [nw.col(f"is_newest__{s}") for s in precedence]
+    known = [nw.col(f"known_on__{s}") for s in precedence]
+    is_newest = nw.any_horizontal(*newest, ignore_nulls=True)
+    several = len(precedence) > 1
+    spells = sides.with_columns(
+        **{c: _first(c, precedence) for c in taken if c not in either},
+        **{c: _any(c, precedence) for c in either},
+        spell=spell_name(kind, _first(start, precedence)),
+        starts_on=_first(start, precedence),
+        known_to=nw.when(~is_newest).then(nw.max_horizontal(*known)),
+        sources=_sources(found) if several else nw.lit(precedence[0]),
+        **{f"from_{s}": f for s, f in found.items()},
+    )
+    wanted = dict.fromkeys(
+        ["who", "spell_key", "spell", "starts_on", *columns, "file", "row"]
+    )
+    kept = keep(spells)
+    return Settled(
+        spells=kept.select(
+            *wanted, "known_to", "sources", *(f"from_{s}" for s in precedence)
+        ),
+        conflicts=_conflicts(kept, days, texts, precedence),
+    )
+
+
+def _beside(
+    rows: Frame, kind: str, start: str, columns: Sequence[str], sources: Sequence[str]
+) -> Frame:
+    """Put what each source says of a spell side by side: `<column>__<source>`.
+
+    Within a source each row has a spell of its own.
+    """
+    carried = dict.fromkeys(
+        ("who", start, *columns, "file", "row", "known_on", "is_newest")
+    )
+    sides = []
+    for source in sources:
+        told = identified(rows.filter(nw.col("source") == source), kind, start, columns)
+        sides.append(told.select("spell_key", **{f"{c}__{source}": c for c in carried}))
+    out = sides[0]
+    for side in sides[1:]:
+        out = out.join(side, on="spell_key", how="full", suffix="_other")
+        key = nw.coalesce(nw.col("spell_key"), nw.col("spell_key_other"))
+        out = out.with_columns(spell_key=key).drop("spell_key_other")
+    return out
+
+
+def _first(column: str, precedence: Sequence[str]) -> nw.Expr:
+    values = [nw.col(f"{column}__{s}") for s in precedence]
+    return nw.coalesce(*values) if len(values) > 1 else values[0]
+
+
+def _any(column: str, precedence: Sequence[str]) -> nw.Expr:
+    values = [nw.col(f"{column}__{s}") for s in precedence]
+    return nw.any_horizontal(*values, ignore_nulls=True)
+
+
+def _sources(found: dict[str, nw.Expr]) -> nw.Expr:
+    return nw.concat_str(
         *(nw.when(f).then(nw.lit(s)) for s, f in found.items()),
         separator=" ",
         ignore_nulls=True,
     )
-    spells = grouped.with_columns(
-        **{c: _first(c, precedence) for c in (*columns, "file", "row")},
-        starts_on=_first(start, precedence),
-        known_to=nw.when(nw.col("newest") == 0).then(nw.col("known_on")),
-        sources=sources,
-        **{f"from_{s}": f for s, f in found.items()},
-    )
-    wanted = [*WHOSE, "spell", "starts_on", *(c for c in columns if c != "starts_on")]
-    wanted += ["file", "row", "known_to", "sources", *(f"from_{s}" for s in precedence)]
-    return Settled(
-        spells=spells.select(*wanted),
-        rows=named,
-        conflicts=_conflicts(spells, days, texts, precedence),
-    )
-
-
-def _first(column: str, precedence: Sequence[str]) -> nw.Expr:
-    masks = [nw.col(f"{column}__{s}") for s in precedence]
-    return nw.coalesce(*masks) if len(masks) > 1 else masks[0]
 
 
 def _conflicts(
@@ -145,40 +171,34 @@ def _conflicts(
     days: Sequence[str],
     texts: Sequence[str],
     precedence: Sequence[str],
-) -> Frame:
+) -> list[Frame]:
     frames = []
     for column in (*days, *texts):
-        is_day = column in days
         for at, other in enumerate(precedence[1:], start=1):
             for taken in precedence[:at]:
+                is_day = column in days
                 frames.append(_differing(spells, column, taken, other, is_day))
-    if not frames:
-        frames = [
-            _differing(spells, "file", precedence[0], precedence[0], is_day=False)
-        ]
-    return nw.concat(frames)
+    return frames
 
 
 def _differing(
     spells: Frame, column: str, taken: str, other: str, is_day: bool
 ) -> Frame:
-    ours, theirs = nw.col(f"{column}__{taken}"), nw.col(f"{column}__{other}")
+    ours, theirs = f"{column}__{taken}", f"{column}__{other}"
     no_day, no_text = nw.lit(None, nw.Date), nw.lit(None, nw.String)
-    return (
-        spells.filter((ours != theirs).fill_null(False))
-        .with_columns(
-            thing=nw.col("spell"),
-            column=nw.lit(column),
-            taken=nw.lit(taken),
-            other=nw.lit(other),
-            taken_on=ours if is_day else no_day,
-            other_on=theirs if is_day else no_day,
-            taken_text=no_text if is_day else ours,
-            other_text=no_text if is_day else theirs,
-            file=nw.col(f"file__{other}"),
-            row=nw.col(f"row__{other}"),
-        )
-        .select(*CONFLICT)
+    differ = (nw.col(ours) != nw.col(theirs)).fill_null(False)
+    return spells.filter(differ).select(
+        "who",
+        thing="spell",
+        column=nw.lit(column),
+        taken=nw.lit(taken),
+        other=nw.lit(other),
+        taken_on=ours if is_day else no_day,
+        other_on=theirs if is_day else no_day,
+        taken_text=no_text if is_day else ours,
+        other_text=no_text if is_day else theirs,
+        file=f"file__{other}",
+        row=f"row__{other}",
     )
 
 
@@ -196,7 +216,7 @@ def aligned(
     may have moved from one placement to the next between two extracts.
     """
     firsts = rows.filter(nw.col("source") == primary).select(
-        *WHOSE,
+        "who",
         p_start=nw.col("starts_on"),
         p_end=nw.col("ended_on"),
         p_known=nw.col("is_start_known"),
@@ -204,8 +224,8 @@ def aligned(
     seconds = rows.filter(nw.col("source") == secondary)
     agree = nw.lit(False) if only_unknown else nw.col("p_known")
     pairs = (
-        seconds.select(*WHOSE, s_start=nw.col("starts_on"), s_end=nw.col("ended_on"))
-        .join(firsts, on=list(WHOSE), how="inner")
+        seconds.select("who", s_start=nw.col("starts_on"), s_end=nw.col("ended_on"))
+        .join(firsts, on="who", how="inner")
         .filter(
             (nw.col("p_start") <= nw.col("s_end")).fill_null(True),
             (nw.col("s_start") <= nw.col("p_end")).fill_null(True),
@@ -220,8 +240,8 @@ def aligned(
             .otherwise(nw.col("s_start"))
         )
     )
-    to_second = pairs.group_by(*WHOSE, "s_start").agg(nw.col("together").max())
-    to_first = pairs.group_by(*WHOSE, "p_start").agg(nw.col("together").max())
+    to_second = pairs.group_by("who", "s_start").agg(nw.col("together").max())
+    to_first = pairs.group_by("who", "p_start").agg(nw.col("together").max())
     moved = []
     for source, pair, at in (
         (secondary, to_second, "s_start"),
@@ -229,9 +249,7 @@ def aligned(
     ):
         moved.append(
             rows.filter(nw.col("source") == source)
-            .join(
-                pair, left_on=[*WHOSE, "starts_on"], right_on=[*WHOSE, at], how="left"
-            )
+            .join(pair, left_on=["who", "starts_on"], right_on=["who", at], how="left")
             .with_columns(
                 stated_on=nw.when(nw.col("is_start_known")).then(nw.col("starts_on")),
                 starts_on=nw.coalesce(nw.col("together"), nw.col("starts_on")),

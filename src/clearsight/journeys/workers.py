@@ -15,7 +15,8 @@ import narwhals as nw
 
 from clearsight.journeys import events as e
 from clearsight.journeys.frames import COVERAGE, Chapter, as_events, as_spells, dated
-from clearsight.journeys.settle import WHOSE, identified, keep, settle
+from clearsight.journeys.keys import UNALLOCATED, UNALLOCATED_NOW, spell_key, spell_name
+from clearsight.journeys.settle import identified, keep, settle
 from clearsight.shape import Frame
 
 OPEN_ENDED = 73_049  # days; further than any record reaches
@@ -56,13 +57,11 @@ def spells(involvement: Frame) -> Chapter:
             as_events(base, e.WORKER_ENDED, "ended_on", detail="reason",
                       only=dated("ended_on")),
         ],
-        [found.conflicts],
+        found.conflicts,
     )  # fmt: skip
 
 
-def gaps(
-    involvement: Frame, periods: Frame, not_a_worker: Sequence[str]
-) -> list[Frame]:
+def gaps(involvement: Frame, periods: Frame, not_a_worker: Sequence[str]) -> Chapter:
     """Find the days in care between one worker's leaving and the next one's coming.
 
     Two workers may overlap, so a gap begins only when the last of those who have come
@@ -76,13 +75,13 @@ def gaps(
     )
     # Windows want a number: an episode that is still open ends further than any gap.
     ended = nw.col("ended_on").is_null().cast(nw.Int64) * OPEN_ENDED
-    run = held.with_columns(open_until=ended).with_columns(
-        end=nw.coalesce(nw.col("ended_on"), nw.col("starts_on")),
-        still=nw.col("open_until").cum_sum().over(*WHOSE, order_by=order),
+    run = held.with_row_index("at", order_by=["who", *order]).with_columns(
+        open_until=ended, end=nw.coalesce(nw.col("ended_on"), nw.col("starts_on"))
     )
     run = run.with_columns(
-        latest=nw.col("end").cum_max().over(*WHOSE, order_by=order),
-        next_start=nw.col("starts_on").shift(-1).over(*WHOSE, order_by=order),
+        still=nw.col("open_until").cum_sum().over("who", order_by="at"),
+        latest=nw.col("end").cum_max().over("who", order_by="at"),
+        next_start=nw.col("starts_on").shift(-1).over("who", order_by="at"),
     )
     over = run.filter(
         nw.col("still") == 0,
@@ -90,56 +89,57 @@ def gaps(
     ).with_columns(on=nw.col("latest"))
     placed = _in_care(over, periods)
     named = keep(
-        identified(placed, "unallocated", "on", ["next_start"]).with_columns(
-            sources=nw.col("source")
+        identified(placed, UNALLOCATED, "on", ["next_start"]).with_columns(
+            sources=nw.col("source"), spell=spell_name(UNALLOCATED, nw.col("on"))
         )
     )
     covered_by = nw.col("next_start") <= nw.col("p_end")
     came = (covered_by | nw.col("p_end").is_null()).fill_null(False) & dated(
         "next_start"
     )
-    return [
+    happened = [
         as_events(named, e.UNALLOCATED, "on", detail=nw.lit(LEFT)),
         as_events(named, e.ALLOCATED, "next_start", only=came),
         as_events(named, e.ALLOCATION_ENDED, "p_end", only=dated("p_end") & ~came),
     ]
+    return Chapter([], happened, [])
 
 
 def _in_care(over: Frame, periods: Frame) -> Frame:
     """Keep the gaps that fall inside a period of care, with that period's end."""
     spans = periods.select(
-        *WHOSE,
-        within=nw.col("spell"),
-        p_start=nw.col("starts_on"),
-        p_end=nw.col("ended_on"),
+        "who",
+        within="spell",
+        within_key="spell_key",
+        p_start="starts_on",
+        p_end="ended_on",
     )
-    inside = over.join(spans, on=list(WHOSE), how="inner").filter(
+    inside = over.join(spans, on="who", how="inner").filter(
         (nw.col("p_start") <= nw.col("on")).fill_null(False),
         (nw.col("p_end") > nw.col("on")).fill_null(True),
     )
     # Where the data hold two periods at once, the gap lies in the later one.
-    gap = (*WHOSE, "on", "next_start")
-    inside = inside.filter(nw.col("p_start") == nw.col("p_start").max().over(*gap))
-    return inside.filter(nw.col("within") == nw.col("within").max().over(*gap))
+    latest = nw.col("within_key").max().over("who", "on", "next_start")
+    return inside.filter(nw.col("within_key") == latest)
 
 
 def unnamed(
     involvement: Frame,
     closed: Frame,
     not_a_worker: Sequence[str],
-) -> Frame:
+) -> Chapter:
     """Find the children whom the newest extract shows open with nobody named.
 
-    `closed` holds council, child, starts_on of referrals that have ended: a referral's
+    `closed` holds who and starts_on of referrals that have ended: a referral's
     row does not say so itself. Returns `UNALLOCATED` events; `on` is the referral's day
     where the child is known by referrals alone, else null.
     """
     now = involvement.filter(
         ~nw.col("about").is_null(), nw.col("is_newest"), ~dated("about_ended_on")
     )
-    ended = closed.select(*WHOSE, about_on=nw.col("starts_on"), ended=nw.lit(1))
-    ended = ended.group_by(*WHOSE, "about_on").agg(nw.col("ended").max())
-    now = now.join(ended, on=[*WHOSE, "about_on"], how="left").filter(
+    ended = closed.select("who", about_on="starts_on", ended=nw.lit(1))
+    ended = ended.group_by("who", "about_on").agg(nw.col("ended").max())
+    now = now.join(ended, on=["who", "about_on"], how="left").filter(
         nw.col("ended").is_null() | (nw.col("about") != "referral")
     )
     # Lists 3 to 5 name whoever had the child then; Lists 6 to 9 whoever has now.
@@ -157,7 +157,7 @@ def unnamed(
         **{n: flag.cast(nw.Int8) for n, flag in flags.items()},
         referred_on=nw.when(nw.col("about") == "referral").then(nw.col("about_on")),
     )
-    by_child = held.group_by(*WHOSE).agg(
+    by_child = held.group_by("who").agg(
         *(nw.col(c).max() for c in (*flags, "referred_on", "file")),
         nw.col("row").min(),
     )
@@ -168,18 +168,22 @@ def unnamed(
         & (nw.col("person_then") == 0)
     )
     nobody = by_child.filter(known_now | known_then)
-    nobody = nobody.with_columns(
-        on=nw.when(nw.col("standing") == 0).then(nw.col("referred_on")),
-        spell=nw.lit("unallocated now"),
-        sources=nw.lit("annexa"),
-        why=nw.when(
-            (nw.col("filled_now") == 1)
-            | ((nw.col("standing") == 0) & (nw.col("filled_then") == 1))
+    nobody = keep(
+        nobody.with_columns(
+            on=nw.when(nw.col("standing") == 0).then(nw.col("referred_on")),
+            spell_key=spell_key(UNALLOCATED_NOW, None),
+            spell=nw.lit(UNALLOCATED_NOW),
+            sources=nw.lit("annexa"),
+            why=nw.when(
+                (nw.col("filled_now") == 1)
+                | ((nw.col("standing") == 0) & (nw.col("filled_then") == 1))
+            )
+            .then(nw.lit(NOT_A_PERSON))
+            .otherwise(nw.lit(NOBODY)),
         )
-        .then(nw.lit(NOT_A_PERSON))
-        .otherwise(nw.lit(NOBODY)),
     )
-    return as_events(nobody, e.UNALLOCATED, "on", detail="why")
+    happened = as_events(nobody, e.UNALLOCATED, "on", detail="why")
+    return Chapter([], [happened], [])
 
 
 def coverage(events: Frame) -> Frame:

@@ -100,36 +100,25 @@ def review_files(
         as_at=as_at,
     )
     at(1)
-    with ThreadPoolExecutor(1) as pool:
-        timed = pool.submit(_timed, journeys, as_at, settings)
-        timeline, spells = _native(journeys.timeline), _native(journeys.spells)
-        children = _native(journeys.children)
-        conflicts = [c for c in (_native(journeys.conflicts), differing) if c.width]
-        about = about_children(spells, tables["involvement"], as_at)
-        clocks, signals = timed.result()
+    found = _worked_out(journeys, tables["involvement"], as_at, settings)
     at(2)
+    differ = [c for c in (found["conflicts"], differing) if c.width]
     listed = worklist(
-        signals,
-        children,
-        about,
+        found["signals"],
+        found["children"],
+        found["about"],
         as_at=as_at,
         youngest_first=settings.youngest_first,
     )
-    asked = questions.gather(files, clocks, timeline, pl.concat(conflicts), as_at)
-    at(3)
-    frames = _in_order(
-        {
-            "timeline": timeline,
-            "spells": spells,
-            "clocks": clocks,
-            "signals": signals,
-            "children": children,
-        }
+    asked = questions.gather(
+        files, found["clocks"], found["timeline"], pl.concat(differ), as_at
     )
+    at(3)
+    frames = _in_order({name: found[name] for name in ORDER})
     return Review(
         as_at=as_at,
         as_at_why=why,
-        councils=children.get_column("council").unique().sort().to_list(),
+        councils=frames["children"].get_column("council").unique().sort().to_list(),
         files=files,
         worklist=listed,
         questions=asked,
@@ -139,6 +128,24 @@ def review_files(
         signals=frames["signals"],
         children=frames["children"],
     )
+
+
+def _worked_out(
+    journeys: Journeys, involvement: pl.DataFrame, as_at: date, settings: Settings
+) -> dict[str, pl.DataFrame]:
+    """Run the clocks, and meanwhile compute what does not wait for them."""
+    with ThreadPoolExecutor(1) as pool:
+        timed = pool.submit(_timed, journeys, as_at, settings)
+        spells = _native(journeys.spells)
+        found = {
+            "spells": spells,
+            "timeline": _native(journeys.timeline),
+            "children": _native(journeys.children),
+            "conflicts": _native(journeys.conflicts),
+            "about": about_children(spells, involvement, as_at),
+        }
+        found["clocks"], found["signals"] = timed.result()
+    return found
 
 
 def _in_order(frames: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:

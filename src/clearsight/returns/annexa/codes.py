@@ -32,6 +32,8 @@ from clearsight.returns.annexa import places
 GROUP_MARK = "="
 PLACES = "la_place"
 
+_MEANING = ("raw", "code", "how", "group")
+
 _NOT_MAPPED = r"^CODE '(.+)' IS NOT MAPPED$"
 _PREFIX = r"^\s*[A-Z]{1,2}1?[.)]\s+|^\s*[A-Z]{1,2}1?\)"
 _BLANK = (
@@ -138,40 +140,70 @@ def _plain_text(text: str) -> str:
 def resolve(series: pl.Series, code_set: str) -> pl.DataFrame:
     """Return `raw`, `code`, `how` and `group` (all String) for each cell, in order.
 
-    The patterns run once over the distinct values, whatever the number of rows. A null
-    cell has null `code`, `group` and `how`. `group` is Ofsted's group, where it has
-    any.
+    The patterns run once over the distinct values, whatever the number of rows; columns
+    of one set can be taken together with `meanings`. A null cell has null `code`,
+    `group` and `how`. `group` is Ofsted's group, where it has any.
+    """
+    cells = series.cast(pl.String).alias("raw")
+    return cells.to_frame().join(
+        meanings(cells.unique(), code_set), on="raw", how="left", maintain_order="left"
+    )
+
+
+def meanings(texts: pl.Series, code_set: str) -> pl.DataFrame:
+    """Return `raw`, `code`, `how` and `group` (all String) once for each of the texts.
+
+    The texts are all different; null among them is left out. Their order is not kept.
     """
     one = code_sets()[code_set]
-    cells = series.cast(pl.String).alias("raw")
-    known = pl.DataFrame({"raw": cells.unique().drop_nulls()})
+    known = pl.DataFrame({"raw": texts.drop_nulls()})
     if known.is_empty():
-        nothing = pl.lit(None, dtype=pl.String)
-        return cells.to_frame().with_columns(code=nothing, how=nothing, group=nothing)
-    known = known.with_columns(_capitals(one)).with_columns(_plain(one))
-    known = known.with_columns(
-        _by_code=_by_code(one),
-        _by_label=pl.col("_plain").replace_strict(
-            one.labels, default=None, return_dtype=pl.String
-        ),
+        return pl.DataFrame(schema=dict.fromkeys(_MEANING, pl.String))
+    known = (
+        known.lazy()
+        .with_columns(_capitals(one))
+        .with_columns(_plain(one))
+        .with_columns(
+            _by_code=_by_code(one),
+            _by_label=pl.col("_plain").replace_strict(
+                one.labels, default=None, return_dtype=pl.String
+            ),
+        )
+        .with_columns(_is_left=pl.coalesce("_by_code", "_by_label").is_null())
+        .collect()
     )
-    is_left = pl.col("_by_code").is_null() & pl.col("_by_label").is_null()
-    known = pl.concat(
-        [known.filter(~is_left), _by_words(known.filter(is_left), one)], how="diagonal"
-    )
-    return cells.to_frame().join(
-        known.select("raw", *_outcome(one)), on="raw", how="left", maintain_order="left"
+    is_left = known["_is_left"]
+    if not is_left.any():
+        return known.select("raw", *_told(one))
+    told, left = known.filter(~is_left), known.filter(is_left)
+    return (
+        pl.concat([told.lazy(), _by_words(left.lazy(), one)], how="diagonal")
+        .select("raw", *_outcome(one))
+        .collect()
     )
 
 
-def _by_words(known: pl.DataFrame, one: CodeSet) -> pl.DataFrame:
+def _by_words(known: pl.LazyFrame, one: CodeSet) -> pl.LazyFrame:
     """Try what costs most, the patterns, on what nothing else told."""
     return known.with_columns(
-        _by_rule=_by_rule(one) if known.height else pl.lit(None, dtype=pl.String),
+        _by_rule=_by_rule(one),
         _by_letter=_by_letter(one),
         _is_blank=pl.col("_plain").str.contains(_BLANK)
         | ~pl.col("_capitals").str.contains("[A-Z0-9]"),
     )
+
+
+def _told(one: CodeSet) -> list[pl.Expr]:
+    """Say what was told where words need not be asked."""
+    has_code = pl.col("_by_code").is_not_null()
+    code = pl.coalesce("_by_code", "_by_label")
+    how = pl.when(has_code).then(pl.lit("code")).otherwise(pl.lit("label"))
+    return [code.alias("code"), how.alias("how"), _group(one, code).alias("group")]
+
+
+def _group(one: CodeSet, code: pl.Expr) -> pl.Expr:
+    groups = {code: group for code, group in one.groups.items() if group}
+    return code.replace_strict(groups, default=None, return_dtype=pl.String)
 
 
 def _outcome(one: CodeSet) -> list[pl.Expr]:
@@ -193,9 +225,8 @@ def _outcome(one: CodeSet) -> list[pl.Expr]:
         .when(pl.col("_is_blank")).then(pl.lit("blank"))
         .otherwise(pl.lit(""))
     )  # fmt: skip
-    groups = {code: group for code, group in one.groups.items() if group}
     group = pl.coalesce(
-        code.replace_strict(groups, default=None, return_dtype=pl.String),
+        _group(one, code),
         pl.when(code.is_null() & is_group).then(pl.col("_by_rule").str.slice(1)),
     )
     return [code.alias("code"), how.alias("how"), group.alias("group")]

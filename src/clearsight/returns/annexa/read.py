@@ -12,7 +12,7 @@ import polars as pl
 from clearsight.files.manifest import Part, Problem, ReadFile
 from clearsight.files.typed import rows_named, type_columns
 from clearsight.files.workbook import counted
-from clearsight.returns.annexa.codes import resolve
+from clearsight.returns.annexa.coded import HOW, Meanings, meanings_in, with_codes
 from clearsight.returns.annexa.recognise import Fit, best_fit
 from clearsight.returns.annexa.shape import TABLES, TITLES
 from clearsight.shape import FILE, ROW, Table
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from clearsight.files.grid import Grid
     from clearsight.files.open import Opened
 
+__all__ = ["HOW", "KEY", "NOT_EVENTS", "read"]
+
 KEY = "annexa"
-HOW = "_how"
 
 # An expected birth, or one long ago, says nothing of when the extract was taken.
 NOT_EVENTS = frozenset({"DATE_OF_BIRTH"})
@@ -41,7 +42,8 @@ def read(opened: Opened) -> ReadFile | None:
     fits = [(grid, best_fit(grid.headings, grid.sheet)) for grid in opened.grids]
     if not any(fit for _, fit in fits):
         return None
-    found = _Found(file_id=opened.source.file_id)
+    known = meanings_in((grid, fit) for grid, fit in fits if fit)
+    found = _Found(file_id=opened.source.file_id, known=known)
     for grid, fit in fits:
         if fit:
             found.take(grid, fit)
@@ -57,6 +59,7 @@ class _Found:
     """What the sheets gave so far."""
 
     file_id: str
+    known: Mapping[str, Meanings]
     parts: dict[str, Part] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
@@ -70,7 +73,7 @@ class _Found:
             if grid.rows_in:
                 self.parts[f"{fit.table} again in {grid.sheet}"] = _all_aside(grid, fit)
             return
-        part, problems = _part(grid, fit, self.file_id)
+        part, problems = _part(grid, fit, self.file_id, self.known)
         self.parts[fit.table] = part
         self.problems += [*grid.problems, *problems]
         self.layout = fit.layout or self.layout
@@ -95,7 +98,7 @@ def _second_sheet(grid: Grid, fit: Fit, first: Part) -> Problem:
 
 
 def _all_aside(grid: Grid, fit: Fit) -> Part:
-    empty, _ = _part(_emptied(grid), fit, "")
+    empty, _ = _part(_emptied(grid), fit, "", {})
     empty.rows_in = empty.rows_aside = grid.rows_in
     return empty
 
@@ -110,7 +113,9 @@ def _named(table: str) -> str:
     return f"{table.replace('_', ' ')} ({TITLES[table]})"
 
 
-def _part(grid: Grid, fit: Fit, file_id: str) -> tuple[Part, list[Problem]]:
+def _part(
+    grid: Grid, fit: Fit, file_id: str, known: Mapping[str, Meanings]
+) -> tuple[Part, list[Problem]]:
     """Type one list: name its columns, set aside what is no record, read values."""
     shape = TABLES[fit.table]
     where = f"sheet {grid.sheet!r}, " if grid.sheet else ""
@@ -120,8 +125,8 @@ def _part(grid: Grid, fit: Fit, file_id: str) -> tuple[Part, list[Problem]]:
         *(pl.col(heading).alias(name) for name, heading in fit.columns.items()),
     )
     kept, problems = _without_strays(renamed, shape)
-    typed, unread = type_columns(kept, shape, dates="day first")
-    typed, strange = _with_codes(typed, shape)
+    typed, unread = type_columns(kept, shape, dates="day first", as_text=("code",))
+    typed, strange = with_codes(typed, shape, known)
     part = Part(
         table=fit.table,
         frame=typed,
@@ -150,16 +155,19 @@ def _without_strays(
     is_heading = (identifier.str.to_lowercase() == key.title.lower()).fill_null(
         value=False
     )
+    stray = frame.select(is_blank.alias("blank"), is_heading.alias("heading"))
+    if not (stray["blank"].any() or stray["heading"].any()):
+        return frame, []
     problems = _aside(
-        frame.filter(is_blank),
+        frame.filter(stray["blank"]),
         f"no {key.title}, so it cannot be told whose they are",
         "Fill in the identifier, or delete the row if it is a total or a note.",
     ) + _aside(
-        frame.filter(is_heading),
+        frame.filter(stray["heading"]),
         "headings that stand among the records",
         "Nothing: lists pasted one below another leave such rows.",
     )
-    return frame.filter(~is_blank & ~is_heading), problems
+    return frame.filter(~(stray["blank"] | stray["heading"])), problems
 
 
 def _aside(rows: pl.DataFrame, because: str, do: str) -> list[Problem]:
@@ -169,32 +177,6 @@ def _aside(rows: pl.DataFrame, because: str, do: str) -> list[Problem]:
     what = f"{counted(count, 'row')} set aside: {because}."
     where = rows_named(rows[ROW].head(5).to_list(), count)
     return [Problem(what, where, do, rows=count, set_aside=count)]
-
-
-def _with_codes(
-    frame: pl.DataFrame, shape: type[Table]
-) -> tuple[pl.DataFrame, list[Problem]]:
-    """Put the code in place of each coded field's text, and say how it was found."""
-    columns, problems = [], list[Problem]()
-    for f in shape.fields.values():
-        if f.kind != "code":
-            continue
-        found = resolve(frame[f.submitted], f.codes)
-        columns += [found["code"].alias(f.name), found["how"].alias(f.name + HOW)]
-        strange = frame.filter(found["how"] == "")
-        if strange.height:
-            problems.append(_strange(f.title, strange))
-    return frame.with_columns(columns), problems
-
-
-def _strange(title: str, rows: pl.DataFrame) -> Problem:
-    shown = rows_named(rows[ROW].head(5).to_list(), rows.height)
-    return Problem(
-        f"{counted(rows.height, 'cell')} of {title!r} with words that match no code.",
-        where=f"column {title!r}, {shown}",
-        do="Write the code itself, such as 3B or N1. The rows were kept without it.",
-        rows=rows.height,
-    )
 
 
 def _dropped(fit: Fit) -> list[Problem]:

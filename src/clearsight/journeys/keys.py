@@ -1,0 +1,56 @@
+"""Whole numbers that stand for a child and for a spell while journeys are made.
+
+Grouping and joining by one number costs a fraction of what council, child and the name
+of a spell cost. `who` stands for a council's child. `spell_key` holds who, kind, start
+and number in one Int64, so that of two spells of one child and kind the later has the
+larger key, and one whose start is not known the largest. The readable name of a spell
+is only carried along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import narwhals as nw
+
+from clearsight.journeys import events as e
+from clearsight.shape import Frame
+
+WHOSE = ("council", "child")
+UNALLOCATED, UNALLOCATED_NOW = "unallocated", "unallocated now"
+KINDS = (*e.SPELLS, UNALLOCATED, UNALLOCATED_NOW)
+
+# With these, two million children fit into 63 bits.
+_KINDS, _DAYS, _NTHS = 2**4, 2**18, 2**20
+_FIRST_YEAR, _LONGEST_YEAR = 1800, 366
+
+
+def people(tables: Iterable[Frame]) -> Frame:
+    """Return council, child, who: a number for each child that any table names."""
+    pairs = nw.concat([table.select(*WHOSE) for table in tables]).unique()
+    numbered = pairs.with_row_index("who", order_by=WHOSE)
+    return numbered.with_columns(nw.col("who").cast(nw.Int64))
+
+
+def spell_key(kind: str, start: str | None) -> nw.Expr:
+    """Return the first spell key of the child's kind and start; add `nth` to it.
+
+    `start` names a Date column; None is for a kind of which a child has just one.
+    """
+    first = (nw.col("who") * _KINDS + KINDS.index(kind)) * _DAYS
+    if start is None:
+        return (first + (_DAYS - 1)) * _NTHS
+    on = nw.col(start)
+    years = on.dt.year().cast(nw.Int64) - _FIRST_YEAR
+    day = years * _LONGEST_YEAR + on.dt.ordinal_day().cast(nw.Int64)
+    return (first + day.fill_null(_DAYS - 1)) * _NTHS
+
+
+def spell_name(kind: str, start: nw.Expr) -> nw.Expr:
+    """Write the name of a spell: its kind, its start and its number on that day."""
+    return nw.concat_str(
+        nw.lit(f"{kind} "),
+        start.dt.to_string("%Y-%m-%d").fill_null("undated"),
+        nw.lit(" #"),
+        (nw.col("spell_key") % _NTHS).cast(nw.String),
+    )
