@@ -75,7 +75,9 @@ def build(
     )
     chapters = [chapter for side in sides for chapter in side]
     timeline = keep(_whose([v for c in chapters for v in c.events], people))
-    spells = keep(_whose([s for c in chapters for s in c.spells], people))
+    spells = _whose([s for c in chapters for s in c.spells], people)
+    # Joins leave the order of rows to chance.
+    spells = keep(spells.sort("spell_key"))
     written = timeline.select(*EVENT)
     covered = [
         coverage.of_spells(spells, told["coverage"], timeline, as_at),

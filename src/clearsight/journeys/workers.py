@@ -167,9 +167,8 @@ def unnamed(
         & (nw.col("referred") == 1)
         & (nw.col("person_then") == 0)
     )
-    nobody = by_child.filter(known_now | known_then)
     nobody = keep(
-        nobody.with_columns(
+        by_child.filter(known_now | known_then).with_columns(
             on=nw.when(nw.col("standing") == 0).then(nw.col("referred_on")),
             spell_key=spell_key(UNALLOCATED_NOW, None),
             spell=nw.lit(UNALLOCATED_NOW),
@@ -182,8 +181,7 @@ def unnamed(
             .otherwise(nw.lit(NOBODY)),
         )
     )
-    happened = as_events(nobody, e.UNALLOCATED, "on", detail="why")
-    return Chapter([], [happened], [])
+    return Chapter([], [as_events(nobody, e.UNALLOCATED, "on", detail="why")], [])
 
 
 def coverage(events: Frame) -> Frame:
