@@ -5,6 +5,7 @@ Exit codes: 0 done; 2 nothing usable was read, or an option is wrong; 3 our own 
 
 from __future__ import annotations
 
+import gc
 import sys
 import traceback
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from clearsight.errors import EXIT_DONE, EXIT_OUR_FAULT, ClearsightError
 
 COMMANDS = ("review", "read", "demo", "show")
 STOPPED = 130
+SELDOM = (200_000, 50, 50)
 TRACEBACK = "--traceback"
 
 HELP = """Keep a clear line of sight from one child's record to those who answer for it.
@@ -80,6 +82,9 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line, and end with the code that says how it went."""
+    # A review makes millions of small things and keeps nearly all to its end: looking
+    # through them again and again for what may be dropped finds little and costs much.
+    gc.set_threshold(*SELDOM)
     given = list(sys.argv[1:] if arguments is None else arguments)
     # It is asked for after something went wrong, so it may stand anywhere in the line.
     wanted = [a for a in given if a != TRACEBACK]

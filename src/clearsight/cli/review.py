@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from clearsight.settings import Settings
 
 OUT = Path("clearsight-review")
-SELDOM = (200_000, 50, 50)
 PLURAL = {True: "child", False: "children"}
 
 
@@ -81,10 +79,6 @@ def make(
     from clearsight.export.files import write_review
     from clearsight.report.run import review
 
-    # A review makes millions of small things and keeps nearly all to its end: looking
-    # through them again and again for what may be dropped finds little and costs much.
-    gc.freeze()
-    gc.set_threshold(*SELDOM)
     with progress() as tell:
         made = review(paths, options, settings, tell)
         write_review(made, out, tell)
