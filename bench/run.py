@@ -29,7 +29,7 @@ RUNS = 5
 LARGE = 30_000
 SMALL = 600
 COUNCILS = 150
-COPIES = 420
+COPIES = 282
 
 
 def made(name: str, children: int, seed: int = 1) -> Path:
