@@ -57,9 +57,9 @@ def _by_option(held: Sequence[Held], option: str) -> None:
 
 def _by_statement(held: Sequence[Held]) -> None:
     stated = _names(held)
-    silent = [h for h in held if not h.file.council]
-    taken = [(h, _told_by_neighbours(h, held)) for h in silent]
-    for h, council in taken:
+    direct, within = _by_folder(held)
+    for h in [h for h in held if not h.file.council]:
+        council = _told_by_neighbours(_folders(h), direct, within)
         if council:
             h.file.council = council
         elif stated:
@@ -68,19 +68,32 @@ def _by_statement(held: Sequence[Held]) -> None:
             h.file.council = NOT_STATED
 
 
-def _told_by_neighbours(asked: Held, held: Sequence[Held]) -> str:
+Stated = dict[PurePosixPath, dict[str, str]]
+
+
+def _by_folder(held: Sequence[Held]) -> tuple[Stated, Stated]:
+    """Return the councils stated by the files of each folder, and below each folder."""
+    direct: Stated = {}
+    within: Stated = {}
+    for h in held:
+        if h.file.council:
+            folders = _folders(h)
+            name = {_plain(h.file.council): h.file.council}
+            direct.setdefault(folders[0], {}).update(name)
+            for folder in folders:
+                within.setdefault(folder, {}).update(name)
+    return direct, within
+
+
+def _told_by_neighbours(
+    folders: Sequence[PurePosixPath], direct: Stated, within: Stated
+) -> str:
     """Return the only council stated in the folder, else in the nearest one above."""
-    path = PurePosixPath(asked.folder)
-    for level in (path, *path.parents):
-        below = [
-            h for h in held if level in (folder := _folders(h))[:1] or level in folder
-        ]
-        direct = _names([h for h in below if _folders(h)[0] == level])
-        within = _names(below)
-        for found in (direct, within):
+    for level in folders:
+        for found in (direct.get(level, {}), within.get(level, {})):
             if len(found) == 1:
                 return next(iter(found.values()))
-        if within:
+        if level in within:
             return ""
     return ""
 
