@@ -37,10 +37,18 @@ def test_no_host_or_machine_path_is_named(committed: list[Path]) -> None:
 
 
 def test_no_extract_is_committed(committed: list[Path], root: Path) -> None:
-    """Returns for tests are written by the tests, or are plainly made up, in golden."""
-    golden = root / "tests" / "golden"
+    """Returns for tests are written by the tests, or are plainly made up, in golden.
+
+    Figures that the department and Ofsted publish of councils are not of children, and
+    the documents that proposals are tried on are made up and hold none.
+    """
+    free = (
+        root / "tests" / "golden",
+        root / "tests" / "accountability_documents",
+        root / "src" / "clearsight" / "published",
+    )
     assert not [
         str(path)
         for path in committed
-        if path.suffix.lower() in RECORDS and golden not in path.parents
+        if path.suffix.lower() in RECORDS and not set(free) & set(path.parents)
     ]

@@ -18,6 +18,11 @@ def authority_name(code: str) -> str | None:
     return _names().get(code.strip())
 
 
+def authority_names() -> dict[str, str]:
+    """Return the name of every authority by its code."""
+    return dict(_names())
+
+
 def authority_code(name: str) -> str | None:
     """Return the code of the authority so named, or None.
 
