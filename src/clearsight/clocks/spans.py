@@ -217,30 +217,60 @@ def gaps(found: Frame, timeline: Frame, clocks: Sequence[Clock], as_at: date) ->
     )
     on = nw.col("on")
     is_open = of_mode(clocks, "once") | (on <= nw.col("ended_on")).fill_null(True)
-    later = (
-        met.filter((on >= nw.col("begun_on")) & is_open)
-        .select("sid", *ORIGIN, gap_on=on, rank=nw.lit(1))
-        .unique(["sid", "gap_on"], keep="first", order_by=list(ORIGIN))
-    )
-    first = found.select("sid", *ORIGIN, gap_on=nw.col("begun_on"), rank=nw.lit(0))
-    points = nw.concat([first, later]).with_columns(one=nw.lit(1, nw.Int64))
-    order = ["gap_on", "rank"]
-    chained = points.with_columns(
-        step=nw.col("one").cum_sum().over("sid", order_by=order).cast(nw.Int64),
-        stop_on=nw.col("gap_on").shift(-1).over("sid", order_by=order),
+    met_in_time = met.filter((on >= nw.col("begun_on")) & is_open)
+    chained = nw.concat(
+        [_once(found, met_in_time, clocks), _ladder(found, met_in_time, clocks)]
     )
     is_first = nw.col("rank") == 0
     is_over = (nw.col("gap_on") == nw.col("ended_on")).fill_null(False)
     return (
         chained.join(found.drop(*ORIGIN), on="sid", how="inner")
-        .filter(is_first | (of_mode(clocks, "ladder") & ~is_over))
+        .filter(is_first | ~is_over)
         .join(_marks(met), left_on="sid", right_on="marks_sid", how="left")
         .with_columns(
             is_stop_undated=(nw.col("no_day") == 1).fill_null(False),
             is_stop_early=(nw.col("early") == 1).fill_null(False),
         )
-        .drop("no_day", "early", "one", "rank")
+        .drop("no_day", "early", "rank")
     )
+
+
+_CHAINED = ("sid", *ORIGIN, "gap_on", "rank", "step", "stop_on")
+
+
+def _once(found: Frame, stops: Frame, clocks: Sequence[Clock]) -> Frame:
+    """Return the one gap of each run whose clock stops once.
+
+    The first stop is the earliest. To put the stops of most runs in order, which hold
+    none or one, would cost more than all else that clocks do.
+    """
+    ladder = of_mode(clocks, "ladder")
+    first_stop = stops.filter(~ladder).group_by("sid").agg(stop_on=nw.col("on").min())
+    return (
+        found.filter(~ladder)
+        .select("sid", *ORIGIN, gap_on=nw.col("begun_on"), rank=nw.lit(0))
+        .with_columns(step=nw.lit(1, nw.Int64))
+        .join(first_stop.rename({"sid": "stop_sid"}), left_on="sid",
+              right_on="stop_sid", how="left")
+        .select(*_CHAINED)
+    )  # fmt: skip
+
+
+def _ladder(found: Frame, stops: Frame, clocks: Sequence[Clock]) -> Frame:
+    """Return every gap of the runs in which one stop begins the next gap."""
+    ladder, begun_on = of_mode(clocks, "ladder"), nw.col("begun_on")
+    first = found.filter(ladder).select("sid", *ORIGIN, gap_on=begun_on, rank=nw.lit(0))
+    later = (
+        stops.filter(ladder)
+        .select("sid", *ORIGIN, gap_on=nw.col("on"), rank=nw.lit(1))
+        .unique(["sid", "gap_on"], keep="first", order_by=list(ORIGIN))
+    )
+    points = nw.concat([first, later]).with_columns(one=nw.lit(1, nw.Int64))
+    order = ["gap_on", "rank"]
+    return points.with_columns(
+        step=nw.col("one").cum_sum().over("sid", order_by=order).cast(nw.Int64),
+        stop_on=nw.col("gap_on").shift(-1).over("sid", order_by=order),
+    ).select(*_CHAINED)
 
 
 def _marks(met: Frame) -> Frame:

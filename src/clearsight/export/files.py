@@ -13,12 +13,17 @@ import polars as pl
 
 from clearsight.errors import SettingsError
 from clearsight.export.xlsx import workbook
-from clearsight.report.page import render
+from clearsight.report import page
 from clearsight.report.review import CLASSIFICATION, Review
 
 Progress = Callable[[str, int, int], None]
 FRAMES = ("timeline", "spells", "clocks", "signals", "questions")
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
+
+
+def prepare() -> None:
+    """Do what writing needs and no review: the templates take a while to compile."""
+    page.prepare()
 
 
 def write_review(review: Review, out: Path, progress: Progress | None = None) -> None:
@@ -30,7 +35,9 @@ def write_review(review: Review, out: Path, progress: Progress | None = None) ->
     """
     made: dict[str, Callable[[Path], object]] = {
         "worklist.xlsx": lambda path: workbook(review, path),
-        "report.html": lambda path: path.write_text(render(review), encoding="utf-8"),
+        "report.html": lambda path: path.write_text(
+            page.render(review), encoding="utf-8"
+        ),
         **{f"{name}.parquet": _frame(review, name) for name in FRAMES},
         "manifest.json": lambda path: path.write_text(
             json.dumps(review.manifest(), indent=2, ensure_ascii=False),
@@ -38,7 +45,8 @@ def write_review(review: Review, out: Path, progress: Progress | None = None) ->
         ),
     }
     _folder(out)
-    with ThreadPoolExecutor(2) as pool:
+    # Two hold Python by turns; Polars writes the frames outside it.
+    with ThreadPoolExecutor(3) as pool:
         written = [pool.submit(_whole, out / n, write) for n, write in made.items()]
         for done, (name, ended) in enumerate(zip(made, written, strict=True)):
             if progress:

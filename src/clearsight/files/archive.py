@@ -20,6 +20,7 @@ LARGEST = 2_000_000_000
 
 # What systems leave behind in folders: never anybody's data.
 _REVIEW = ("manifest.json", "report.html", "worklist.xlsx", "signals.parquet")
+_STORE = ("ledger.jsonl", "extracts", "unfinished")
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx", "$recycle.bin"})
 
 
@@ -124,9 +125,9 @@ def is_litter(name: str) -> bool:
     return name.startswith((".", "~$")) or name.lower() in _LITTER
 
 
-def _is_review(folder: Path) -> bool:
-    """Say whether a review was written into the folder: what we made is no input."""
-    return all((folder / name).is_file() for name in _REVIEW)
+def _is_ours(folder: Path) -> bool:
+    """Say whether it is a review or a store of ours: what we made is no input."""
+    return any(all((folder / n).exists() for n in names) for names in (_REVIEW, _STORE))
 
 
 def _below(path: Path, *, many: bool, is_previous: bool) -> Iterator[Found]:
@@ -139,7 +140,7 @@ def _below(path: Path, *, many: bool, is_previous: bool) -> Iterator[Found]:
     for folder, folders, names in os.walk(path):
         here = Path(folder)
         folders[:] = [f for f in folders if not is_litter(f)]
-        folders[:] = [f for f in folders if not _is_review(here / f)]
+        folders[:] = [f for f in folders if not _is_ours(here / f)]
         files += [here / n for n in names if not is_litter(n)]
     for file in sorted(files, key=lambda f: f.relative_to(path).as_posix()):
         name = prefix + file.relative_to(path).as_posix()

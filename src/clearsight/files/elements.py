@@ -88,10 +88,11 @@ class Collected:
     those that could not be read at all. `unknown`, `repeated` and `repeated_rows` give
     the lines of elements left out, by name: unknown ones, second values, second rows
     where the layout allows one. `refused` is set where a document type was met:
-    then nothing was kept.
+    then nothing was kept. `made` holds tables that were never rows (see `xml_quick`).
     """
 
     tables: dict[str, Rows]
+    made: dict[str, pl.DataFrame] = field(default_factory=dict)
     broken: list[int] = field(default_factory=list)
     unread: int = 0
     failures: list[Failure] = field(default_factory=list)
@@ -99,6 +100,10 @@ class Collected:
     repeated: dict[str, list[int]] = field(default_factory=dict)
     repeated_rows: dict[str, list[int]] = field(default_factory=dict)
     refused: bool = False
+
+    def frames(self) -> dict[str, pl.DataFrame]:
+        """Return the tables by name, each as `Rows.frame` gives it."""
+        return self.made or {name: rows.frame() for name, rows in self.tables.items()}
 
     def problems(self, rows_aside: int) -> list[Problem]:
         """Return what to tell people, given how many rows broken records held."""

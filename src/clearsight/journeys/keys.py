@@ -18,7 +18,8 @@ from clearsight.shape import Frame
 
 WHOSE = ("council", "child")
 UNALLOCATED, UNALLOCATED_NOW = "unallocated", "unallocated now"
-KINDS = (*e.SPELLS, UNALLOCATED, UNALLOCATED_NOW)
+NAMED_NEXT = "another worker"
+KINDS = (*e.SPELLS, UNALLOCATED, UNALLOCATED_NOW, NAMED_NEXT)
 
 # With these, two million children fit into 63 bits.
 _KINDS, _DAYS, _NTHS = 2**4, 2**18, 2**20

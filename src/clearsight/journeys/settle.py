@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import narwhals as nw
 
@@ -17,8 +18,8 @@ from clearsight.journeys.keys import WHOSE, spell_key, spell_name
 from clearsight.shape import Frame
 
 __all__ = [
-    "CONFLICT", "KEEPERS", "WHOSE", "Settled", "aligned", "identified", "keep",
-    "numbered", "settle",
+    "CONFLICT", "KEEPERS", "WHOSE", "Settled", "aligned", "computed", "identified",
+    "keep", "numbered", "settle",
 ]  # fmt: skip
 
 CONFLICT = (
@@ -30,8 +31,18 @@ CONFLICT = (
 # How each engine computes a frame now. Another engine may add its way; one that has
 # none plans the whole for itself.
 KEEPERS: dict[nw.Implementation, Callable[[Frame], Frame]] = {
-    nw.Implementation.POLARS: lambda frame: frame.collect("polars").lazy(),
+    nw.Implementation.POLARS: lambda frame: computed(frame).lazy(),
 }
+
+
+def computed(frame: Frame) -> nw.DataFrame[Any]:
+    """Compute a frame with Polars, into one piece of memory.
+
+    A council's plans are many steps over few rows: to set up the streaming engine would
+    cost more than it saves, and dozens of pieces cost every later step.
+    """
+    found = frame.collect("polars", engine="in-memory")
+    return nw.from_native(found.to_native().rechunk(), eager_only=True)
 
 
 def keep(frame: Frame) -> Frame:

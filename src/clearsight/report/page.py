@@ -6,6 +6,7 @@ Text from a record is escaped wherever it stands: Jinja does so for all it is gi
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +71,14 @@ def render(review: Review) -> str:
     )
 
 
+def prepare() -> None:
+    """Compile the templates, so that `render` finds them done."""
+    environment = _environment()
+    for name in environment.list_templates():
+        environment.get_template(name)
+
+
+@cache
 def _environment() -> Environment:
     # Imported here, since the command line starts without it.
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415

@@ -17,13 +17,14 @@ from clearsight.dates import calendar, year_end
 from clearsight.errors import InputError
 from clearsight.files.manifest import ReadFile
 from clearsight.journeys.build import Journeys, build
-from clearsight.journeys.settle import CONFLICT, WHOSE, keep
+from clearsight.journeys.settle import CONFLICT, computed, keep
 from clearsight.oversight.signals import raise_signals
 from clearsight.oversight.worklist import worklist
 from clearsight.record import THINGS
 from clearsight.report import questions
 from clearsight.report.about import about_children
 from clearsight.report.as_at import settle
+from clearsight.report.order import Order
 from clearsight.report.review import Review
 from clearsight.returns.folder import read_paths
 from clearsight.settings import Settings
@@ -31,15 +32,8 @@ from clearsight.shape import Frame
 
 Progress = Callable[[str, int, int], None]
 MOST_REASONS = 5
-ORDER = {
-    "timeline": ["on", "event", "spell", "row"],
-    "spells": ["starts_on", "kind", "spell"],
-    "clocks": ["clock", "starts_on", "spell", "step"],
-    "signals": ["tier", "signal", "since", "because"],
-    "children": [],
-}
 RETURNS = ("cin", "ssda903", "annexa")
-STAGES = ("Building journeys", "Running clocks", "Making the worklist", "Sorting")
+STAGES = ("Building journeys", "Running clocks", "Making the worklist")
 
 
 @dataclass(frozen=True)
@@ -58,11 +52,13 @@ def review(
     options: Options,
     settings: Settings,
     progress: Progress | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Review:
     """Review everything at the paths.
 
-    Raises `InputError` where nothing usable was read; everything less is in the
-    manifest's problems and the data questions.
+    `meanwhile` is called once, while the clocks run and leave a processor idle. Raises
+    `InputError` where nothing usable was read; everything less is in the manifest's
+    problems and the data questions.
     """
     files = read_paths(
         paths,
@@ -72,7 +68,7 @@ def review(
         extract_dates=options.extract_dates,
         progress=progress,
     )
-    return review_files(files, options, settings, progress)
+    return review_files(files, options, settings, progress, meanwhile)
 
 
 def review_files(
@@ -80,6 +76,7 @@ def review_files(
     options: Options,
     settings: Settings,
     progress: Progress | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Review:
     """Review files that have been read."""
 
@@ -100,7 +97,7 @@ def review_files(
         as_at=as_at,
     )
     at(1)
-    found = _worked_out(journeys, tables["involvement"], as_at, settings)
+    found = _worked_out(journeys, tables["involvement"], as_at, settings, meanwhile)
     at(2)
     differ = [c for c in (found["conflicts"], differing) if c.width]
     listed = worklist(
@@ -113,45 +110,47 @@ def review_files(
     asked = questions.gather(
         files, found["clocks"], found["timeline"], pl.concat(differ), as_at
     )
-    at(3)
-    frames = _in_order({name: found[name] for name in ORDER})
     return Review(
         as_at=as_at,
         as_at_why=why,
-        councils=frames["children"].get_column("council").unique().sort().to_list(),
+        councils=found["children"].get_column("council").unique().sort().to_list(),
         files=files,
         worklist=listed,
         questions=asked,
-        timeline=frames["timeline"],
-        spells=frames["spells"],
-        clocks=frames["clocks"],
-        signals=frames["signals"],
-        children=frames["children"],
+        timeline=found["timeline"],
+        spells=found["spells"],
+        clocks=found["clocks"],
+        signals=found["signals"],
+        children=found["children"],
     )
 
 
 def _worked_out(
-    journeys: Journeys, involvement: pl.DataFrame, as_at: date, settings: Settings
+    journeys: Journeys,
+    involvement: pl.DataFrame,
+    as_at: date,
+    settings: Settings,
+    meanwhile: Callable[[], object] | None,
 ) -> dict[str, pl.DataFrame]:
-    """Run the clocks, and meanwhile compute what does not wait for them."""
+    """Run the clocks, and meanwhile compute what does not wait for them; sort all."""
     with ThreadPoolExecutor(1) as pool:
         timed = pool.submit(_timed, journeys, as_at, settings)
         spells = _native(journeys.spells)
+        children = _native(journeys.children)
+        order = Order(children)
         found = {
-            "spells": spells,
-            "timeline": _native(journeys.timeline),
-            "children": _native(journeys.children),
+            "children": order.put("children", children),
+            "spells": order.put("spells", spells),
+            "timeline": order.put("timeline", _native(journeys.timeline)),
             "conflicts": _native(journeys.conflicts),
             "about": about_children(spells, involvement, as_at),
         }
-        found["clocks"], found["signals"] = timed.result()
+        if meanwhile:
+            meanwhile()
+        clocks, signals = timed.result()
+    found["clocks"] = order.put("clocks", clocks)
+    found["signals"] = order.put("signals", signals)
     return found
-
-
-def _in_order(frames: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    """Sort every frame, so that the same input always gives the same bytes."""
-    lazy = [f.lazy().sort([*WHOSE, *ORDER[name]]) for name, f in frames.items()]
-    return dict(zip(frames, pl.collect_all(lazy), strict=True))
 
 
 def _nothing_usable(files: Sequence[ReadFile]) -> InputError:
@@ -190,8 +189,8 @@ def _timed(
 
 
 def _native(frame: Frame) -> pl.DataFrame:
-    collected: pl.DataFrame = frame.collect("polars").to_native()
-    return collected
+    native: pl.DataFrame = computed(frame).to_native()
+    return native
 
 
 def record_of(

@@ -7,9 +7,11 @@ a date is a row with the date blank.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
-from clearsight.files.elements import Collected, Element
+from clearsight.files.elements import Element
 from clearsight.returns.cin.shape import TABLES
 
 # For each table, the table that its rows are nested in, in an order in which a parent
@@ -113,13 +115,13 @@ LAYOUT = Element(
 )
 
 
-def keyed(found: Collected) -> dict[str, pl.DataFrame]:
+def keyed(frames: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """Return the tables with `No`, `row`, their keys and their text columns.
 
-    `ChildNo` is on all but Header. ChildIdentifiers and ChildCharacteristics have a row
-    for each child; where the element is missing, `row` is the line of the child.
+    `frames` are those of `Collected.frames`. `ChildNo` is on all but Header.
+    ChildIdentifiers and ChildCharacteristics have a row for each child; where the
+    element is missing, `row` is the line of the child.
     """
-    frames = {name: rows.frame() for name, rows in found.tables.items()}
     children = frames["Child"].select(
         "No", "row", (pl.col("No") + 1).cast(pl.Int64).alias("ChildNo")
     )

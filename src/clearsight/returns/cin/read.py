@@ -21,6 +21,7 @@ from clearsight.files.manifest import Part, Problem, ReadFile
 from clearsight.files.source import Source
 from clearsight.files.typed import rows_named, type_columns
 from clearsight.files.xml import collect
+from clearsight.files.xml_quick import WORTH, collect_quick
 from clearsight.published.authorities import authority_name
 from clearsight.returns.cin.layout import LAYOUT, keyed
 from clearsight.returns.cin.shape import KEYS, TABLES
@@ -49,10 +50,16 @@ def read(opened: Opened) -> ReadFile | None:
     """Return the census that the file holds, or None where it is something else."""
     if opened.form != "xml" or not is_census(opened.source.content):
         return None
-    found = collect(opened.source.content, LAYOUT)
+    found = _collected(opened.source.content)
     if found.refused:
         return _refused(opened, found)
     return _read_file(opened, found)
+
+
+def _collected(content: bytes) -> Collected:
+    """Read the elements; a large file the quick way, if it is as plain as that asks."""
+    found = collect_quick(content, LAYOUT) if len(content) >= WORTH else None
+    return found or collect(content, LAYOUT)
 
 
 def is_census(content: bytes) -> bool:
@@ -83,7 +90,8 @@ def _entry(source: Source) -> ReadFile:
 def _read_file(opened: Opened, found: Collected) -> ReadFile:
     source, problems = opened.source, list[Problem]()
     parts = list[Part]()
-    for name, frame in keyed(found).items():
+    frames = keyed(found.frames())
+    for name, frame in frames.items():
         part, more = _part(name, frame, found, source.file_id)
         parts.append(part)
         problems += more
@@ -97,7 +105,7 @@ def _read_file(opened: Opened, found: Collected) -> ReadFile:
     return replace(
         _entry(source),
         taken_for=KEY,
-        why=_why(opened.root, found),
+        why=_why(opened.root, frames["ChildIdentifiers"].height),
         layout=_layout(tables),
         parts=parts,
         problems=[*opened.problems, *found.problems(aside), *problems],
@@ -195,8 +203,7 @@ def _about_children(tables: Mapping[str, pl.DataFrame]) -> Iterator[Problem]:
             )
 
 
-def _why(root: str, found: Collected) -> str:
-    children = len(found.tables["Child"].lines)
+def _why(root: str, children: int) -> str:
     inside = "children in need elements" if children else "the collection name CIN"
     return f"XML whose outermost element is {root or _ROOT}, with {inside}"
 
