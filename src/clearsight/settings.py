@@ -7,6 +7,10 @@ cp_visit = "4 weeks"
 
 [workers]
 not_a_worker = ["duty", "unallocated", "team manager"]
+
+[retention]                  # applied only by `clearsight store apply-retention`
+keep_months = 72             # left out: every extract is kept
+decided_on = 2026-11-01      # the day of the council's decision
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +40,9 @@ class Settings:
 
     `limits` maps a clock's id to text such as "4 weeks"; `not_a_worker` holds words
     that, standing in the worker's column, name nobody (compared without case, as whole
-    words). `due_soon` and `due_soon_short` are working days before the due date, the
-    second for clocks whose limit is four weeks or less.
+    words). `keep_months` is how long an extract is kept, as decided on the day beside
+    it; null keeps every one. `due_soon` and `due_soon_short` are working days before
+    the due date, the second for clocks whose limit is four weeks or less.
     """
 
     council: str = ""
@@ -45,6 +51,8 @@ class Settings:
     due_soon: int = 10
     due_soon_short: int = 5
     youngest_first: bool = True
+    keep_months: int | None = None
+    retention_decided_on: date | None = None
     path: str = ""
 
 
@@ -70,7 +78,7 @@ def load(path: Path | None = None) -> Settings:
 
 
 def _from_toml(raw: Mapping[str, Any], path: Path) -> Settings:
-    known = {"council", "limits", "workers", "worklist"}
+    known = {"council", "limits", "workers", "worklist", "retention"}
     if unknown := sorted(set(raw) - known):
         raise SettingsError(
             f"The setting {unknown[0]!r} is not known.",
@@ -87,5 +95,26 @@ def _from_toml(raw: Mapping[str, Any], path: Path) -> Settings:
         due_soon=int(worklist.get("due_soon", 10)),
         due_soon_short=int(worklist.get("due_soon_short", 5)),
         youngest_first=bool(worklist.get("youngest_first", True)),
+        **_retention(raw.get("retention", {}), path),
         path=str(path),
     )
+
+
+def _retention(raw: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    """Read the rule on how long extracts are kept; a half-said one is refused."""
+    if not raw:
+        return {}
+    months, day = raw.get("keep_months"), raw.get("decided_on")
+    is_whole = isinstance(months, int) and not isinstance(months, bool) and months > 0
+    if (
+        not is_whole
+        or type(day) is not date
+        or set(raw) - {"keep_months", "decided_on"}
+    ):
+        raise SettingsError(
+            "The rule on how long extracts are kept is not clear.",
+            where=f"{path}, [retention]",
+            do="Give keep_months, a whole number above 0, and decided_on, the day of "
+            "the decision, as 2026-11-01.",
+        )
+    return {"keep_months": months, "retention_decided_on": day}

@@ -85,6 +85,15 @@ def read_day(text: str) -> date | None:
 
 def about_input(command: Command) -> Command:
     """Add the paths and the options that say what they are."""
+    return _with_input(command, required=True)
+
+
+def about_input_or_store(command: Command) -> Command:
+    """Add the same to a command that can do without paths, given a store."""
+    return _with_input(command, required=False)
+
+
+def _with_input(command: Command, *, required: bool) -> Command:
     for add in (
         click.option(
             "--extract-date",
@@ -113,7 +122,9 @@ def about_input(command: Command) -> Command:
             metavar="NAME",
             help="The council, where the files do not say, or to choose among several.",
         ),
-        click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH..."),
+        click.argument(
+            "paths", nargs=-1, required=required, type=PATH, metavar="PATH..."
+        ),
     ):
         command = add(command)
     return command

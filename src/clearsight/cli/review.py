@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from clearsight.cli.options import PATH, Day, about_input
+from clearsight.cli.options import PATH, Day, about_input_or_store
 from clearsight.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -33,9 +33,22 @@ PLURAL = {True: "child", False: "children"}
       clearsight review extracts/
       clearsight review cin.xml 903.zip --previous last-year/ --as-at 2026-03-31
       clearsight review annex_a.xlsx --extract-date annex_a.xlsx=2026-05-20
+      clearsight review --store store --known-at 2026-01-31
     """,
 )
-@about_input
+@about_input_or_store
+@click.option(
+    "--store",
+    type=PATH,
+    metavar="DIR",
+    help="Review what `clearsight load` keeps there, in place of PATH...",
+)
+@click.option(
+    "--known-at",
+    type=Day(),
+    metavar="DATE",
+    help="With --store: only what was known by the end of that day.",
+)
 @click.option(
     "--as-at",
     type=Day(),
@@ -48,26 +61,34 @@ PLURAL = {True: "child", False: "children"}
 def command(
     *,
     paths: tuple[Path, ...],
-    council: str,
-    year: int | None,
-    previous: tuple[Path, ...],
-    extract_dates: tuple[tuple[str, date], ...],
     as_at: date | None,
+    store: Path | None,
+    known_at: date | None,
     settings: Path | None,
     out: Path,
+    **given: Any,
 ) -> None:
-    """Review what is at the paths."""
+    """Review what is at the paths, or in the store.
+
+    `given` is what `about_input_or_store` adds: council, year, previous, extract_dates.
+    """
     from clearsight.report.run import Options
     from clearsight.settings import load
 
+    of_files = given["year"] or given["previous"] or given["extract_dates"]
+    if bool(paths) == bool(store) or (store and of_files) or (known_at and not store):
+        raise click.UsageError(
+            "Give PATH..., or --store with at most --council, --as-at and --known-at."
+        )
+
     options = Options(
         as_at=as_at,
-        council=council,
-        year=year,
-        previous=previous,
-        extract_dates=dict(extract_dates),
+        **{**given, "extract_dates": dict(given["extract_dates"])},
     )
-    made = make(paths, options, load(settings), out)
+    if store:
+        made = make_from_store(store, known_at, options, load(settings), out)
+    else:
+        made = make(paths, options, load(settings), out)
     for line in summary(made, out):
         click.echo(line)
 
@@ -76,11 +97,38 @@ def make(
     paths: tuple[Path, ...], options: Options, settings: Settings, out: Path
 ) -> Review:
     """Review the paths and write everything into the folder."""
-    from clearsight.export.files import write_review
+    from clearsight.export.files import prepare, write_review
     from clearsight.report.run import review
 
     with progress() as tell:
-        made = review(paths, options, settings, tell)
+        made = review(paths, options, settings, tell, prepare)
+        write_review(made, out, tell)
+    return made
+
+
+def make_from_store(
+    store: Path,
+    known_at: date | None,
+    options: Options,
+    settings: Settings,
+    out: Path,
+) -> Review:
+    """Review what the store knew on the day and write everything into the folder."""
+    from dataclasses import replace
+
+    from clearsight.export.files import prepare, write_review
+    from clearsight.report.run import review_files
+    from clearsight.store.current import known
+    from clearsight.store.place import Place
+
+    with progress() as tell:
+        found = known(
+            Place(store),
+            known_at=known_at,
+            council=options.council or settings.council,
+        )
+        made = review_files(found.files, options, settings, tell, prepare)
+        made = replace(made, store=found.as_dict())
         write_review(made, out, tell)
     return made
 
@@ -96,6 +144,7 @@ def summary(made: Review, out: Path) -> list[str]:
         f"As at {made.as_at:%d/%m/%Y}: {made.as_at_why}.",
         f"Council: {', '.join(made.councils)}.",
         f"Files: {read} read, {aside} left aside.",
+        *_of_store(made),
         *(f"{name}: {frame.height:,}." for name, frame in counts.items()),
         "On the worklist:",
     ]
@@ -105,3 +154,16 @@ def summary(made: Review, out: Path) -> list[str]:
         lines.append(f"  {count:>5,} {PLURAL[count == 1]:<8}  tier {tier}: {meaning}")
     lines.append(f"Report: {out / 'report.html'}")
     return lines
+
+
+def _of_store(made: Review) -> list[str]:
+    if not made.store:
+        return []
+    day = made.store["known_at"]
+    known = f"as known on {date.fromisoformat(day):%d/%m/%Y}" if day else "all it holds"
+    line = (
+        f"From the store, {known}: {len(made.store['superseded'])} superseded, "
+        f"{made.store['not_known_yet']} not known by then, "
+        f"{len(made.store['removed'])} removed."
+    )
+    return [line]

@@ -170,6 +170,7 @@ def _in_care(told: Mapping[str, Frame], names: Sequence[str]) -> list[Chapter]:
         protection.held_within(visits, "visited_on", e.CARE_VISIT, placed.spells),
     ]  # fmt: skip
     gaps = workers.gaps(told["involvement"], in_care.spells, names)
+    changes = workers.changes(told["involvement"], names)
     return [
         care.care(in_care),
         care.statuses(chain, period, in_care.spells),
@@ -179,6 +180,7 @@ def _in_care(told: Mapping[str, Frame], names: Sequence[str]) -> list[Chapter]:
         workers.spells(told["involvement"]),
         Chapter([], held, []),
         gaps,
+        changes,
     ]
 
 

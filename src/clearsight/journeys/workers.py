@@ -15,7 +15,13 @@ import narwhals as nw
 
 from clearsight.journeys import events as e
 from clearsight.journeys.frames import COVERAGE, Chapter, as_events, as_spells, dated
-from clearsight.journeys.keys import UNALLOCATED, UNALLOCATED_NOW, spell_key, spell_name
+from clearsight.journeys.keys import (
+    NAMED_NEXT,
+    UNALLOCATED,
+    UNALLOCATED_NOW,
+    spell_key,
+    spell_name,
+)
 from clearsight.journeys.settle import identified, keep, settle
 from clearsight.shape import Frame
 
@@ -59,6 +65,51 @@ def spells(involvement: Frame) -> Chapter:
         ],
         found.conflicts,
     )  # fmt: skip
+
+
+def changes(involvement: Frame, not_a_worker: Sequence[str]) -> Chapter:
+    """Find the workers who changed between one extract and the next.
+
+    The lists that name who has the child now are compared with what the extract before
+    said on the same thing. `on` is the day of the first extract that shows the new
+    name; the change lies between it and the day in `detail`, the last that showed the
+    old one. Two changes between two extracts are seen as one, or not at all.
+    """
+    named = involvement.filter(
+        nw.col("about").is_in(list(STANDING)),
+        nw.col("role") == "social worker",
+        dated("seen_on"),
+        ~dated("about_ended_on"),
+        named_person("worker", not_a_worker),
+    )
+    # Of two names on one day the first in order counts, always the same one.
+    by_day = named.group_by("who", "about", "seen_on").agg(
+        nw.col("worker", "file").min(), nw.col("row").min()
+    )
+    order = {"order_by": "seen_on"}
+    told = by_day.with_columns(
+        before=nw.col("worker").shift(1).over("who", "about", **order),
+        last_on=nw.col("seen_on").shift(1).over("who", "about", **order),
+    )
+    changed = told.filter((nw.col("worker") != nw.col("before")).fill_null(False))
+    # A child on two lists changes worker once.
+    once = changed.group_by("who", "seen_on", "worker").agg(
+        nw.col("last_on").max(), nw.col("file").min(), nw.col("row").min()
+    )
+    keyed = identified(once, NAMED_NEXT, "seen_on", ["worker"])
+    found = keep(
+        keyed.with_columns(
+            sources=nw.lit("annexa"),
+            spell=spell_name(NAMED_NEXT, nw.col("seen_on")),
+            between=nw.concat_str(
+                nw.lit("the name before was last shown on "),
+                nw.col("last_on").dt.to_string("%d/%m/%Y"),
+            ),
+        )
+    )
+    return Chapter(
+        [], [as_events(found, e.WORKER_CHANGED, "seen_on", detail="between")], []
+    )
 
 
 def gaps(involvement: Frame, periods: Frame, not_a_worker: Sequence[str]) -> Chapter:

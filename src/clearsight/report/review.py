@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,7 @@ class Review:
     and `spells` are as in `journeys.frames`; `clocks` as in `clocks.run`; `signals` as
     in `oversight.signals`; `worklist` as in `oversight.worklist`; `questions` has
     council, child (null where a whole file is meant), about, where, what, do, rows.
+    `store` is what a manifest says of the store that it was made from, or empty.
     """
 
     as_at: date
@@ -36,6 +38,7 @@ class Review:
     questions: pl.DataFrame
     children: pl.DataFrame
     version: str = __version__
+    store: Mapping[str, Any] = field(default_factory=dict)
 
     def manifest(self) -> dict[str, Any]:
         """Return the manifest as plain values, the same for the same input."""
@@ -46,5 +49,6 @@ class Review:
             "as_at_why": self.as_at_why,
             "councils": self.councils,
             "children": self.children.height,
+            **({"store": dict(self.store)} if self.store else {}),
             "files": [f.as_dict() for f in self.files],
         }

@@ -25,7 +25,7 @@ def settle_extract_dates(held: Sequence[Held], stated: Mapping[str, date]) -> No
     ours = [h for h in held if h.key == KEY and h.file.extract_date is None]
     unknown = []
     for h in ours:
-        day = _stated(h, named) or _in_name(h)
+        day = _stated(h, named) or day_in_name(h)
         if day is None:
             unknown.append(h)
         h.file.extract_date, h.file.is_date_stated = day, day is not None
@@ -41,7 +41,8 @@ def _stated(h: Held, named: Mapping[str, date]) -> date | None:
     return None
 
 
-def _in_name(h: Held) -> date | None:
+def day_in_name(h: Held) -> date | None:
+    """Return the one day that the file's name says, else its nearest folder's."""
     for part in (*reversed(PurePosixPath(h.file.name).parts), h.given):
         days = set(days_named(part))
         if len(days) == 1:

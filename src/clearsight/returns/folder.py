@@ -46,7 +46,7 @@ def read_paths(
     """
     found, aside = find(paths, previous)
     held = [Held(f) for f in aside]
-    with _two_at_a_time() as pool:
+    with two_at_a_time() as pool:
         for done, read in enumerate(pool.map(_read, found)):
             if progress:
                 progress(found[done].name, done + 1, len(found))
@@ -74,7 +74,7 @@ def settle(
 
 
 @contextmanager
-def _two_at_a_time() -> Iterator[ThreadPoolExecutor]:
+def two_at_a_time() -> Iterator[ThreadPoolExecutor]:
     """Give a pool in which one reader holds Python while another works outside it.
 
     One that comes back for a moment must not wait long for its turn.
@@ -94,7 +94,7 @@ def _read(item: Found) -> list[Held]:
         if isinstance(loaded, ReadFile):
             held.append(Held(loaded, item.given))
         else:
-            held.append(_described(Held(read_source(loaded), item.given)))
+            held.append(described(Held(read_source(loaded), item.given)))
     return held
 
 
@@ -132,7 +132,7 @@ def _unclaimed(opened: Opened) -> ReadFile:
     )
 
 
-def _described(held: Held) -> Held:
+def described(held: Held) -> Held:
     """Fill in how many children the file tells of and the days it spans."""
     file = held.file
     if file.taken_for:

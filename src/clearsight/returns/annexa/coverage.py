@@ -30,6 +30,9 @@ def coverage(files: Sequence[ReadFile]) -> pl.DataFrame:
     each kind. A list without rows says nothing: an empty template sheet is no evidence.
     The newest extract of a council speaks up to the day of the review, older ones up to
     their own day. Lists of one extract may stand in several files.
+
+    Several extracts read together show more visits, and never make them complete: one
+    that was followed by another between two extracts was the latest in neither.
     """
     newest = _newest(files)
     filled = _filled_together(files)

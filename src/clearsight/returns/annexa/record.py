@@ -9,6 +9,8 @@ stay behind: nothing in the record needs them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import polars as pl
 
@@ -27,9 +29,10 @@ from clearsight.returns.annexa.spells import (
 
 KEY = "annexa"
 CONFLICT = "conflict"
+AT_ONCE = 2
 
 _ORIGIN = ("council", "child", "source", "file", "row")
-_EXTRACT = ("_is_previous", "_extract", "_place")
+_EXTRACT = ("_extract", "_place")
 _ANSWERS = {"YES": True, "NO": False}
 _UNBORN = r"(?i)^\W*(?:[a-z]\)\s*)?unborn\W*$"
 
@@ -41,13 +44,15 @@ def to_record(files: Sequence[ReadFile]) -> dict[str, pl.DataFrame]:
     days that a later extract gives differently (columns of `record.identity.Conflict`);
     a blank that was filled in since is no conflict.
     """
+    files = _oldest_first(files)
     lists = {table: gather(files, table) for table in TABLES}
     made: dict[str, list[pl.DataFrame]] = {name: [] for name in THINGS}
     conflicts = []
-    for spell in SPELLS:
-        rows, differing = _spells(lists[spell.table], spell)
-        made[spell.thing].append(rows)
-        conflicts.append(differing)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        told = pool.map(lambda spell: _spells(lists[spell.table], spell), SPELLS)
+        for spell, (rows, differing) in zip(SPELLS, told, strict=True):
+            made[spell.thing].append(rows)
+            conflicts.append(differing)
     for latest in LATEST:
         made[latest.thing].append(_latest_of_each(lists[latest.table], latest))
     made["involvement"] += [
@@ -57,15 +62,25 @@ def to_record(files: Sequence[ReadFile]) -> dict[str, pl.DataFrame]:
     made["adoption"].append(_adoption(lists["List_10"]))
     made["child"].append(_children(lists[t] for t in TABLES if t != "List_11"))
     made["coverage"].append(coverage(files))
-    record = {name: _stacked(name, frames) for name, frames in made.items()}
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        stacked = pool.map(lambda name: _stacked(name, made[name]), made)
+        record = dict(zip(made, stacked, strict=True))
     return {**record, CONFLICT: Conflict.conform(pl.concat(conflicts, how="diagonal"))}
+
+
+def _oldest_first(files: Sequence[ReadFile]) -> list[ReadFile]:
+    """Order files so that the last word on anything comes last.
+
+    Previous files come first, whatever their day; of one day, as they were given.
+    """
+    return sorted(files, key=lambda f: (not f.is_previous, f.extract_date or date.min))
 
 
 def gather(files: Sequence[ReadFile], table: str, needs: str = "") -> pl.DataFrame:
     """Return one list's rows from all files, with where each came from.
 
-    Added are the origin columns of the record, and `_extract` (the day), `_is_previous`
-    and `_place` (the file's place in the sequence), by which extracts are ordered.
+    Rows stand in the order of the files, and of the sheet. Added are the origin columns
+    of the record, `_extract` (the day) and `_place` (the file's place in the sequence).
     Files that lack the field `needs` are passed over: they say nothing of it.
     """
     frames = [_no_rows(table)]
@@ -75,7 +90,10 @@ def gather(files: Sequence[ReadFile], table: str, needs: str = "") -> pl.DataFra
                 continue
             if needs and not holds(part, needs):
                 continue
-            frames.append(_with_origin(part.frame, file, place))
+            rows = part.frame
+            in_order = rows.get_column("row").is_sorted()
+            rows = rows if in_order else rows.sort("row", maintain_order=True)
+            frames.append(_with_origin(rows, file, place))
     return pl.concat(frames, how="diagonal_relaxed")
 
 
@@ -92,7 +110,6 @@ def _no_rows(table: str) -> pl.DataFrame:
             **schema,
             "row": pl.Int64,
             "_extract": pl.Date,
-            "_is_previous": pl.Boolean,
             "_place": pl.Int32,
         }
     )
@@ -105,7 +122,6 @@ def _with_origin(frame: pl.DataFrame, file: ReadFile, place: int) -> pl.DataFram
         child.cast(pl.String).alias("child"),
         pl.lit(KEY).alias("source"),
         pl.lit(file.extract_date, dtype=pl.Date).alias("_extract"),
-        pl.lit(file.is_previous).alias("_is_previous"),
         pl.lit(place, dtype=pl.Int32).alias("_place"),
     )
 
@@ -126,7 +142,7 @@ def _spells(frame: pl.DataFrame, spell: Spell) -> tuple[pl.DataFrame, pl.DataFra
         *(pl.col(f).alias(name) for name, f in spell.columns.items()),
         *(_answer(f).alias(name) for name, f in spell.answers.items()),
         *(pl.lit(text).alias(name) for name, text in spell.constant.items()),
-    ).sort(*_EXTRACT, "row", descending=[True, False, False, False])
+    )
     nth = pl.col("row").cum_count().over("_place", "council", "child", start)
     told = told.with_columns(_nth=nth if spell.repeats else pl.lit(1))
     key = ["council", "child", start, "_nth"]
@@ -187,16 +203,21 @@ def _latest_of_each(frame: pl.DataFrame, latest: Latest) -> pl.DataFrame:
             pl.lit(value=True).alias("is_latest_only"),
         )
         .drop_nulls(on)
-        .sort(*_EXTRACT, "row", descending=[True, False, False, False])
         .unique(subset=["council", "child", on], keep="last", maintain_order=True)
     )
 
 
 def _held_by(frame: pl.DataFrame, holder: Holder) -> pl.DataFrame:
-    """Return every statement of every extract, also those that name nobody."""
+    """Return the statements of all extracts, also those that name nobody.
+
+    Where extract after extract says the same, only the first and the last of them say
+    it here: what changed, and between which two extracts, stays exact. Of what a list
+    says of a time gone by, only the latest extract that says just that.
+    """
     no_day = pl.lit(None, dtype=pl.Date)
-    return frame.select(
+    told = frame.select(
         *_ORIGIN,
+        "_place",
         pl.col(holder.worker).str.replace_all("\u00a0", " ").alias("worker"),
         pl.col("ALLOCATED_TEAM").str.replace_all("\u00a0", " ").alias("team"),
         pl.lit(holder.role).alias("role"),
@@ -205,6 +226,27 @@ def _held_by(frame: pl.DataFrame, holder: Holder) -> pl.DataFrame:
         (pl.col(holder.starts) if holder.starts else no_day).alias("about_on"),
         (pl.col(holder.ends) if holder.ends else no_day).alias("about_ended_on"),
     )
+    if told.get_column("_place").n_unique() < 2:
+        return told
+    if holder.is_now:
+        return _ends_of_runs(told)
+    said = [c for c in told.columns if c not in ("file", "row", "_place", "seen_on")]
+    return told.unique(subset=said, keep="last", maintain_order=True)
+
+
+def _ends_of_runs(told: pl.DataFrame) -> pl.DataFrame:
+    """Leave out each statement that the extract before and the one after make too."""
+    said = [c for c in told.columns if c not in ("file", "row", "_place", "seen_on")]
+    order = told.sort("council", "child", "about_on", "_place", maintain_order=True)
+    turn = pl.col("_place").rank("dense").cast(pl.Int32)
+    order = order.with_columns(_turn=turn)
+    as_before = pl.all_horizontal(
+        *(pl.col(c).eq_missing(pl.col(c).shift(1)) for c in said),
+        pl.col("_turn") - pl.col("_turn").shift(1) == 1,
+    ).fill_null(value=False)
+    marked = order.with_columns(_as_before=as_before)
+    inside = pl.col("_as_before") & pl.col("_as_before").shift(-1, fill_value=False)
+    return marked.filter(~inside).drop("_as_before", "_turn")
 
 
 def _leavers(frame: pl.DataFrame) -> pl.DataFrame:
@@ -234,11 +276,14 @@ def _adoption(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _children(lists: Iterable[pl.DataFrame]) -> pl.DataFrame:
-    """Return what each file says of each child, once for each different saying."""
+    """Return each different saying on each child once.
+
+    It comes from the first list that says so, in the latest extract that does.
+    """
     said = [_as_child(frame) for frame in lists]
-    facts = [c for c in said[0].columns if c not in (*_ORIGIN, "_extract")]
-    return pl.concat(said).unique(
-        subset=["council", "child", "file", *facts], keep="first", maintain_order=True
+    facts = [c for c in said[0].columns if c not in _ORIGIN]
+    return pl.concat(reversed(said)).unique(
+        subset=["council", "child", *facts], keep="last", maintain_order=True
     )
 
 

@@ -173,7 +173,11 @@ LATEST: tuple[Latest, ...] = (
 
 @dataclass(frozen=True)
 class Holder:
-    """Whose name stands on a list, and on what: who holds the child's case there."""
+    """Whose name stands on a list, and on what: who holds the child's case there.
+
+    `is_now`: the list names who has the child on the day of the extract. The others
+    name who had the child when the thing was done, and repeat it for six months.
+    """
 
     table: str
     about: str
@@ -181,15 +185,22 @@ class Holder:
     ends: str = ""
     worker: str = "ALLOCATED_WORKER"
     role: str = "social worker"
+    is_now: bool = False
 
 
 HOLDERS: tuple[Holder, ...] = (
     Holder("List_3", "referral", "DATE_OF_REFERRAL"),
     Holder("List_4", "assessment", "ASSESSMENT_START", "DATE_OF_AUTHORISATION"),
     Holder("List_5", "enquiry", "STRATEGY_DISCUSSION"),
-    Holder("List_6", "need", "CIN_START", "CIN_CLOSURE"),
-    Holder("List_7", "child protection plan", "PLAN_START", "PLAN_END"),
-    Holder("List_8", "period of care", "CARE_START", "CARE_END"),
-    Holder("List_9", "care leaver"),
-    Holder("List_9", "care leaver", worker="PERSONAL_ADVISER", role="personal adviser"),
+    Holder("List_6", "need", "CIN_START", "CIN_CLOSURE", is_now=True),
+    Holder("List_7", "child protection plan", "PLAN_START", "PLAN_END", is_now=True),
+    Holder("List_8", "period of care", "CARE_START", "CARE_END", is_now=True),
+    Holder("List_9", "care leaver", is_now=True),
+    Holder(
+        "List_9",
+        "care leaver",
+        worker="PERSONAL_ADVISER",
+        role="personal adviser",
+        is_now=True,
+    ),
 )

@@ -1,0 +1,167 @@
+"""`clearsight store`: what is kept, what was removed, and removing by decision."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from clearsight.cli.moment import now
+from clearsight.cli.options import PATH, Day
+from clearsight.errors import SettingsError
+
+if TYPE_CHECKING:
+    from clearsight.store.current import Extract
+    from clearsight.store.kept import Tombstone
+    from clearsight.store.removal import Decision
+
+SHOWN = 12  # hex digits of a hash
+STORE = click.option("--store", type=PATH, required=True, metavar="DIR")
+BY = click.option("--by", required=True, metavar="NAME", help="Who decided it.")
+
+
+@click.group("store", help="See what a store keeps, and remove from it by decision.")
+def command() -> None:
+    """Start a command on a store."""
+
+
+@command.command(
+    "show",
+    help="""List each extract kept, the day it was known on, and what was removed.
+
+    An extract is known on the day that it states or that was given for it, else on the
+    day it was loaded.
+    """,
+)
+@STORE
+@click.option("--council", default="", metavar="NAME")
+def show(store: Path, council: str) -> None:
+    """List what there is and what there was."""
+    from clearsight.store.current import every
+    from clearsight.store.kept import kept, plain
+    from clearsight.store.place import Place
+
+    place = Place(store)
+    there = every(place, council)
+    for name in sorted({x.file.council for x in there}, key=plain):
+        click.echo(name or "not stated")
+        theirs = [x for x in there if x.file.council == name]
+        for x in sorted(theirs, key=lambda x: (x.known_on, x.file.name)):
+            click.echo(_extract(x))
+    graves = [t for t in kept(place).tombstones if t.is_of(council)]
+    if graves:
+        click.echo("Removed")
+    for grave in graves:
+        click.echo(_grave(grave))
+    click.echo(f"Kept: {len(there):,}. Removed: {len(graves):,}.")
+
+
+def _extract(x: Extract) -> str:
+    f, s = x.file, x.sighting
+    spans = f", {f.period[0]:%d/%m/%Y} to {f.period[1]:%d/%m/%Y}" if f.period else ""
+    return (
+        f"  {s.sha256[:SHOWN]}  known on {x.known_on:%d/%m/%Y}  "
+        f"{f.taken_for}  {f.name}\n"
+        f"      {s.rows:,} rows, {f.children:,} children{spans}; loaded "
+        f"{s.loaded_at:%d/%m/%Y %H:%M} UTC by {s.loaded_by}"
+    )
+
+
+def _grave(grave: Tombstone) -> str:
+    kinds = ", ".join(sorted({s.kind for s in grave.was})) or "not known"
+    council = grave.given or next((s.told for s in grave.was if s.told), "not stated")
+    return (
+        f"  {grave.sha256[:SHOWN]}  {council}, {kinds}: removed "
+        f"{grave.removed_at:%d/%m/%Y %H:%M} UTC by {grave.by} "
+        f"(account {grave.account}), because: {grave.because}"
+    )
+
+
+@command.command(
+    "remove",
+    help="""Remove one extract for good, by its HASH, as `store show` prints it.
+
+    What was read from it is deleted. Its hash stays, with who decided, when, and why;
+    reviews from then on are without it, and their manifest says so.
+    """,
+)
+@click.argument("sha256", metavar="HASH")
+@STORE
+@click.option("--because", required=True, metavar="TEXT", help="Why; it is kept.")
+@BY
+@click.option("--council", default="", metavar="NAME", help="Where several hold it.")
+def remove(sha256: str, store: Path, because: str, by: str, council: str) -> None:
+    """Remove one extract."""
+    from clearsight.store import removal
+    from clearsight.store.place import Place
+
+    gone = removal.remove(Place(store), sha256, council, _decision(by, because))
+    click.echo(
+        f"Removed {gone.sha256[:SHOWN]}; that it was here, and why not, is kept."
+    )
+
+
+@command.command(
+    "apply-retention",
+    help="""Remove every extract older than clearsight.toml allows ([retention]).
+
+    First says what it would remove. An extract ages from the day it was known on.
+    Nothing is ever removed but by this command and `store remove`.
+    """,
+)
+@STORE
+@BY
+@click.option(
+    "--on", type=Day(), metavar="DATE", help="Count back from; default today."
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would be removed.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--settings", type=PATH, metavar="FILE", help="Default: clearsight.toml.")
+def apply_retention(
+    store: Path,
+    by: str,
+    on: date | None,
+    dry_run: bool,
+    yes: bool,
+    settings: Path | None,
+) -> None:
+    """Remove what the rule no longer allows."""
+    from clearsight.settings import load
+    from clearsight.store import removal
+    from clearsight.store.place import Place
+
+    rule = load(settings)
+    if rule.keep_months is None or rule.retention_decided_on is None:
+        raise SettingsError(
+            "No rule says how long extracts are kept, so every one is.",
+            where=str(settings or "clearsight.toml"),
+            do="Add [retention] with keep_months and decided_on.",
+        )
+    day = on or now().date()
+    if day > now().date():
+        raise SettingsError("The day to count back from has not come.", where="--on")
+    because = (
+        f"the rule of {rule.retention_decided_on:%d/%m/%Y}: kept for "
+        f"{rule.keep_months} months, counted on {day:%d/%m/%Y}"
+    )
+    place = Place(store)
+    meant = removal.overdue(place, rule.keep_months, day)
+    click.echo(f"By {because}, {len(meant):,} would be removed:")
+    for x in meant:
+        click.echo(_extract(x))
+    if dry_run or not meant:
+        return
+    if not yes:
+        click.confirm("Remove them for good?", abort=True)
+    only = {(x.sighting.given, x.sighting.sha256) for x in meant}
+    gone = removal.apply_retention(place, only, _decision(by, because))
+    click.echo(f"Removed: {len(gone):,}. That they were here, and why not, is kept.")
+
+
+def _decision(by: str, because: str) -> Decision:
+    from clearsight.store.account import account
+    from clearsight.store.removal import Decision
+
+    return Decision(by=by, because=because, account=account(), at=now())

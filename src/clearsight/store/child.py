@@ -1,0 +1,137 @@
+"""All that is held on one child, and who was given it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import polars as pl
+
+from clearsight.errors import InputError, SettingsError
+from clearsight.store import ledger
+from clearsight.store.current import Extract, every
+from clearsight.store.history import CHILD, rows, with_days
+from clearsight.store.kept import plain
+from clearsight.store.place import Place
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """Once, all that was held on a child was given to somebody."""
+
+    at: datetime
+    to: str
+    by: str
+    because: str
+    account: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class HeldOn:
+    """Everything held on one child.
+
+    `tables` maps the return and table (`annexa`, `List_8`) to its rows: every column
+    as it was read, the name, hash and day of the extract, and the first and last day
+    on which an extract shows the row. `extracts` are those in which the child stands.
+    """
+
+    council: str
+    child: str
+    tables: Mapping[tuple[str, str], pl.DataFrame]
+    extracts: Sequence[tuple[str, date, str]]
+    earlier: Sequence[Disclosure]
+
+    @property
+    def rows(self) -> int:
+        """Return how many rows there are."""
+        return sum(frame.height for frame in self.tables.values())
+
+
+def held_on(place: Place, child: str, council: str) -> HeldOn:
+    """Gather every row of every kept extract in which the identifier stands.
+
+    Raises `InputError` where there is none.
+    """
+    child = child.strip()
+    theirs = every(place, council)
+    tables = {}
+    for kind, table in _tables(theirs):
+        found = rows(place, theirs, kind, table, child)
+        if found.height:
+            tables[kind, table] = with_days(found)
+    if not tables:
+        raise InputError(
+            "No extract that is kept holds a child of this identifier.",
+            where=council,
+            do="Give the identifier as the extracts write it; another system of the "
+            "council may use another.",
+        )
+    hashes = {h for f in tables.values() for h in f.get_column("sha256").unique()}
+    return HeldOn(
+        council=theirs[0].file.council,
+        child=child,
+        tables=tables,
+        extracts=[
+            (x.file.name, x.known_on, x.sighting.sha256)
+            for x in theirs
+            if x.sighting.sha256 in hashes
+        ],
+        earlier=disclosures(place, child, council),
+    )
+
+
+def _tables(theirs: Sequence[Extract]) -> list[tuple[str, str]]:
+    """Return the tables that there are, in the order of the returns' own shapes."""
+    found = dict.fromkeys(
+        (kind, part.table)
+        for kind in CHILD
+        for x in theirs
+        if x.file.taken_for == kind
+        for part in x.file.parts
+    )
+    return list(found)
+
+
+def disclosures(place: Place, child: str, council: str) -> list[Disclosure]:
+    """Return who was given what is held on the child, oldest first."""
+    return [
+        Disclosure(
+            at=datetime.fromisoformat(line["at"]),
+            to=line["to"],
+            by=line["by"],
+            because=line["because"],
+            account=line["account"],
+            rows=line["rows"],
+        )
+        for line in ledger.lines(place.disclosures)
+        if line["child"] == child and plain(line["council"]) == plain(council)
+    ]
+
+
+def disclose(place: Place, held: HeldOn, disclosure: Disclosure) -> None:
+    """Write down who is about to be given it: first, or nothing may be given.
+
+    Raises `SettingsError` where it cannot be written, or nobody is named.
+    """
+    if not disclosure.to.strip() or not disclosure.by.strip():
+        raise SettingsError(
+            "What is held on a child is given only to somebody, by somebody.",
+            do="Name who asked with --to, and who gives it with --by.",
+        )
+    with place.writing():
+        ledger.add(
+            place.disclosures,
+            {
+                "at": disclosure.at.isoformat(),
+                "council": held.council,
+                "child": held.child,
+                "to": disclosure.to,
+                "by": disclosure.by,
+                "because": disclosure.because,
+                "account": disclosure.account,
+                "rows": disclosure.rows,
+                "extracts": [sha256 for _, _, sha256 in held.extracts],
+            },
+        )

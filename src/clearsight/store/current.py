@@ -1,0 +1,280 @@
+"""What was known on a day: the extracts kept by then, settled as one folder would be.
+
+Nothing that depends on other files is stored. Year, council, extract date and repeats
+are settled anew from all that was known, under the names the files would have if they
+all still lay where they were loaded from; so a folder loaded in parts, in any order,
+comes out as the folder loaded, or reviewed, whole.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any
+
+from clearsight.errors import InputError
+from clearsight.files.manifest import ReadFile
+from clearsight.returns.councils import settle_councils
+from clearsight.returns.extracts import day_in_name, settle_extract_dates
+from clearsight.returns.held import Held
+from clearsight.returns.twice import drop_repeats
+from clearsight.returns.years import settle_years
+from clearsight.store import extracts
+from clearsight.store.kept import Kept, Sighting, Tombstone, kept, plain
+from clearsight.store.place import Place
+
+ANNEX_A = "annexa"
+SSDA903, EPISODES, XML = "ssda903", "Episodes", "XML"
+
+
+@dataclass
+class Extract:
+    """One extract of the store, named and placed, with the day it was known on.
+
+    `known_on` is the extract date that somebody or the name of the file states, else
+    the day of loading. `held` has its tables only once `known` has read them.
+    """
+
+    sighting: Sighting
+    held: Held
+    known_on: date
+    manifest: Mapping[str, Any]
+
+    @property
+    def file(self) -> ReadFile:
+        """Return the file as the settling of all files together leaves it."""
+        return self.held.file
+
+
+@dataclass(frozen=True)
+class Known:
+    """What was known on a day. `files` are as `returns.folder.read_paths` gives them.
+
+    `superseded` are names of files of which a later cut is used; `not_yet` counts the
+    extracts that only came later; `tombstones` what was removed.
+    """
+
+    files: list[ReadFile]
+    superseded: list[str]
+    not_yet: int
+    tombstones: list[Tombstone]
+    known_at: date | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what a manifest says of the store."""
+        return {
+            "known_at": self.known_at and self.known_at.isoformat(),
+            "superseded": self.superseded,
+            "not_known_yet": self.not_yet,
+            "removed": [t.as_dict() for t in self.tombstones],
+        }
+
+
+def every(place: Place, council: str = "", said: Kept | None = None) -> list[Extract]:
+    """Return every extract that is kept, without its tables, in order of name.
+
+    Of one council where it is named, and `InputError` where the store holds nothing of
+    it, or there is no store.
+    """
+    place.must_be_there()
+    said = said or kept(place)
+    found = []
+    for given in sorted({s.given for s in said.sightings}):
+        # The name given with a load is the council's: others need not be looked at.
+        if not (council and given) or plain(given) == plain(council):
+            found += _of_one_name(place, given, said)
+    wanted = [x for x in found if not council or _is_of(x, council)]
+    if council and not wanted:
+        names = {s.given for s in said.sightings} | {x.file.council for x in found}
+        raise InputError(
+            f"The store holds nothing of {council}.",
+            do=f"It holds: {', '.join(sorted(names - {''})) or 'nothing'}.",
+        )
+    return wanted
+
+
+def _is_of(x: Extract, council: str) -> bool:
+    return plain(x.file.council) == plain(council)
+
+
+def known(place: Place, *, known_at: date | None = None, council: str = "") -> Known:
+    """Return what was known on the day, of one council where it is named.
+
+    Raises `InputError` where there is no store, nothing was known, or no such council.
+    """
+    said = kept(place)
+    wanted = every(place, council, said)
+    used = [x for x in wanted if known_at is None or x.known_on <= known_at]
+    if not used:
+        raise InputError(
+            f"Nothing was known on {known_at:%d/%m/%Y}."
+            if known_at and wanted
+            else "The store holds no extract.",
+            where=str(place.root),
+            do="`clearsight store show` says from which day each extract was known.",
+        )
+    _with_tables(place, used)
+    for given in sorted({x.sighting.given for x in used}):
+        beside = [x.held for x in used if x.sighting.given == given]
+        settle_years(beside, None)
+        settle_extract_dates(beside, {})
+    latest, earlier = _latest(used)
+    ready = [x.held for x in latest]
+    drop_repeats(ready)
+    for h in ready:
+        if h.key and h.notes:
+            h.file.why = "; ".join([h.file.why, *h.notes])
+    return Known(
+        files=[h.file for h in ready],
+        superseded=[x.file.name for x in earlier],
+        not_yet=len(wanted) - len(used),
+        tombstones=[t for t in said.tombstones if t.is_of(council)],
+        known_at=known_at,
+    )
+
+
+def _of_one_name(place: Place, given: str, said: Kept) -> list[Extract]:
+    """Name, and give to their council, the extracts loaded under one council's name."""
+    root = _root(s.path for s in said.ever if s.given == given)
+    chosen = _chosen([s for s in said.sightings if s.given == given])
+    found = []
+    for sighting, folder in _named(chosen):
+        manifest = extracts.manifest_of(place.extract(sighting.sha256))
+        name = str(PurePosixPath(folder, PurePosixPath(sighting.path).name))
+        name = name.removeprefix(root).lstrip("/")
+        file = extracts.read(place.extract(sighting.sha256), manifest, name)
+        if sighting.stated and file.taken_for == ANNEX_A:
+            file.extract_date, file.is_date_stated = sighting.stated, True
+        held = Held(file, PurePosixPath(root).name)
+        day = sighting.stated or day_in_name(held) or sighting.loaded_at.date()
+        found.append(Extract(sighting, held, day, manifest))
+    if given:
+        # Each by itself, for the name given with the load rules whatever others say.
+        for says in sorted({x.file.council for x in found}):
+            settle_councils([x.held for x in found if x.file.council == says], given)
+    else:
+        settle_councils([x.held for x in found], "")
+    return sorted(found, key=lambda x: (x.file.name, x.sighting.place))
+
+
+def _root(paths: Iterable[str]) -> str:
+    """Return the nearest folder that all lie in, as if it had been handed over."""
+    folders = {str(PurePosixPath(p).parent) for p in paths}
+    try:
+        return os.path.commonpath(folders).replace("\\", "/")
+    except ValueError:  # on several drives
+        return ""
+
+
+def _chosen(sightings: Sequence[Sighting]) -> list[Sighting]:
+    """Take the same bytes once, wherever they lay; empty tables stand for themselves.
+
+    A day stated for them counts, the last one stated; then a path, in order of name.
+    """
+    chosen: dict[tuple[str, str], Sighting] = {}
+    by_name = sorted(sightings, key=lambda s: s.path, reverse=True)
+    for s in sorted(by_name, key=_preferred):
+        chosen[s.sha256, "" if s.rows else s.path] = s
+    return list(chosen.values())
+
+
+def _preferred(s: Sighting) -> tuple[object, ...]:
+    """Order sightings of one content so that the one to use comes last."""
+    named = Held(ReadFile(name=s.path))
+    is_dated = day_in_name(named) is not None
+    later = s.load if s.stated else 0
+    return (s.stated is not None, is_dated, later)
+
+
+def _named(chosen: Sequence[Sighting]) -> list[tuple[Sighting, str]]:
+    """Give each its folder, apart where a later load brought other files of one name.
+
+    The files of one folder belong together. Once a load brings another content for a
+    name that was there, what it brings is the folder as it was later: `folder (2)`.
+    """
+    folders: dict[str, list[Sighting]] = {}
+    for s in sorted(chosen, key=lambda s: (s.load, s.path)):
+        folders.setdefault(str(PurePosixPath(s.path).parent), []).append(s)
+    named = []
+    for folder, inside in folders.items():
+        turn, names = 1, set[str]()
+        for load in sorted({s.load for s in inside}):
+            brought = [s for s in inside if s.load == load]
+            if names & {s.path for s in brought}:
+                turn, names = turn + 1, set()
+            names |= {s.path for s in brought}
+            as_called = folder if turn == 1 else f"{folder} ({turn})"
+            named += [(s, as_called) for s in brought]
+    return named
+
+
+def _with_tables(place: Place, used: Sequence[Extract]) -> None:
+    def fill(x: Extract) -> None:
+        frames = extracts.tables(place.extract(x.file.sha256), x.manifest)
+        for part, frame in zip(x.file.parts, frames, strict=True):
+            part.frame = frame
+
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(fill, (x for x in used if not x.file.aside)))
+
+
+def _latest(used: Sequence[Extract]) -> tuple[list[Extract], list[Extract]]:
+    """Part the cuts to use from those of which a later one is there.
+
+    A later cut tells of the same table, for the same council and time. Of cuts known
+    on one day the later load of the same file counts; others are left for the rule
+    that a folder follows, so that the store says what the folder would.
+    """
+    best: dict[tuple[object, ...], tuple[date, dict[str, int]]] = {}
+    forms: dict[tuple[object, ...], tuple[date, bool]] = {}
+    for x in used:
+        for part in x.file.parts:
+            key = (*_when(x.file), part.table)
+            day, loads = best.get(key, (x.known_on, {}))
+            if x.known_on > day:
+                day, loads = x.known_on, {}
+            if x.known_on == day:
+                path = x.sighting.path
+                loads[path] = max(loads.get(path, 0), x.sighting.load)
+            best[key] = day, loads
+        if x.file.taken_for == SSDA903 and _has_care(x.file):
+            last = forms.get(_when(x.file), (x.known_on, _is_xml(x.file)))
+            forms[_when(x.file)] = max(last, (x.known_on, _is_xml(x.file)))
+    kept_on, gone = [], []
+    for x in used:
+        later = [
+            p for p in x.file.parts if _is_later(x, best[(*_when(x.file), p.table)])
+        ]
+        form = forms.get(_when(x.file))
+        of_other_form = form is not None and form[1] != _is_xml(x.file)
+        if len(later) == len(x.file.parts) or (
+            form is not None and of_other_form and form[0] > x.known_on
+        ):
+            gone.append(x)
+            continue
+        x.file.parts = [p for p in x.file.parts if p not in later]
+        kept_on.append(x)
+    return kept_on, gone
+
+
+def _is_later(x: Extract, best: tuple[date, dict[str, int]]) -> bool:
+    day, loads = best
+    return x.known_on < day or loads.get(x.sighting.path, 0) > x.sighting.load
+
+
+def _when(file: ReadFile) -> tuple[object, ...]:
+    return (
+        file.taken_for, file.council, file.year, file.reference_date, file.extract_date,
+    )  # fmt: skip
+
+
+def _has_care(file: ReadFile) -> bool:
+    return any(p.table == EPISODES for p in file.parts)
+
+
+def _is_xml(file: ReadFile) -> bool:
+    return file.layout.upper().startswith(XML)

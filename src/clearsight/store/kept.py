@@ -1,0 +1,172 @@
+"""What the ledger says is kept, and what was removed, by whom and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from clearsight.store import ledger
+from clearsight.store.place import Place
+
+LOAD, REMOVE = "load", "remove"
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """One file of one load: these bytes lay there, and this was said of them.
+
+    `given` is the council named with the load ("" where none was) and `told` the one
+    that the file names itself; `stated` the day of the extract where somebody gave it;
+    `place` the file's turn within its zip; `load` the line of the ledger.
+    """
+
+    sha256: str
+    path: str
+    place: int
+    given: str
+    stated: date | None
+    kind: str
+    told: str
+    year: int | None
+    reference_date: date | None
+    period: tuple[str, str] | None
+    children: int
+    rows: int
+    load: int
+    loaded_at: datetime
+    loaded_by: str
+
+    @property
+    def same(self) -> tuple[str, str, str, date | None]:
+        """Return what makes a further load of it no news."""
+        return self.given, self.sha256, self.path, self.stated
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the entry for the ledger."""
+        return {
+            "hash": self.sha256,
+            "path": self.path,
+            "place": self.place,
+            "council": self.given,
+            "extract_date": self.stated and self.stated.isoformat(),
+            "kind": self.kind,
+            "council_told": self.told,
+            "year": self.year,
+            "reference_date": self.reference_date and self.reference_date.isoformat(),
+            "period": self.period,
+            "children": self.children,
+            "rows": self.rows,
+        }
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """What is left of an extract that was removed."""
+
+    sha256: str
+    given: str
+    removed_at: datetime
+    by: str
+    account: str
+    because: str
+    was: tuple[Sighting, ...]
+
+    def is_of(self, council: str) -> bool:
+        """Say whether it may have been of the council; of any, where none is named."""
+        names = {plain(self.given), *(plain(s.told) for s in self.was)} - {""}
+        return not council or not names or plain(council) in names
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as plain values, for a manifest."""
+        return {
+            "sha256": self.sha256,
+            "council": self.given or next((s.told for s in self.was), "") or None,
+            "taken_for": next((s.kind for s in self.was), None),
+            "removed_at": self.removed_at.isoformat(),
+            "by": self.by,
+            "because": self.because,
+        }
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a store holds. `ever` also has the sightings of what was removed since."""
+
+    sightings: tuple[Sighting, ...]
+    tombstones: tuple[Tombstone, ...]
+    ever: tuple[Sighting, ...]
+
+    @property
+    def hashes(self) -> frozenset[str]:
+        """Return the hashes of all that is there."""
+        return frozenset(s.sha256 for s in self.sightings)
+
+    @property
+    def removed(self) -> frozenset[str]:
+        """Return the hashes of all that was removed and did not come back."""
+        return frozenset(t.sha256 for t in self.tombstones) - self.hashes
+
+
+def plain(name: str) -> str:
+    """Return a council's name as it is compared."""
+    return " ".join(name.casefold().split())
+
+
+def kept(place: Place) -> Kept:
+    """Return what the ledger says. Raises `InputError` where it was tampered with."""
+    there: list[Sighting] = []
+    ever: list[Sighting] = []
+    tombstones: list[Tombstone] = []
+    for number, line in enumerate(ledger.lines(place.ledger), 1):
+        if line["did"] == LOAD:
+            seen = [_sighting(entry, line, number) for entry in line["extracts"]]
+            there += seen
+            ever += seen
+        elif line["did"] == REMOVE:
+            goes = [s for s in there if _is_meant(s, line)]
+            there = [s for s in there if s not in goes]
+            tombstones.append(_tombstone(line, goes))
+    return Kept(tuple(there), tuple(tombstones), tuple(ever))
+
+
+def _is_meant(sighting: Sighting, line: Mapping[str, Any]) -> bool:
+    return (sighting.sha256, sighting.given) == (line["hash"], line["council"])
+
+
+def _sighting(entry: Mapping[str, Any], line: Mapping[str, Any], n: int) -> Sighting:
+    period = entry["period"]
+    return Sighting(
+        sha256=entry["hash"],
+        path=entry["path"],
+        place=entry["place"],
+        given=entry["council"],
+        stated=_day(entry["extract_date"]),
+        kind=entry["kind"],
+        told=entry["council_told"],
+        year=entry["year"],
+        reference_date=_day(entry["reference_date"]),
+        period=(period[0], period[1]) if period else None,
+        children=entry["children"],
+        rows=entry["rows"],
+        load=n,
+        loaded_at=datetime.fromisoformat(line["at"]),
+        loaded_by=line["by"],
+    )
+
+
+def _tombstone(line: Mapping[str, Any], was: Sequence[Sighting]) -> Tombstone:
+    return Tombstone(
+        sha256=line["hash"],
+        given=line["council"],
+        removed_at=datetime.fromisoformat(line["at"]),
+        by=line["by"],
+        account=line["account"],
+        because=line["because"],
+        was=tuple(was),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

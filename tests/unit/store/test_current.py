@@ -1,0 +1,106 @@
+"""Which cut of a return counts, when a later one was loaded."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from polars.testing import assert_frame_equal
+
+import months
+from clearsight.madeup import make
+from clearsight.report.review import Review
+from clearsight.report.run import Options, review, review_files
+from clearsight.settings import Settings
+from clearsight.store.current import known
+from clearsight.store.place import Place
+from clearsight.store.snapshots import keep
+
+COUNCIL = "Madeup"
+FIRST = datetime(2026, 4, 2, 9, 30, tzinfo=UTC)
+SECOND = datetime(2026, 5, 2, 9, 30, tzinfo=UTC)
+LAST = date(2026, 3, 31)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Make up a council's 903, of one year, in a folder of its own."""
+    make(tmp_path / "made", children=40, months=12, council=COUNCIL)
+    (tmp_path / "made" / "returns" / "ssda903").rename(tmp_path / "ssda903")
+    return tmp_path / "ssda903"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path / "store")
+
+
+def load(place: Place, folder: Path, at: datetime) -> None:
+    keep(place, [folder], council=COUNCIL, at=at, by="tester")
+
+
+def of_folder(folder: Path) -> Review:
+    return review([folder], Options(council=COUNCIL), Settings())
+
+
+def of_store(place: Place, day: date | None = None) -> Review:
+    return review_files(known(place, known_at=day).files, Options(), Settings())
+
+
+def assert_same(one: Review, other: Review) -> None:
+    """Compare what is found; a later cut may go by another name."""
+    for name in ("timeline", "spells", "clocks", "signals"):
+        assert_frame_equal(getattr(one, name), getattr(other, name))
+
+
+def shorten(path: Path) -> None:
+    """Take away the last row of a file."""
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(lines[:-1]), encoding="utf-8")
+
+
+def test_a_later_cut_in_the_same_folder_takes_the_place_of_the_first(place, folder):
+    first = of_folder(folder)
+    load(place, folder, FIRST)
+    for name in ("reviews.csv", "episodes.csv"):
+        shorten(folder / name)
+    load(place, folder, SECOND)
+    assert_same(of_store(place), of_folder(folder))
+    assert_same(of_store(place, date(2026, 4, 30)), first)
+    assert len(known(place).superseded) == 2
+
+
+def test_a_later_cut_in_another_folder_does_too(place, folder, tmp_path):
+    load(place, folder, FIRST)
+    later = tmp_path / "a later folder"
+    shutil.copytree(folder, later)
+    shorten(later / "reviews.csv")
+    load(place, later, SECOND)
+    assert_same(of_store(place), of_folder(later))
+
+
+def test_another_year_in_the_same_folder_is_history(place, folder, tmp_path):
+    make(tmp_path / "older", children=40, months=24, council=COUNCIL)
+    older = tmp_path / "older" / "returns" / "ssda903-2024-25"
+    newer = tmp_path / "newer"
+    shutil.copytree(folder, newer / "ssda903")
+    shutil.copytree(older, newer / "ssda903-2024-25")
+    shutil.rmtree(folder)
+    shutil.copytree(older, folder)
+    load(place, folder, FIRST)
+    shutil.rmtree(folder)
+    shutil.copytree(newer / "ssda903", folder)
+    load(place, folder, SECOND)
+    assert {f.year for f in known(place).files} == {2025, 2026}
+    assert_same(of_store(place), of_folder(newer))
+
+
+def test_of_one_extract_corrected_the_later_load_counts(place, tmp_path):
+    folder = tmp_path / "extracts"
+    months.write(folder, LAST, 1, 40, seed=1)
+    load(place, folder, FIRST)
+    months.write(folder, LAST, 1, 40, seed=2)
+    load(place, folder, FIRST)
+    assert_same(of_store(place), of_folder(folder))
