@@ -18,7 +18,18 @@ import click
 from clearsight import __version__
 from clearsight.errors import EXIT_DONE, EXIT_OUR_FAULT, ClearsightError
 
-COMMANDS = ("review", "read", "demo", "show")
+COMMANDS = (
+    "review",
+    "read",
+    "load",
+    "store",
+    "child",
+    "record",
+    "demo",
+    "show",
+    "published",
+    "compare",
+)
 STOPPED = 130
 SELDOM = (200_000, 50, 50)
 TRACEBACK = "--traceback"
@@ -33,7 +44,13 @@ computer.
 \b
   clearsight review EXTRACTS           who is late, for what, and the dates that say so
   clearsight read EXTRACTS             what is this? what was left aside, and why?
+  clearsight load EXTRACTS --store DIR keep each extract; review what was known when
+  clearsight store show --store DIR    what is kept, and what was removed, and why
+  clearsight child ID --store DIR      all that is held on one child
+  clearsight record --help             posts, promises and findings; who answers
   clearsight demo                      the same on a made-up council
+  clearsight published show --council NAME   what inspectors found there
+  clearsight compare --council NAME    its published figures beside others
   clearsight show clocks cla_review    what a clock means, and the law it rests on
 """
 
@@ -88,7 +105,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     given = list(sys.argv[1:] if arguments is None else arguments)
     # It is asked for after something went wrong, so it may stand anywhere in the line.
     wanted = [a for a in given if a != TRACEBACK]
-    sys.exit(_run(wanted, show_traceback=len(wanted) < len(given)))
+    code = _run(wanted, show_traceback=len(wanted) < len(given))
+    # Python would look through everything three times more before it ends.
+    gc.freeze()
+    sys.exit(code)
 
 
 def _run(given: list[str], *, show_traceback: bool) -> int:

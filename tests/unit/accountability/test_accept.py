@@ -1,0 +1,148 @@
+"""A person's decision makes a statement, what it claims, and whom it names."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from clearsight.accountability.accept import accept, decided, refuse
+from clearsight.accountability.log import Draft
+from clearsight.accountability.proposal import Proposal
+from clearsight.accountability.record import Record
+from clearsight.accountability.things import (
+    Acceptance,
+    Appointed,
+    Claim,
+    Commitment,
+    Inspection,
+    Organisation,
+    Person,
+    Post,
+    Source,
+    Statement,
+)
+from clearsight.errors import InputError
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+SOURCE = Source(
+    id="source:a", title="Letter", kind="letter", sha256="0", publisher="The Bugle"
+)
+
+
+def record_with(*drafts: Draft) -> Record:
+    return Record.of([]).beside([Draft(thing=SOURCE), *drafts])
+
+
+def a_post(**fields: Any) -> Proposal:
+    return Proposal(
+        **{
+            "id": "post-1",
+            "kind": "post",
+            "source": "source:a",
+            "exact": "Jo Bloggs has left as interim director",
+            "start": 10,
+            "person": "Jo Bloggs",
+            "post": "Director of children's services",
+            "capacity": "interim",
+            "body": "Exampleshire Council",
+            "what": "left",
+            "date": "2024-08",
+            **fields,
+        }
+    )
+
+
+def test_accepting_a_post_makes_all_that_it_speaks_of() -> None:
+    record = record_with()
+    after = record.beside(accept(record, a_post()))
+    (claim,) = after.things(Claim)
+    assert isinstance(claim.says, Appointed)
+    assert claim.says.change == "left"
+    assert after.must(claim.says.person, Person).name == "Jo Bloggs"
+    post = after.must(claim.says.post, Post)
+    assert after.must(post.organisation, Organisation).kind == "council"
+    (statement,) = after.things(Statement)
+    assert claim.rests_on == (statement.id,)
+    assert after.must(statement.speaker, Organisation).name == "The Bugle"
+
+
+def test_the_second_proposal_finds_the_people_of_the_first() -> None:
+    record = record_with()
+    record = record.beside(accept(record, a_post()))
+    record = record.beside(
+        accept(record, a_post(id="post-2", what="appointed", date="2023-08"))
+    )
+    assert len(record.things(Person)) == len(record.things(Post)) == 1
+    assert len(record.things(Claim)) == 2
+
+
+def test_a_person_may_change_what_was_proposed_and_it_is_said() -> None:
+    record = record_with()
+    after = record.beside(accept(record, a_post(), {"date": "2024-07"}))
+    (claim,) = after.things(Claim)
+    assert isinstance(claim.says, Appointed)
+    assert claim.says.date == "2024-07"
+    (done,) = after.things(Acceptance)
+    assert done.changed == ("date",)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"exact": "other words"}, "cannot be changed"),
+        ({"date": "next week"}, "not a date"),
+        ({"what": "sacked"}, "sacked"),
+        ({"capacity": "great"}, "capacity"),
+        ({"post": ""}, "no post"),
+    ],
+)
+def test_a_change_that_makes_no_sense_is_refused(
+    changes: dict[str, str], words: str
+) -> None:
+    with pytest.raises(InputError, match=words):
+        accept(record_with(), a_post(), changes)
+
+
+def test_what_was_decided_is_not_decided_again() -> None:
+    record = record_with()
+    after = record.beside(refuse(record, a_post(), "it was another person"))
+    assert decided(after) == {"post-1": "refused"}
+    with pytest.raises(InputError, match="refused already"):
+        accept(after, a_post())
+
+
+def test_a_refusal_says_why() -> None:
+    with pytest.raises(InputError, match="reason"):
+        refuse(record_with(), a_post(), " ")
+
+
+def test_a_promise_and_an_inspection_become_things_of_their_own() -> None:
+    record = record_with()
+    promise = Proposal(
+        id="commitment-1", kind="commitment", source="source:a", exact="We will",
+        start=0,
+        speaker="Jo Bloggs", what="publish the plan", window="2024-09-09/2024-09-15",
+    )  # fmt: skip
+    seen = Proposal(
+        id="inspection-1", kind="inspection", source="source:a", exact="Ofsted",
+        start=9,
+        body="Ofsted", what="inadequate", date="2023-12",
+    )  # fmt: skip
+    for proposal in (promise, seen):
+        record = record.beside(accept(record, proposal))
+    (commitment,) = record.things(Commitment)
+    assert record.must(commitment.promised_by, Person).name == "Jo Bloggs"
+    (inspection,) = record.things(Inspection)
+    assert record.must(inspection.body, Organisation).kind == "inspectorate"
+
+
+def test_restricted_words_are_classed_so() -> None:
+    record = record_with()
+    after = record.beside(accept(record, a_post(restricted="a child could be known")))
+    (statement,) = after.things(Statement)
+    assert (statement.access, statement.restricted) == (
+        "restricted",
+        "a child could be known",
+    )

@@ -1,0 +1,173 @@
+"""The log only ever grows, says who and why, and shows where it was altered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clearsight.accountability.log import Draft, Log, first_broken
+from clearsight.accountability.record import Record
+from clearsight.accountability.things import Person, Post
+from clearsight.accountability.verify import verify
+from clearsight.errors import InputError
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+class MemoryKeeper:
+    """A keeper in memory: the seam has more than one side."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.held: list[bytes] = []
+        self.originals: dict[str, bytes] = {}
+
+    def lines(self) -> list[bytes]:
+        """Return all lines."""
+        return list(self.held)
+
+    def add(self, make: Callable[[Sequence[bytes]], Sequence[bytes]]) -> list[bytes]:
+        """Add what is made of those held."""
+        new = list(make(self.lines()))
+        self.held.extend(new)
+        return new
+
+    def keep(self, content: bytes) -> str:
+        """Keep by hash."""
+        digest = sha256(content).hexdigest()
+        self.originals[digest] = content
+        return digest
+
+    def original(self, digest: str) -> bytes:
+        """Give back by hash."""
+        if digest not in self.originals:
+            raise InputError("It is not kept.")
+        return self.originals[digest]
+
+
+def log_with(*drafts: Draft) -> Log:
+    log = Log(MemoryKeeper())
+    for hour, draft in enumerate(drafts):
+        log.add([draft], by="A. Clerk", at=NOON + timedelta(hours=hour))
+    return log
+
+
+def a_person(number: int, name: str = "Made Up") -> Person:
+    return Person(id=f"person:{number}", name=name)
+
+
+def test_an_entry_says_who_when_and_follows_the_one_before() -> None:
+    first, second = log_with(
+        Draft(thing=a_person(1)), Draft(thing=a_person(2))
+    ).entries()
+    assert (first.number, first.by) == (1, "A. Clerk")
+    assert first.at == "2026-03-02T12:00:00+00:00"
+    assert second.previous == first.hash != second.hash
+
+
+def test_nobody_adds_without_a_name() -> None:
+    with pytest.raises(InputError, match="name of the person"):
+        Log(MemoryKeeper()).add([Draft(thing=a_person(1))], by=" ", at=NOON)
+
+
+@pytest.mark.parametrize(
+    ("draft", "words"),
+    [
+        (Draft(thing=a_person(1)), "already holds"),
+        (Draft(thing=a_person(9), act="correct", because="x"), "holds no"),
+        (Draft(thing=a_person(1), act="retract"), "needs a reason"),
+        (
+            Draft(thing=Post(id="person:1", title="X"), act="correct", because="x"),
+            "another kind",
+        ),
+    ],
+)
+def test_what_cannot_be_added_is_refused_and_changes_nothing(
+    draft: Draft, words: str
+) -> None:
+    log = log_with(Draft(thing=a_person(1)))
+    with pytest.raises(InputError, match=words):
+        log.add([Draft(thing=a_person(2)), draft], by="A. Clerk", at=NOON)
+    assert len(log.entries()) == 1
+
+
+@given(st.data())
+def test_any_altered_line_is_named(data: st.DataObject) -> None:
+    log = log_with(*(Draft(thing=a_person(n)) for n in range(5)))
+    lines = log.keeper.lines()
+    number = data.draw(st.integers(0, 4))
+    place = data.draw(st.integers(0, len(lines[number]) - 1))
+    new = data.draw(st.integers(32, 126).filter(lambda c: c != lines[number][place]))
+    lines[number] = lines[number][:place] + bytes([new]) + lines[number][place + 1 :]
+    broken = first_broken(lines)
+    assert broken is not None
+    assert broken.line in (number + 1, number + 2)
+
+
+@given(st.integers(0, 3), st.integers(0, 3))
+def test_lines_taken_out_or_moved_are_named(one: int, other: int) -> None:
+    lines = log_with(*(Draft(thing=a_person(n)) for n in range(5))).keeper.lines()
+    without = lines[:one] + lines[one + 1 :]
+    assert first_broken(without) is not None
+    if one != other:
+        lines[one], lines[other] = lines[other], lines[one]
+        assert first_broken(lines) is not None
+
+
+def test_lines_cut_off_the_end_are_found_by_a_hash_noted_earlier() -> None:
+    log = log_with(*(Draft(thing=a_person(n)) for n in range(3)))
+    noted = verify(log).head
+    log.keeper.held.pop()  # type: ignore[attr-defined]
+    assert not verify(log).problems
+    assert verify(log, expect=noted).problems
+
+
+acts = st.lists(
+    st.tuples(
+        st.integers(0, 3), st.sampled_from(["add", "correct", "retract"]), st.text()
+    ),
+    max_size=25,
+)
+
+
+@given(acts)
+def test_every_earlier_state_comes_back_and_every_change_has_a_name(
+    wanted: list[tuple[int, str, str]],
+) -> None:
+    log, states = Log(MemoryKeeper()), [{}]
+    for number, act, name in wanted:
+        draft = Draft(thing=a_person(number, name), act=act, because="so")  # type: ignore[arg-type]
+        try:
+            log.add([draft], by=f"Clerk {number}", at=NOON)
+        except InputError:
+            continue
+        new = dict(states[-1])
+        if act == "retract":
+            new.pop(f"person:{number}", None)
+        else:
+            new[f"person:{number}"] = name
+        states.append(new)
+    record = Record.of(log.entries())
+    for upto, state in enumerate(states):
+        then = record.upto(upto)
+        assert {p.id: p.name for p in then.things(Person)} == state
+    assert all(e.by == f"Clerk {e.thing.id[-1]}" for e in record.entries)
+    assert first_broken(log.keeper.lines()) is None
+
+
+def test_a_record_as_it_was_known_at_a_moment() -> None:
+    record = Record.of(
+        log_with(
+            Draft(thing=a_person(1, "As first told")),
+            Draft(thing=a_person(1, "As put right"), act="correct", because="typing"),
+        ).entries()
+    )
+    before = record.known_at(NOON + timedelta(minutes=30))
+    assert [p.name for p in before.things(Person)] == ["As first told"]
+    assert [p.name for p in record.things(Person)] == ["As put right"]
+    assert record.entry("person:1").because == "typing"
