@@ -227,12 +227,15 @@ class _Making:
                 f"{p.capacity!r} is not a capacity.",
                 do="Use permanent, interim, acting or covering, or leave it blank.",
             )
+        change = CHANGES[p.what]
+        # Who is called the holder held it when the source was published.
+        date = p.date or (self.source.published if change == "held" else "")
         return Appointed(
             post=self.post(),
-            change=CHANGES[p.what],
+            change=change,
             person=self.person(p.person),
             capacity=cast("Capacity", p.capacity),
-            date=p.date,
+            date=date,
             says=p.what,
             because_of=p.because_of,
         )

@@ -16,6 +16,7 @@ from clearsight.accountability.log import Draft, Entry, Log
 from clearsight.accountability.proposal import Proposal
 from clearsight.accountability.proposing.propose import beside, propose
 from clearsight.accountability.record import Record
+from clearsight.accountability.spoken import spoken
 from clearsight.accountability.things import Source
 from clearsight.accountability.things.sources import Access, SourceKind
 from clearsight.accountability.when import when
@@ -184,7 +185,9 @@ def _source(
     )
     return Source(
         id=f"source:{own}",
-        title=given.get("title") or document.title or kind,
+        title=given.get("title")
+        or document.title
+        or _titled(kind, publisher, published),
         kind=cast("SourceKind", kind),
         sha256=told,
         kept=told,
@@ -195,3 +198,9 @@ def _source(
         access=cast("Access", access),
         address=given.get("address", ""),
     )
+
+
+def _titled(kind: str, publisher: str, published: str) -> str:
+    """Return what to call a document that has no title of its own."""
+    parts = (kind.capitalize(), publisher, spoken(published) if published else "")
+    return ", ".join(part for part in parts if part)

@@ -68,6 +68,19 @@ def test_accepting_a_post_makes_all_that_it_speaks_of() -> None:
     assert after.must(statement.speaker, Organisation).name == "The Bugle"
 
 
+def test_whoever_is_called_the_holder_held_it_when_the_source_was_published() -> None:
+    source = Source(id="source:a", title="x", kind="letter", sha256="0",
+                    published="2026-02")  # fmt: skip
+    record = Record.of([]).beside([Draft(thing=source)])
+    dates = {}
+    for number, what in enumerate(("held", "left")):
+        made = accept(record, a_post(id=f"post-{number}", what=what, date=""))
+        (claim,) = [d.thing for d in made if isinstance(d.thing, Claim)]
+        assert isinstance(claim.says, Appointed)
+        dates[what] = claim.says.date
+    assert dates == {"held": "2026-02", "left": ""}
+
+
 def test_the_second_proposal_finds_the_people_of_the_first() -> None:
     record = record_with()
     record = record.beside(accept(record, a_post()))
