@@ -13,7 +13,8 @@ from clearsight.cli.review import make, summary
 from clearsight.errors import SettingsError
 
 OUT = Path("clearsight-demo")
-MADE = ("returns", "truth", "review")
+MADE = ("returns", "extracts", "truth", "review")
+MESS = ("none", "ordinary")
 MARK = Path("truth") / "README.md"
 
 
@@ -21,17 +22,22 @@ MARK = Path("truth") / "README.md"
     "demo",
     help="""Make up a council, write its returns, and review them.
 
-    Writes returns/ (an SSDA903 set, a CIN census, an Annex A workbook), truth/ (what
-    really happened to each made-up child) and review/ (as `clearsight review` would).
-    The same options always give the same bytes.
+    Writes returns/ (an SSDA903 set, a CIN census, an Annex A workbook), extracts/ (a
+    folder for each of the months: an Annex A workbook, and the yearly returns where a
+    year ended), truth/ (what really happened to each made-up child) and review/ (as
+    `clearsight review` would). A council that the department knows lives by its own
+    published rates, any other by England's. The same options give the same bytes.
     """,
 )
 @click.option("--children", default=300, show_default=True, metavar="N")
 @click.option("--months", default=24, show_default=True, metavar="M")
 @click.option("--seed", default=1, show_default=True, metavar="S")
 @click.option("--council", default="Madeup", show_default=True, metavar="NAME")
+@click.option("--mess", default="none", show_default=True, type=click.Choice(MESS))
 @click.option("--out", type=PATH, default=OUT, show_default=True, metavar="DIR")
-def command(children: int, months: int, seed: int, council: str, out: Path) -> None:
+def command(
+    children: int, months: int, seed: int, council: str, mess: str, out: Path
+) -> None:
     """Make up a council and review it."""
     from clearsight import madeup
     from clearsight.report.run import Options
@@ -45,6 +51,8 @@ def command(children: int, months: int, seed: int, council: str, out: Path) -> N
             months=months,
             seed=seed,
             council=council,
+            mess=mess,
+            monthly=True,
             progress=tell,
         )
     options = Options(council=council)

@@ -10,9 +10,12 @@ from datetime import date
 from pathlib import Path
 
 from clearsight.errors import SettingsError
-from clearsight.madeup import annexa, cin, ssda903, truth, world
+from clearsight.madeup import annexa, cin, extracts, ssda903, truth, world
 from clearsight.madeup.council import children as live
-from clearsight.madeup.days import FIRST_YEAR, LAST_YEAR, year_end
+from clearsight.madeup.days import year_end
+from clearsight.madeup.extracts import Recording, year_name
+from clearsight.madeup.mess import KINDS
+from clearsight.madeup.rates import rates
 
 AS_AT = date(2026, 3, 31)
 
@@ -26,27 +29,53 @@ def make(
     months: int = 24,
     seed: int = 1,
     council: str = "Madeup",
-    as_at: date = AS_AT,
+    mess: str = "none",
+    monthly: bool = False,
     progress: Progress | None = None,
 ) -> None:
     """Write `out/returns` and `out/truth` for a council that never was.
 
     `children` are all who were known to it at some time in the `months` that end on
-    `as_at` (a fixed day, never today). For each 1,000 of them, at 24 months, expect
+    AS_AT (a fixed day, never today). For each 1,000 of them, at 24 months, expect
     about 660 referrals in the last year and 105 children looked after at some time in
     it, so that 30,000 make a council of some 20,000 referrals and 3,000 looked after.
-    With 300 or more, each planned story of drift is told at least once in each 300.
+    With 300 or more, each planned story of drift is told at least once. A council that
+    the department knows lives by its own published rates; any other by England's.
 
     `returns` holds the SSDA903 CSV set of the last collection year that ended by
-    `as_at` (and, where `months` reaches further back than 12, that of the year before
+    AS_AT (and, where `months` reaches further back than 12, that of the year before
     in a folder named for it), the children in need census of the same year, and an
-    Annex A workbook as at the day. `progress` is told of each step: its name, how much
-    is done, and how much there is. Raises SettingsError for sizes that make no sense.
+    Annex A workbook as at the day. With `monthly`, `out/extracts` holds a folder for
+    each of the months (`extracts.write`). `mess` is none, or ordinary: then things are
+    recorded late, wrongly or never, and workbooks are untidy; `truth/faults.csv` lists
+    it. `progress` is told of each step: its name, how much is done, and how much there
+    is. Raises SettingsError for sizes that make no sense.
     """
-    _check(children, months, as_at, FIRST_YEAR + 25, LAST_YEAR - 1)
+    _check(children, months)
+    if mess not in KINDS:
+        raise SettingsError(
+            f"There is no mess called {mess!r}.",
+            where="--mess",
+            do=f"Use one of: {', '.join(KINDS)}.",
+        )
     tell = progress or (lambda step, done, total: None)
-    every = live(world.world(as_at, months, children, seed, council), tell)
-    returns, end = out / "returns", year_end(as_at)
+    here = world.world(AS_AT, months, children, seed, council, rates(council))
+    every = live(here, tell)
+    recording = Recording(here, every, mess != "none")
+    days = extracts.month_ends(AS_AT, months)
+    if monthly:
+        extracts.write(out / "extracts", recording, days, tell)
+    _write_returns(out / "returns", recording, months, tell)
+    truth.write(out / "truth", here, recording, days)
+    tell("writing returns", 4, 4)
+
+
+def _write_returns(
+    returns: Path, recording: Recording, months: int, tell: Progress
+) -> None:
+    as_at, council = recording.world.as_at, recording.world.council
+    end = year_end(as_at)
+    every = list(recording.on(as_at, reach=False))
     tell("writing returns", 0, 4)
     ssda903.write(returns / "ssda903", every, end, as_at)
     if months > 12:
@@ -55,22 +84,20 @@ def make(
     tell("writing returns", 1, 4)
     cin.write(returns / f"cin_{year_name(end)}.xml", every, end)
     tell("writing returns", 2, 4)
-    annexa.write(returns / f"annex_a_{as_at.isoformat()}.xlsx", every, as_at, council)
+    annexa.write(
+        returns / f"annex_a_{as_at.isoformat()}.xlsx",
+        every,
+        as_at,
+        council,
+        recording.layout(as_at),
+    )
     tell("writing returns", 3, 4)
-    truth.write(out / "truth", every, as_at, council)
-    tell("writing returns", 4, 4)
 
 
-def year_name(end: date) -> str:
-    """Return a collection year by the two years it spans, such as 2025-26."""
-    return f"{end.year - 1}-{end.year % 100:02}"
-
-
-def _check(children: int, months: int, as_at: date, first: int, last: int) -> None:
+def _check(children: int, months: int) -> None:
     for option, value, least, most in (
         ("--children", children, 1, 800_000),
         ("--months", months, 1, 120),
-        ("--as-at", as_at.year, first, last),
     ):
         if not least <= value <= most:
             raise SettingsError(

@@ -40,7 +40,7 @@ def _place(rng: Random, world: World, child: Child, care: Care, way: Adoption) -
     care.placements = [p for p in care.placements if p.starts_on < placed]
     care.placements[-1].ended_on = placed
     care.placements[-1].change_reason = "CARPL"
-    care.placements.append(caring.placement(rng, child, placed, "moved", "A6"))
+    care.placements.append(caring.placement(rng, world, child, placed, "moved", "A6"))
     way.adopted_on = world.by(working_from(placed + days(rng.randint(110, 260))))
     care.ended_on, care.end_reason = way.adopted_on, "E12" if way.adopted_on else ""
-    caring.finish(rng, child, care, care.ended_on or world.as_at + days(1))
+    caring.finish(rng, world, child, care, care.ended_on or world.as_at + days(1))

@@ -2,43 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import chain
 from pathlib import Path
 
-import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
-
-from clearsight.madeup import lists_care
+from clearsight.madeup import lists_care, sheets
 from clearsight.madeup.columns import HEADINGS
 from clearsight.madeup.lists import Extract, Row
 from clearsight.madeup.true import Child
 
-# Excel counts days from here.
-DAY_ZERO = date(1899, 12, 30).toordinal()
-OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
+Grid = Iterable[Sequence[sheets.Value]]
+Layout = Callable[[int, Sequence[str], Grid], Grid]
 
 
-def write(path: Path, children: list[Child], as_at: date, council: str) -> None:
-    """Write what the lists show on the day of the extract."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    book = xlsxwriter.Workbook(str(path), OPTIONS)
-    made = datetime(as_at.year, as_at.month, as_at.day)  # noqa: DTZ001 (a day, no clock)
-    book.set_properties({"title": f"Annex A of {council}", "created": made})
-    dated = book.add_format({"num_format": "dd/mm/yyyy"})
-    for number, rows in _lists(Extract(as_at)).items():
-        sheet = book.add_worksheet(f"List {number}")
-        for column, heading in enumerate(HEADINGS[number]):
-            sheet.write_string(0, column, heading)
-        every = (row for child in children for row in rows(child))
-        for at, row in enumerate(every, 1):
-            _write_row(sheet, at, row, dated)
-    book.close()
+def tidy(number: int, headings: Sequence[str], rows: Grid) -> Grid:
+    """Return the headings and then the rows, as the department's template has them."""
+    return chain((headings,), rows)
+
+
+def write(
+    path: Path,
+    children: Iterable[Child],
+    as_at: date,
+    council: str,
+    layout: Layout = tidy,
+) -> None:
+    """Write what the lists show on the day of the extract.
+
+    `children` are as known on that day. `layout` turns the number of a list, its
+    headings and its rows into the grid of a sheet.
+    """
+    found: dict[int, list[Row]] = {number: [] for number in HEADINGS}
+    lists = _lists(Extract(as_at))
+    for child in children:
+        for number, rows in lists.items():
+            found[number] += rows(child)
+    grids = [
+        (f"List {number}", layout(number, HEADINGS[number], rows))
+        for number, rows in found.items()
+    ]
+    sheets.write(path, f"Annex A of {council}", as_at, grids)
 
 
 def _lists(extract: Extract) -> dict[int, Callable[[Child], Iterator[Row]]]:
@@ -55,13 +59,3 @@ def _lists(extract: Extract) -> dict[int, Callable[[Child], Iterator[Row]]]:
         10: lambda child: lists_care.adoptions(extract, child),
         11: lambda child: lists_care.adopters(extract, child),
     }
-
-
-def _write_row(sheet: Worksheet, at: int, row: Row, dated: object) -> None:
-    for column, value in enumerate(row):
-        if isinstance(value, date):
-            sheet.write_number(at, column, value.toordinal() - DAY_ZERO, dated)
-        elif isinstance(value, int):
-            sheet.write_number(at, column, value)
-        elif value:
-            sheet.write_string(at, column, value)

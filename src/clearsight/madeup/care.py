@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from random import Random
 
-from clearsight.madeup.days import add_months, age, days
+from clearsight.madeup.days import add_months, age, days, working_by
 from clearsight.madeup.true import Away, Care, Child, Episode, Placement
 from clearsight.madeup.world import (
     Habit,
@@ -54,7 +54,7 @@ GROWN = {"E5": 48, "E6": 14, "E17": 26, "E4A": 8, "E7": 4}
 REVIEWS = Habit(early=14, late=0.03, most=20)
 FIRST_VISIT = Habit(early=4, late=0.04, most=4)
 VISITS = Habit(early=15, late=0.03, most=12)
-MOVES = 1 / 620  # a day
+MOVES = 1 / 430  # a day
 AWAY = 1 / 520  # a day, from the age of eleven
 
 
@@ -77,25 +77,31 @@ def live(
     ended = world.by(ends)
     last = ended or world.as_at + days(1)
     statuses = _statuses(rng, on, last, legal)
-    care = Care(
-        on, pick(rng, NEED), statuses, _placements(rng, child, statuses, last, legal)
-    )
+    homes = _placements(rng, world, child, statuses, last, legal)
+    care = Care(on, pick(rng, NEED), statuses, homes)
     care.home_postcode = postcode(rng)
     care.ended_on, care.end_reason = ended, why if ended else ""
     if child.is_asylum_seeker:
         care.need = "N8"
-    return finish(rng, child, care, last)
+    return finish(rng, world, child, care, last)
 
 
-def finish(rng: Random, child: Child, care: Care, last: date) -> Care:
+def finish(rng: Random, world: World, child: Child, care: Care, last: date) -> Care:
     """Give the period its reviews, visits and times away, and cut its episodes."""
     care.placements[-1].ended_on = care.ended_on
     care.permanence = _permanence(rng, child, care)
+    if care.permanence:
+        wanted = care.starts_on + days(rng.randint(40, 115))
+        care.permanence_on = min(max(wanted, care.starts_on), last - days(1))
     if not care.is_short_breaks:
         limits = (working(20), months(3), months(6))
         care.reviews = ladder(rng, care.starts_on, last, limits, REVIEWS)
         care.visits = [v for p in care.placements for v in visits(rng, p, last)]
-    care.away = _away(rng, child, care, last)
+        care.medicals = _checks(rng, care.starts_on + days(18), last)
+        care.dentists = _checks(rng, care.starts_on + days(60), last)
+    care.away = _away(rng, child, care, last, AWAY * world.rates.missing)
+    for away in care.away:
+        _ask(rng, world, away)
     care.liberty = _liberty(rng, child, care, last)
     cut(care)
     return care
@@ -116,6 +122,13 @@ def visits(rng: Random, placement: Placement, last: date) -> list[date]:
         if nxt >= end:
             return found
         found.append(nxt)
+
+
+def prompt_visits(rng: Random, placement: Placement, last: date) -> list[date]:
+    """Return visits in one placement that are all in time."""
+    end = placement.ended_on or last
+    limits = (weeks(1), weeks(6))
+    return ladder(rng, placement.starts_on, end, limits, Habit(2, 0.0, 1))
 
 
 def cut(care: Care) -> None:
@@ -154,12 +167,21 @@ def _statuses(rng: Random, on: date, last: date, legal: str) -> list[tuple[date,
 
 
 def _placements(
-    rng: Random, child: Child, statuses: list[tuple[date, str]], last: date, legal: str
+    rng: Random,
+    world: World,
+    child: Child,
+    statuses: list[tuple[date, str]],
+    last: date,
+    legal: str,
 ) -> list[Placement]:
-    found = [placement(rng, child, statuses[0][0], legal)]
+    found = [placement(rng, world, child, statuses[0][0], legal)]
     while True:
         here = found[-1]
-        rate = MOVES * (3 if len(found) == 1 and here.place not in LONG_TERM else 1)
+        rate = (
+            MOVES
+            * world.rates.moves
+            * (3 if len(found) == 1 and here.place not in LONG_TERM else 1)
+        )
         rate *= 0.3 if here.place in LONG_TERM or legal == "adoption" else 1
         nxt = here.starts_on + days(3 + int(rng.expovariate(rate)))
         # A court's order and a move often come on one day.
@@ -168,11 +190,11 @@ def _placements(
         if nxt >= last or legal == "breaks":
             return found
         here.ended_on, here.change_reason = nxt, pick(rng, WHY_MOVED)
-        found.append(placement(rng, child, nxt, "moved"))
+        found.append(placement(rng, world, child, nxt, "moved"))
 
 
 def placement(
-    rng: Random, child: Child, on: date, legal: str, place: str = ""
+    rng: Random, world: World, child: Child, on: date, legal: str, place: str = ""
 ) -> Placement:
     """Return a placement that starts on a day, of a kind that suits the child's age."""
     years = age(child.born_on, on)
@@ -191,7 +213,12 @@ def placement(
     if legal == "breaks":
         return Placement(on, place, provider, "", "")
     urn = "XXXXXXX" if place[0] == "P" else f"SC{900_000 + rng.randrange(400):06d}"
-    return Placement(on, place, provider, postcode(rng), urn, rng.random() < 0.6)
+    is_far = place[0] != "P" and rng.random() < world.rates.far_away
+    is_in_area = not is_far and rng.random() < 0.75
+    miles = rng.randint(21, 140) if is_far else rng.randint(0, 19)
+    found = Placement(on, place, provider, postcode(rng), urn, is_in_area)
+    found.miles = miles
+    return found
 
 
 def _permanence(rng: Random, child: Child, care: Care) -> str:
@@ -207,13 +234,34 @@ def _permanence(rng: Random, child: Child, care: Care) -> str:
     return pick(rng, {"d": 70, "e": 30} if years >= 16 else {"a": 50, "c": 40, "g": 10})
 
 
-def _away(rng: Random, child: Child, care: Care, last: date) -> list[Away]:
+def _checks(rng: Random, first: date, last: date) -> list[date]:
+    """Return the days of a check that is held once a year, more or less."""
+    found: list[date] = []
+    here = working_by(first + days(rng.randint(-10, 40)))
+    while here < last:
+        found.append(here)
+        here = working_by(here + days(rng.randint(330, 400)))
+    return found
+
+
+def _ask(rng: Random, world: World, away: Away) -> None:
+    """Offer an interview to a child who was missing and is back, and hold it."""
+    if away.kind != "M" or away.ended_on is None or rng.random() < 0.14:
+        return
+    away.offered_on = world.by(away.ended_on + days(rng.choice((0, 1, 1, 2, 2, 3, 3))))
+    if away.offered_on and rng.random() < 0.6:
+        away.interview_on = world.by(
+            away.offered_on + days(rng.choice((0, 0, 1, 2, 5)))
+        )
+
+
+def _away(rng: Random, child: Child, care: Care, last: date, rate: float) -> list[Away]:
     here = max(care.starts_on + days(2), add_months(child.born_on, 132))
     found: list[Away] = []
     if care.is_short_breaks or rng.random() > 0.45:
         return found
     while True:
-        here += days(1 + int(rng.expovariate(AWAY * (6 if found else 1))))
+        here += days(1 + int(rng.expovariate(rate * (6 if found else 1))))
         back = here + days(rng.choice((0, 0, 1, 1, 1, 2, 3, 6)))
         if back >= last:
             return found

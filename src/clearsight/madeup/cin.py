@@ -17,7 +17,6 @@ from clearsight.madeup.true import Assessment, Child, Enquiry, ProtectionPlan, R
 
 # No council has this number.
 COUNCIL_NUMBER = "999"
-NO_FACTOR = "21"
 
 
 def write(path: Path, children: list[Child], end: date) -> None:
@@ -109,7 +108,7 @@ class _Year:
             "" if found.is_nfa else _leaf("PrimaryNeedCode", found.need),
             _leaf("CINclosureDate", iso(closed)),
             _leaf("ReasonForClosure", found.closure_reason if closed else ""),
-            self.assessment(found, found.assessment) if found.assessment else "",
+            self.assessment(found.assessment) if found.assessment else "",
             *(
                 f"\n<CINPlanDates>{_leaf('CINPlanStartDate', iso(plan.starts_on))}"
                 f"{_leaf('CINPlanEndDate', iso(self.by(plan.ended_on)))}</CINPlanDates>"
@@ -123,16 +122,12 @@ class _Year:
         ]
         return "".join(parts)
 
-    def assessment(self, found: Referral, one: Assessment) -> str:
+    def assessment(self, one: Assessment) -> str:
         done = self.by(one.authorised_on)
         if one.starts_on > self.end or (done and done < self.start):
             return ""
-        codes = one.factors
-        if found.closure_reason in ("RC8", "RC9") and len(codes) == 1:
-            codes = (NO_FACTOR,)
-        each = (
-            "".join(_leaf("AssessmentFactors", code) for code in codes) if done else ""
-        )
+        codes = one.factors if done else ()
+        each = "".join(_leaf("AssessmentFactors", code) for code in codes)
         return (
             "\n<Assessments>"
             f"{_leaf('AssessmentActualStartDate', iso(one.starts_on))}"
@@ -154,6 +149,9 @@ class _Year:
             "</Section47>"
         )
 
+    def category(self, one: ProtectionPlan) -> str:
+        return one.category_latest if self.by(one.changed_on) else one.category_first
+
     def plan(self, child: Child, one: ProtectionPlan) -> str:
         if not self.open_in(one.starts_on, one.ended_on):
             return ""
@@ -164,7 +162,7 @@ class _Year:
             f"{_leaf('CPPstartDate', iso(one.starts_on))}"
             f"{_leaf('CPPendDate', iso(self.by(one.ended_on)))}"
             f"<InitialCategoryOfAbuse>{one.category_first}</InitialCategoryOfAbuse>"
-            f"<LatestCategoryOfAbuse>{one.category_latest}</LatestCategoryOfAbuse>"
+            f"<LatestCategoryOfAbuse>{self.category(one)}</LatestCategoryOfAbuse>"
             f"<NumberOfPreviousCPP>{plans_before(child, one)}</NumberOfPreviousCPP>"
             f"{_leaf('Reviews', dates)}</ChildProtectionPlans>"
         )

@@ -6,7 +6,15 @@ from collections.abc import Callable
 from datetime import date
 from random import Random
 
-from clearsight.madeup import adoption, care, leaving, need, stories, workers
+from clearsight.madeup import (
+    adoption,
+    care,
+    leaving,
+    need,
+    stories,
+    stories_drift,
+    workers,
+)
 from clearsight.madeup.days import add_months, age, days, working_by, working_from
 from clearsight.madeup.person import born, person
 from clearsight.madeup.true import Child, Referral
@@ -14,8 +22,9 @@ from clearsight.madeup.world import World, pick
 
 # Places in each block of children, after those that have a planned story.
 BLOCK = 300
+DRIFTS_EVERY = 4  # blocks: planned drift is not the common lot
 LOOKED_AFTER, LEAVERS, UNBORN = 22, 11, 2
-BACK_AGAIN = 0.42  # of children whose referral has run its course, within a year
+BACK_AGAIN = 2.15  # for each referral that is one, those whose course is run
 DIRECT_CARE = 0.02  # of referrals
 ORGANISATIONS = {
     "Early Help East": 4,
@@ -40,23 +49,31 @@ def children(
 
 def _child(world: World, index: int) -> Child:
     rng = world.chance(index)
-    slot = index % BLOCK
+    block, slot = divmod(index, BLOCK)
     told = len(stories.STORIES)
+    drifts = stories_drift.DRIFTS if block % DRIFTS_EVERY == 0 else ()
     if slot < told:
         child = stories.tell(rng, world, index, stories.STORIES[slot])
+    elif slot < told + len(drifts):
+        child = stories_drift.tell(rng, world, index, drifts[slot - told])
     else:
         # A stride spreads the kinds evenly, so that a small council has some of each.
+        told += len(drifts)
         place = (slot - told) * 101 % (BLOCK - told)
-        if place < LOOKED_AFTER:
+        cared_for = round(LOOKED_AFTER * world.rates.looked_after)
+        if place < cared_for:
             child = _looked_after(rng, world, index, place)
-        elif place < LOOKED_AFTER + LEAVERS:
+        elif place < cared_for + LEAVERS:
             child = _grown(rng, world, index)
         else:
-            is_unborn = place < LOOKED_AFTER + LEAVERS + UNBORN
+            is_unborn = place < cared_for + LEAVERS + UNBORN
             child = _referred(rng, world, index, is_unborn)
     for referral in child.referrals:
         if not referral.workers:
             workers.allocate(rng, world, referral)
+    if child.story:
+        child.contacts = [(found.on, found.source) for found in child.referrals]
+        return child
     leaving.leave(rng, world, child)
     _front_door(rng, world, child)
     return child
@@ -92,7 +109,7 @@ def _next(rng: Random, world: World, child: Child, found: Referral) -> date | No
         if plan and plan.ended_on:
             _into_care(rng, world, child, found, plan.ended_on, "court")
     ended = found.on if found.is_nfa else found.closed_on
-    if ended is None or rng.random() >= BACK_AGAIN:
+    if ended is None or rng.random() >= world.rates.back_again * BACK_AGAIN:
         return None
     return working_from(ended + days(rng.randint(12, 364)))
 
@@ -161,6 +178,7 @@ def _looked_after(rng: Random, world: World, index: int, place: int) -> Child:
     else:
         _after_care(rng, world, found, period.ended_on, is_grown=ends == adult)
     if kind == "breaks":
+        found.need = "N2"
         need.plan_help(rng, world, found, on, 5000)
     return child
 
@@ -199,7 +217,7 @@ def _front_door(rng: Random, world: World, child: Child) -> None:
             child.contacts.append((on, pick(rng, need.SOURCE)))
     child.contacts.sort()
     on = working_by(world.as_at - days(rng.randrange(400)))
-    if child.story or rng.random() > 0.12 or not child.born_on < on < young:
+    if rng.random() > 0.12 or not child.born_on < on < young:
         return
     done = world.by(on + days(rng.randint(25, 260)))
     child.early_help.append((on, done, pick(rng, ORGANISATIONS)))

@@ -190,7 +190,11 @@ PROVIDER = lettered(
 )
 AREA = {True: "a) In", False: "b) Out"}
 ELIGIBILITY = words(
-    "abc", "Relevant child", "Former relevant child", "Qualifying care leaver"
+    "abcd",
+    "Relevant child",
+    "Former relevant child",
+    "Qualifying care leaver",
+    "Eligible child",
 )
 IN_TOUCH = lettered(
     ("YES", "Yes"),

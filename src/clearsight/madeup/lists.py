@@ -33,7 +33,7 @@ class Extract:
         """Return the five columns that tell whose row it is."""
         return [
             child.number,
-            labels.GENDER[child.sex],
+            labels.GENDER[child.sex if child.born_on <= self.as_at else "U"],
             labels.ETHNICITY[child.ethnicity],
             child.born_on,
             age(child.born_on, self.as_at),
@@ -134,7 +134,7 @@ class Extract:
         team, worker = shown(found, plan.ended_on or self.as_at)
         yield [
             *self.who(child), disability(child), plan.starts_on,
-            labels.ABUSE[plan.category_first], labels.ABUSE[plan.category_latest],
+            labels.ABUSE[plan.category_first], labels.ABUSE[plan.category_now],
             _last(plan.visits), _alone(plan), _last(plan.reviews), plan.ended_on,
             labels.YES_NO[self._is_protected(child)], plans_before(child, plan),
             team, worker,
@@ -149,11 +149,17 @@ class Extract:
         one = child.leaver
         if one is None:
             return
+        category = eligibility(child, self.as_at)
+        # Whoever holds an open child holds the plan too.
+        held = [found for found in child.referrals if not found.is_nfa]
+        team, worker = one.team, one.worker
+        if held and held[-1].closed_on is None:
+            team, worker = shown(held[-1], self.as_at)
         is_met = one.in_touch == "YES"
         yield [
             *self.who(child), labels.YES_NO[child.is_asylum_seeker], disability(child),
-            one.team, one.worker, one.adviser, labels.ELIGIBILITY[one.category],
-            one.review_on, labels.IN_TOUCH[one.in_touch], one.contact_on,
+            team, worker, one.adviser, labels.ELIGIBILITY[category],
+            _last(one.reviews), labels.IN_TOUCH[one.in_touch], _last(one.contacts),
             labels.ACCOMMODATION[one.accommodation] if is_met else "",
             labels.SUITABILITY[one.suitability] if is_met else "",
             labels.ACTIVITY.get(one.activity, one.activity) if is_met else "",
@@ -167,6 +173,13 @@ def disability(child: Child) -> str:
     return labels.YES_NO[bool(child.disabilities)]
 
 
+def eligibility(child: Child, as_at: date) -> str:
+    """Return d while in care; since then a until 18, and b from then on."""
+    if any(care.ended_on is None for care in child.cares):
+        return "d"
+    return "a" if age(child.born_on, as_at) < 18 else "b"
+
+
 def _unnecessary(one: Enquiry) -> str:
     if one.is_open:
         return ""
@@ -174,7 +187,7 @@ def _unnecessary(one: Enquiry) -> str:
 
 
 def _alone(plan: ProtectionPlan) -> str:
-    return labels.YES_NO[plan.is_seen_alone] if plan.visits else ""
+    return labels.YES_NO[plan.visits[-1] in plan.alone] if plan.visits else ""
 
 
 def _last(held: list[date]) -> date | None:

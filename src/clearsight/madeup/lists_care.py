@@ -33,32 +33,25 @@ def care(extract: Extract, child: Child) -> Iterator[Row]:
     yield [
         *extract.who(child), labels.YES_NO[child.is_asylum_seeker], disability(child),
         one.starts_on, labels.NEED[one.need], labels.YES_NO[is_second],
-        begun[0], labels.LEGAL[begun[1]], *_meetings(child, one),
+        begun[0], labels.LEGAL[begun[1]], *_meetings(one),
         _homes(extract, every), one.ended_on,
         labels.CEASED[one.end_reason] if one.ended_on else "",
-        *_home(one), *_away(extract, child, one),
+        *_home(one), *_away(extract, one),
         *shown(found, one.ended_on or extract.as_at),
     ]  # fmt: skip
 
 
-def _meetings(child: Child, one: Care) -> Row:
+def _meetings(one: Care) -> Row:
     reviewed = one.reviews[-1] if one.reviews else None
     visited = one.visits[-1] if one.visits else None
     return [
         reviewed,
         visited,
-        labels.PERMANENCE.get(one.permanence, ""),
+        labels.PERMANENCE[one.permanence] if one.permanence_on else "",
         reviewed,
-        _check(child, one, "medical", 330),
-        _check(child, one, "dental", 300),
+        one.medicals[-1] if one.medicals else None,
+        one.dentists[-1] if one.dentists else None,
     ]
-
-
-def _check(child: Child, one: Care, kind: str, within: int) -> date | None:
-    last = one.ended_on or (one.visits[-1] if one.visits else one.starts_on)
-    back = int(code(child.number, kind, [str(n) for n in range(5, within)]))
-    on = working_by(last - days(back))
-    return on if on > one.starts_on else None
 
 
 def _homes(extract: Extract, every: list[tuple[Referral, Care]]) -> int:
@@ -76,13 +69,14 @@ def _home(one: Care) -> Row:
     ]  # fmt: skip
 
 
-def _away(extract: Extract, child: Child, one: Care) -> Row:
+def _away(extract: Extract, one: Care) -> Row:
     recent = [away for away in one.away if away.starts_on >= extract.twelve]
     counts: Row = [sum(away.kind == kind for away in recent) for kind in ("M", "A")]
-    if not any(away.kind == "M" for away in one.away):
+    missing = [away for away in one.away if away.kind == "M"]
+    if not missing:
         return [*counts, "", ""]
-    is_offered = code(child.number, "offered", "1111110") == "1"
-    is_taken = is_offered and code(child.number, "taken", "11100") == "1"
+    is_offered = missing[-1].offered_on is not None
+    is_taken = missing[-1].interview_on is not None
     accepted = labels.YES_NO[is_taken] if is_offered else ""
     return [*counts, labels.YES_NO[is_offered], accepted]
 

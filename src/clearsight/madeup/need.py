@@ -16,6 +16,7 @@ from clearsight.madeup.true import (
     Assessment,
     CinPlan,
     Enquiry,
+    PreProceedings,
     ProtectionPlan,
     Referral,
 )
@@ -33,16 +34,11 @@ FACTOR = {
 }  # fmt: skip
 ABUSE = {"NEG": 49, "EMO": 37, "PHY": 9, "SAB": 5}
 
-# Shares of referrals, in the proportions of England.
-NO_FURTHER_ACTION = 0.15
-ENQUIRY = 0.41  # of the accepted
-CONFERENCE = 0.36  # of the enquiries
-PLAN = 0.86  # of the conferences
 CIN_PLAN = 0.36  # of assessments that found no other way
-LATE_ASSESSMENT = 0.09
-LATE_CONFERENCE = 0.13
+BEFORE_COURT = 0.12  # of protection plans
+NO_FACTOR, ABUSE_OF_NEGLECT = "21", "NEG"
 
-REVIEWS = Habit(early=18, late=0.04, most=20)
+REVIEWS = 18, 20  # how early a review conference can be, and how late
 VISITS = Habit(early=5, late=0.03, most=8)
 SEEN = Habit(early=9, late=0.05, most=10)
 
@@ -59,7 +55,7 @@ def assess(
     starts_on = min(
         working_from(found.on + days(rng.choice((0, 0, 1, 2)))), world.as_at
     )
-    takes = takes or _assessment_takes(rng)
+    takes = takes or _assessment_takes(rng, world.rates.late_assessments)
     done = world.by(max(add_working(found.on, takes), starts_on))
     seen = world.by(working_from(starts_on + days(rng.randint(1, 9))))
     found.assessment = Assessment(
@@ -70,8 +66,8 @@ def assess(
     return done
 
 
-def _assessment_takes(rng: Random) -> int:
-    if rng.random() < LATE_ASSESSMENT:
+def _assessment_takes(rng: Random, late: float) -> int:
+    if rng.random() < late * 1.1:
         return 45 + rng.randint(1, 12)
     return int(rng.triangular(6, 45.9, 40))
 
@@ -85,11 +81,11 @@ def enquire(rng: Random, world: World, found: Referral, on: date) -> Enquiry:
     """Hold a section 47 enquiry; most need no conference."""
     enquiry = Enquiry(on)
     found.enquiries.append(enquiry)
-    if rng.random() >= CONFERENCE:
+    if rng.random() >= world.rates.conferences:
         enquiry.not_needed_on = world.by(add_working(on, rng.randint(2, 13)))
         return enquiry
     takes = rng.randint(8, 15)
-    if rng.random() < LATE_CONFERENCE:
+    if rng.random() < world.rates.late_conferences:
         takes = rng.randint(16, 24)
     confer(rng, world, enquiry, add_working(on, takes))
     return enquiry
@@ -99,7 +95,7 @@ def confer(rng: Random, world: World, enquiry: Enquiry, on: date) -> None:
     """Hold the initial conference, if its day has come."""
     enquiry.conference_on = world.by(on)
     if enquiry.conference_on:
-        enquiry.is_plan_made = rng.random() < PLAN
+        enquiry.is_plan_made = rng.random() < world.rates.plans
 
 
 def protect(
@@ -108,17 +104,50 @@ def protect(
     """Put the child on a protection plan, which ends at a review conference."""
     first = pick(rng, ABUSE)
     latest = pick(rng, ABUSE) if rng.random() < 0.12 else first
-    plan = ProtectionPlan(on, first, latest, previous=int(rng.random() < 0.2))
+    before = int(rng.random() < world.rates.plans_again * 0.8)
+    plan = ProtectionPlan(on, first, first, previous=before)
     found.plans.append(plan)
-    wanted = on + days(length or int(80 + rng.gammavariate(2.2, 95)))
+    wanted = on + days(length or int(50 + rng.gammavariate(1.7, 85)))
     far = world.as_at + days(1)
-    reviews = ladder(rng, on, far, (months(3), months(6)), REVIEWS)
+    reviews = ladder(rng, on, far, (months(3), months(6)), reviewed(world))
     ends = [day for day in reviews if day >= wanted]
     plan.ended_on = ends[0] if ends else None
     plan.reviews = [day for day in reviews if day <= (plan.ended_on or far)]
     plan.visits = ladder(rng, on, plan.ended_on or far, (working(10),), VISITS)
-    plan.is_seen_alone = rng.random() < 0.8
+    plan.alone = seen_alone(rng, plan.visits)
+    if latest != first and plan.reviews:
+        plan.category_latest, plan.changed_on = latest, rng.choice(plan.reviews)
+    _before_court(rng, world, found, plan)
     return plan
+
+
+def reviewed(world: World) -> Habit:
+    """Return how this council keeps to the limits of review conferences."""
+    early, most = REVIEWS
+    # A plan has about two reviews: a share of plans is late if half that share is.
+    return Habit(early=early, late=world.rates.late_reviews / 2, most=most)
+
+
+def seen_alone(rng: Random, visits: list[date]) -> list[date]:
+    """Return the visits at which the child was seen alone."""
+    usual = 0.9 if rng.random() < 0.85 else 0.3
+    return [on for on in visits if rng.random() < usual]
+
+
+def _before_court(
+    rng: Random, world: World, found: Referral, plan: ProtectionPlan
+) -> None:
+    if rng.random() >= BEFORE_COURT or not plan.reviews:
+        return
+    on = working_from(plan.reviews[0] + days(rng.randint(1, 30)))
+    if on > world.as_at or (plan.ended_on and on >= plan.ended_on):
+        return
+    stage = PreProceedings(on, world.by(working_from(on + days(rng.randint(5, 25)))))
+    stage.review_on = world.by(working_from(on + days(rng.randint(45, 75))))
+    stage.ended_on = world.by(working_from(on + days(rng.randint(70, 200))))
+    if stage.ended_on:
+        stage.outcome = pick(rng, {"stepped down": 65, "application to court": 35})
+    found.before_court.append(stage)
 
 
 def plan_help(
@@ -137,6 +166,9 @@ def close(world: World, found: Referral, on: date | None, why: str) -> None:
     """Close the episode of need, if its day has come."""
     found.closed_on = world.by(on)
     found.closure_reason = why if found.closed_on else ""
+    one = found.assessment
+    if one and found.closure_reason in ("RC8", "RC9") and len(one.factors) == 1:
+        one.factors = (NO_FACTOR,)
 
 
 def settle(rng: Random, world: World, found: Referral) -> ProtectionPlan | None:
@@ -144,12 +176,12 @@ def settle(rng: Random, world: World, found: Referral) -> ProtectionPlan | None:
 
     The caller looks after that child; every other way is followed to its end here.
     """
-    if rng.random() < NO_FURTHER_ACTION:
+    if rng.random() < world.rates.no_further_action:
         found.is_nfa = True
         return None
     done = assess(rng, world, found)
     enquiry = None
-    if rng.random() < ENQUIRY:
+    if rng.random() < world.rates.enquiries:
         on = working_from(found.on + days(int(rng.triangular(0, 14, 1))))
         enquiry = enquire(rng, world, found, on) if on <= world.as_at else None
     if enquiry and enquiry.is_plan_made and enquiry.conference_on:

@@ -85,9 +85,13 @@ def health(child: Child, start: date, end: date) -> list[Cell]:
     ]
 
 
+def is_asked(child: Child, start: date, end: date) -> bool:
+    """Say whether a strengths and difficulties score is due: aged 4 to 16 in a year."""
+    return age(child.born_on, end) >= 4 and add_months(child.born_on, 204) >= start
+
+
 def _strengths(child: Child, start: date, end: date) -> list[Cell]:
-    is_asked = age(child.born_on, end) >= 4 and add_months(child.born_on, 204) >= start
-    if not is_asked:
+    if not is_asked(child, start, end):
         return ["", ""]
     if code(child.number, "strength", "00001") == "1":
         return ["", code(child.number, "why", ("SDQ2", "SDQ3", "SDQ4", "SDQ5"))]

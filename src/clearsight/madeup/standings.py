@@ -5,8 +5,9 @@ code with them. Limits: assessment 45 working days from the referral; enquiry ou
 and initial conference 15 working days; review conference three months, then six;
 protection visit 10 working days; looked-after review 20 working days, three months,
 six months; looked-after visit one week from each new placement, then six weeks, then
-three months once a long-term placement (U1 or U4) is a year old; a named worker within
-one working day. What would begin on the last day of a spell does not begin.
+three months once a long-term placement (U1 or U4, or planned as such) is a year old; a
+named worker within one working day. What would begin on the last day of a spell does
+not begin.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from clearsight.madeup.true import Care, Child, Placement, Referral
 from clearsight.madeup.workers import gaps
 
 ONE_DAY = timedelta(days=1)
+LONG_TERM_FOSTERING = "f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +110,21 @@ def _care(care: Care) -> Iterator[Run]:
         yield "cla_review", here, due, held, care.ended_on
         here = held or here
     for placement in care.placements:
-        yield from _placement(placement, care.visits)
+        # The plan of now speaks of the placement of now.
+        is_planned = placement is care.placements[-1] and care.permanence_on is not None
+        is_lasting = is_planned and care.permanence == LONG_TERM_FOSTERING
+        is_lasting = is_lasting or placement.place in ("U1", "U4")
+        yield from _placement(placement, care.visits, is_lasting)
 
 
-def _placement(placement: Placement, visits: Iterable[date]) -> Iterator[Run]:
+def _placement(
+    placement: Placement, visits: Iterable[date], is_lasting: bool
+) -> Iterator[Run]:
     start, end = placement.starts_on, placement.ended_on
     seen = [v for v in visits if start < v and (end is None or v < end)]
     here, due = start, start + timedelta(days=7)
     for visit in [*seen, None]:
         yield "cla_visit", here, due, visit, end
         here = visit or here
-        is_rare = placement.place in ("U1", "U4") and here >= add_months(start, 12)
+        is_rare = is_lasting and here >= add_months(start, 12)
         due = add_months(here, 3) if is_rare else here + timedelta(days=42)

@@ -24,6 +24,7 @@ from clearsight.madeup.true import (
     Referral,
     WorkerSpell,
 )
+from clearsight.madeup.workforce import steadiest
 from clearsight.madeup.world import (
     DUTY,
     Habit,
@@ -55,46 +56,59 @@ def tell(rng: Random, world: World, index: int, story: Story) -> Child:
     story.make(rng, world, child)
     for referral in child.referrals:
         if not referral.workers:
-            referral.workers = [_steady(rng, world, referral)]
+            referral.workers = [steady(rng, world, referral)]
     return child
 
 
-def _steady(rng: Random, world: World, referral: Referral) -> WorkerSpell:
+def steady(rng: Random, world: World, referral: Referral) -> WorkerSpell:
+    """Return one worker who holds the child throughout."""
     kind = "care" if referral.cares else "locality" if referral.plans else "assessment"
-    worker, team = world.worker(rng, kind)
-    return WorkerSpell(worker, team, referral.on, "FCONTA", referral.closed_on)
+    one = steadiest(world, kind, referral.on, referral.closed_on or world.as_at)
+    worker = rng.choice(one)
+    return WorkerSpell(
+        worker.code, worker.team, referral.on, "FCONTA", referral.closed_on
+    )
 
 
-def _referred(rng: Random, child: Child, on: date) -> Referral:
+def referred(rng: Random, child: Child, on: date) -> Referral:
+    """Refer the child on a day."""
     found = need.referral(rng, on)
     found.need = "N1"
     child.referrals.append(found)
     return found
 
 
-def _ago(world: World, working_days: int) -> date:
+def ago(world: World, working_days: int) -> date:
+    """Return the day so many working days before now."""
     return add_working(world.as_at, -working_days)
 
 
-def _on_plan(
+def on_plan(
     rng: Random, world: World, child: Child, starts_on: date, enquiry_took: int = 12
 ) -> ProtectionPlan:
-    found = _referred(rng, child, add_working(starts_on, -enquiry_took - 1))
+    """Put the child on a protection plan that goes on, with nothing late."""
+    found = referred(rng, child, add_working(starts_on, -enquiry_took - 1))
     need.assess(rng, world, found, 30)
     begun = add_working(starts_on, -enquiry_took)
     found.enquiries.append(Enquiry(begun, conference_on=starts_on, is_plan_made=True))
     if found.assessment and found.assessment.authorised_on:
         found.assessment.is_service = True
     plan = need.protect(rng, world, found, starts_on)
-    plan.ended_on = None
+    plan.ended_on = plan.changed_on = None
+    plan.category_latest = plan.category_first
+    found.before_court = []
     last = world.as_at + days(1)
     plan.reviews = ladder(rng, starts_on, last, (months(3), months(6)), PROMPT)
     plan.visits = ladder(rng, starts_on, last, (working(10),), PROMPT)
+    plan.alone = list(plan.visits)
     return plan
 
 
-def _on_help(rng: Random, world: World, child: Child) -> Referral:
-    found = _referred(rng, child, _ago(world, 110))
+def on_help(
+    rng: Random, world: World, child: Child, on: date | None = None
+) -> Referral:
+    """Put the child on a child in need plan that goes on, after a referral on a day."""
+    found = referred(rng, child, on or ago(world, 110))
     done = need.assess(rng, world, found, 35)
     if found.assessment and done:
         found.assessment.is_service = True
@@ -102,17 +116,19 @@ def _on_help(rng: Random, world: World, child: Child) -> Referral:
     return found
 
 
-def _in_care(
+def in_care(
     rng: Random, world: World, child: Child, on: date, ended: date | None = None
 ) -> Care:
-    found = _referred(rng, child, add_working(on, -10))
+    """Look after the child from a day, with nothing late."""
+    found = referred(rng, child, add_working(on, -10))
     need.assess(rng, world, found, 35)
     if found.assessment and found.assessment.authorised_on:
         found.assessment.is_service = True
-    home = care.placement(rng, child, on, "voluntary", "U6")
-    home.ended_on = ended
-    period = Care(on, "N1", [(on, "V2")], [home], ended, "E4A" if ended else "")
+    home = care.placement(rng, world, child, on, "voluntary", "U6")
+    home.ended_on, home.is_in_area, home.miles = ended, True, 5
+    period = Care(on, "N1", [(on, "C2")], [home], ended, "E4A" if ended else "")
     period.home_postcode, period.permanence = postcode(rng), "a"
+    period.permanence_on = world.by(on + days(30))
     last = ended or world.as_at + days(1)
     limits = (working(20), months(3), months(6))
     period.reviews = ladder(rng, on, last, limits, PROMPT)
@@ -124,59 +140,59 @@ def _in_care(
 
 
 def _open_late(rng: Random, world: World, child: Child) -> None:
-    need.assess(rng, world, _referred(rng, child, _ago(world, 60)), 400)
+    need.assess(rng, world, referred(rng, child, ago(world, 60)), 400)
 
 
 def _finished_late(rng: Random, world: World, child: Child) -> None:
-    found = _referred(rng, child, _ago(world, 100))
+    found = referred(rng, child, ago(world, 100))
     done = need.assess(rng, world, found, 57)
     need.close(world, found, done, "RC8")
 
 
 def _due_soon(rng: Random, world: World, child: Child) -> None:
-    need.assess(rng, world, _referred(rng, child, _ago(world, 38)), 400)
+    need.assess(rng, world, referred(rng, child, ago(world, 38)), 400)
 
 
 def _no_outcome(rng: Random, world: World, child: Child) -> None:
-    found = _referred(rng, child, _ago(world, 28))
+    found = referred(rng, child, ago(world, 28))
     need.assess(rng, world, found, 400)
-    found.enquiries.append(Enquiry(_ago(world, 25)))
+    found.enquiries.append(Enquiry(ago(world, 25)))
 
 
 def _late_conference(rng: Random, world: World, child: Child) -> None:
-    _on_plan(rng, world, child, _ago(world, 40), enquiry_took=21)
+    on_plan(rng, world, child, ago(world, 40), enquiry_took=21)
 
 
 def _plan_unreviewed(rng: Random, world: World, child: Child) -> None:
-    plan = _on_plan(rng, world, child, working_by(add_months(world.as_at, -5)))
+    plan = on_plan(rng, world, child, working_by(add_months(world.as_at, -5)))
     plan.reviews = []
 
 
 def _plan_unvisited(rng: Random, world: World, child: Child) -> None:
-    plan = _on_plan(rng, world, child, working_by(add_months(world.as_at, -2)))
-    plan.visits = [day for day in plan.visits if day <= _ago(world, 18)]
+    plan = on_plan(rng, world, child, working_by(add_months(world.as_at, -2)))
+    plan.visits = [day for day in plan.visits if day <= ago(world, 18)]
 
 
 def _care_unreviewed(rng: Random, world: World, child: Child) -> None:
-    period = _in_care(rng, world, child, working_by(add_months(world.as_at, -8)))
+    period = in_care(rng, world, child, working_by(add_months(world.as_at, -8)))
     period.reviews = period.reviews[:1]
 
 
 def _left_unreviewed(rng: Random, world: World, child: Child) -> None:
     on = working_by(world.as_at - days(100))
-    period = _in_care(rng, world, child, on, on + days(60))
+    period = in_care(rng, world, child, on, on + days(60))
     period.reviews = []
 
 
 def _care_unvisited(rng: Random, world: World, child: Child) -> None:
-    period = _in_care(rng, world, child, working_by(add_months(world.as_at, -7)))
+    period = in_care(rng, world, child, working_by(add_months(world.as_at, -7)))
     period.visits = [day for day in period.visits if day <= world.as_at - days(70)]
 
 
 def _nobody(rng: Random, world: World, child: Child) -> None:
-    found = _on_help(rng, world, child)
-    found.workers = [_steady(rng, world, found)]
-    found.workers[0].ended_on = _ago(world, 8)
+    found = on_help(rng, world, child)
+    found.workers = [steady(rng, world, found)]
+    found.workers[0].ended_on = ago(world, 8)
 
 
 def _duty_tray(rng: Random, world: World, child: Child) -> None:
@@ -188,12 +204,12 @@ def _duty_tray(rng: Random, world: World, child: Child) -> None:
 
 def _three_signals(rng: Random, world: World, child: Child) -> None:
     due = add_working(world.as_at, 6)
-    plan = _on_plan(rng, world, child, working_by(add_months(due, -3)))
+    plan = on_plan(rng, world, child, working_by(add_months(due, -3)))
     plan.reviews = []
-    plan.visits = [day for day in plan.visits if day <= _ago(world, 17)]
+    plan.visits = [day for day in plan.visits if day <= ago(world, 17)]
     found = child.referrals[-1]
-    found.workers = [_steady(rng, world, found)]
-    found.workers[0].ended_on = _ago(world, 5)
+    found.workers = [steady(rng, world, found)]
+    found.workers[0].ended_on = ago(world, 5)
 
 
 STORIES = (

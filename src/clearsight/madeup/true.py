@@ -55,8 +55,25 @@ class ProtectionPlan:
     ended_on: date | None = None
     reviews: list[date] = field(default_factory=list)
     visits: list[date] = field(default_factory=list)
+    alone: list[date] = field(default_factory=list)
     previous: int = 0
-    is_seen_alone: bool = True
+    changed_on: date | None = None
+
+    @property
+    def category_now(self) -> str:
+        """Return the category, which a review conference may have changed."""
+        return self.category_latest if self.changed_on else self.category_first
+
+
+@dataclass(slots=True)
+class PreProceedings:
+    """The stage before an application to the court; no return holds it yet."""
+
+    starts_on: date
+    meeting_on: date | None = None
+    review_on: date | None = None
+    ended_on: date | None = None
+    outcome: str = ""
 
 
 @dataclass(slots=True)
@@ -71,6 +88,7 @@ class Placement:
     is_in_area: bool = True
     ended_on: date | None = None
     change_reason: str = ""
+    miles: int = 0
 
 
 @dataclass(slots=True)
@@ -92,6 +110,8 @@ class Away:
     kind: str
     starts_on: date
     ended_on: date | None = None
+    offered_on: date | None = None
+    interview_on: date | None = None
 
 
 @dataclass(slots=True)
@@ -109,8 +129,11 @@ class Care:
     visits: list[date] = field(default_factory=list)
     away: list[Away] = field(default_factory=list)
     permanence: str = ""
+    permanence_on: date | None = None
     home_postcode: str = ""
     liberty: tuple[date, date | None] | None = None
+    medicals: list[date] = field(default_factory=list)
+    dentists: list[date] = field(default_factory=list)
 
     @property
     def is_short_breaks(self) -> bool:
@@ -150,22 +173,23 @@ class Referral:
     plans: list[ProtectionPlan] = field(default_factory=list)
     cares: list[Care] = field(default_factory=list)
     workers: list[WorkerSpell] = field(default_factory=list)
+    before_court: list[PreProceedings] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Leaver:
-    """A young person with a leaving care service."""
+    """A young person with a leaving care service, in care still or since."""
 
-    category: str
+    starts_on: date
     in_touch: str
     accommodation: str
     suitability: str
     activity: str
-    review_on: date
-    contact_on: date
     worker: str
     adviser: str
     team: str
+    reviews: list[date] = field(default_factory=list)
+    contacts: list[date] = field(default_factory=list)
 
 
 @dataclass(slots=True)

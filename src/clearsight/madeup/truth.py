@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from clearsight.journeys import events as words
+from clearsight.madeup import local, rates, truth_drift
+from clearsight.madeup.extracts import Recording
 from clearsight.madeup.standings import standings
 from clearsight.madeup.stories import STORIES
 from clearsight.madeup.text import Cell, iso, write_csv
 from clearsight.madeup.true import Care, Child, Referral
 from clearsight.madeup.workers import gaps
+from clearsight.madeup.world import World
 
 Event = tuple[date | None, str]
 Spell = tuple[str, date, date | None, str]
@@ -28,13 +31,37 @@ rules, so they show less.
 - `clocks.csv`: each run of each clock, worked out day by day by plain code that shares
   nothing with Clearsight's clocks. A return may not hold what is needed to see a run.
 - `workers.csv`: who held each child; a blank `worker` is a stretch with nobody.
+- `signals.csv`: each signal of drift that truly was, planned or not, and since when, by
+  the words of `definitions.csv`; `planned_signals.csv`: those that were planned.
+- `staff.csv`, `vacancies.csv`, `reviewers.csv`, `supervision.csv`, `complaints.csv`,
+  `return_interviews.csv`, `pre_proceedings.csv`, `far_placements.csv`: what a council
+  knows and no return of these years holds.
+- `faults.csv`: what was recorded late, wrongly or never, and each extract it touches;
+  no rows where the write-out is clean.
+- `rates.csv`: the published rates that this council lives by, and their sources.
 - `planned.csv`: the children in whom drift was planned, and the standings to expect.
 """
 
 
-def write(folder: Path, children: list[Child], as_at: date, council: str) -> None:
-    """Write the five tables and the page that explains them."""
-    every = [child for child in children if child.referrals or child.contacts]
+def write(
+    folder: Path, world: World, recording: Recording, extracts: Sequence[date]
+) -> None:
+    """Write the tables and the page that explains them.
+
+    `extracts` are the days of which there are extracts, the latest last.
+    """
+    as_at, council = world.as_at, world.council
+    every = [c for c in recording.children if c.referrals or c.contacts]
+    write_csv(folder / "rates.csv", rates.HEADINGS, world.rates.rows)
+    truth_drift.write_faults(folder, recording, extracts)
+    _write_lives(folder, every, as_at)
+    truth_drift.write_signals(folder, every, extracts, as_at, council)
+    local.write(folder, world, every)
+    told = README.format(as_at=as_at.isoformat(), council=council)
+    (folder / "README.md").write_text(told, encoding="utf-8", newline="\n")
+
+
+def _write_lives(folder: Path, every: list[Child], as_at: date) -> None:
     write_csv(
         folder / "events.csv",
         ("child", "on", "event"),
@@ -80,8 +107,6 @@ def write(folder: Path, children: list[Child], as_at: date, council: str) -> Non
         ("child", "story", "in_words", "clock", "standing"),
         (row for child in every for row in _planned(child)),
     )
-    told = README.format(as_at=as_at.isoformat(), council=council)
-    (folder / "README.md").write_text(told, encoding="utf-8", newline="\n")
 
 
 def events(child: Child) -> list[tuple[date, str]]:
@@ -161,7 +186,7 @@ def spells(child: Child) -> list[Spell]:
             found.append((words.ENQUIRY, enquiry.starts_on, ended, held))
         found += [(words.CIN_PLAN, p.starts_on, p.ended_on, "") for p in one.cin_plans]
         found += [
-            (words.PROTECTION_PLAN, p.starts_on, p.ended_on, p.category_latest)
+            (words.PROTECTION_PLAN, p.starts_on, p.ended_on, p.category_now)
             for p in one.plans
         ]
         for care in one.cares:

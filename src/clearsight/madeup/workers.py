@@ -7,19 +7,21 @@ from random import Random
 
 from clearsight.madeup.days import days, working_from
 from clearsight.madeup.true import Referral, WorkerSpell
+from clearsight.madeup.workforce import Person, posts
 from clearsight.madeup.world import World, pick
 
-MEAN_STAY = 420  # days with one child
-GAP = 0.06  # of changes leave the child with nobody for some days
+MEAN_STAY = 1100  # days with one child, where the worker herself does not leave
+TRIES = 12
+GAP = 0.12  # of changes leave the child with nobody for some days
 WHY_LEFT = {"LEFTRL": 55, "MANAGE": 15, "ORGRST": 12, "ABSENC": 12, "OTHERS": 6}
 
 
 def allocate(rng: Random, world: World, referral: Referral) -> None:
     """Give the referral its workers, from its first day until it is closed."""
     if referral.is_nfa:
-        worker, team = world.worker(rng, "assessment")
+        one = in_post(rng, world, "assessment", referral.on)
         referral.workers = [
-            WorkerSpell(worker, team, referral.on, "FCONTA", referral.on)
+            WorkerSpell(one.code, one.team, referral.on, "FCONTA", referral.on)
         ]
         return
     stages = _stages(referral)
@@ -46,21 +48,49 @@ def _stay(
 ) -> list[WorkerSpell]:
     spells: list[WorkerSpell] = []
     here: date | None = start
+    mean = MEAN_STAY / world.rates.worker_changes
     while here is not None and here <= world.as_at and (end is None or here < end):
-        worker, team = world.worker(rng, kind)
-        if spells and worker == spells[-1].worker:
-            continue
-        spell = WorkerSpell(worker, team, here, reason)
+        person = in_post(rng, world, kind, here, spells[-1].worker if spells else "")
+        spell = WorkerSpell(person.code, person.team, here, reason)
         spells.append(spell)
-        left = working_from(here + days(20 + int(rng.expovariate(1 / MEAN_STAY))))
+        stays = 20 + int(rng.expovariate(1 / mean))
+        left = working_from(min(here + days(stays), world.as_at + days(400)))
+        reason = pick(rng, WHY_LEFT)
+        if person.ended_on and person.ended_on <= left:
+            left, reason = max(person.ended_on, here + days(1)), "LEFTRL"
         if left >= (end or left + days(1)) or left > world.as_at:
             spell.ended_on = end
             break
-        spell.ended_on, reason = left, pick(rng, WHY_LEFT)
-        here = left
+        spell.ended_on = here = left
         if rng.random() < GAP:
             here = working_from(left + days(rng.randint(2, 9)))
     return spells
+
+
+def in_post(rng: Random, world: World, kind: str, on: date, but: str = "") -> Person:
+    """Return somebody in post on a day in a team of this kind, and not this one."""
+    every = posts(world)[kind]
+    for _ in range(TRIES):
+        found = rng.choice(every).at(on)
+        if found and found.code != but:
+            return found
+    # A small team may stand empty for a while: then another team helps.
+    other = pick(rng, dict.fromkeys(posts(world), 1))
+    return in_post(rng, world, other, on)
+
+
+def handed_over(
+    rng: Random, world: World, referral: Referral, kind: str, turns: list[date]
+) -> None:
+    """Give the referral a first worker, and another on each of some days."""
+    starts = [referral.on, *turns]
+    ends = [*turns, referral.closed_on]
+    referral.workers = []
+    for start, end in zip(starts, ends, strict=True):
+        last = referral.workers[-1].worker if referral.workers else ""
+        one = in_post(rng, world, kind, start, last)
+        reason = "LEFTRL" if last else "FCONTA"
+        referral.workers.append(WorkerSpell(one.code, one.team, start, reason, end))
 
 
 def gaps(referral: Referral) -> list[tuple[date, date | None]]:

@@ -14,6 +14,7 @@ from clearsight.madeup.days import (
     working_by,
     working_from,
 )
+from clearsight.madeup.rates import Rates, rates
 
 TEAMS = {
     "assessment": ("Team Ash", "Team Birch", "Team Alder"),
@@ -22,7 +23,7 @@ TEAMS = {
     "leaving": ("Team Willow",),
 }
 # Children known at some time, for each worker the council has.
-CHILDREN_A_WORKER = 9
+CHILDREN_A_WORKER = 44
 DUTY = "Duty Tray"
 
 
@@ -35,6 +36,7 @@ class World:
     children: int
     seed: int
     council: str
+    rates: Rates
 
     def by(self, day: date | None) -> date | None:
         """Return the day if it has come."""
@@ -44,17 +46,27 @@ class World:
         """Return the dice of one child, whatever the others do."""
         return Random(f"{self.seed}/{number}")  # noqa: S311 (a simulation, not a secret)
 
-    def worker(self, rng: Random, kind: str) -> tuple[str, str]:
-        """Return a worker of a team of this kind, and the team."""
-        every = [team for teams in TEAMS.values() for team in teams]
-        team = rng.choice(TEAMS[kind])
-        each = max(3, self.children // (CHILDREN_A_WORKER * len(every)))
-        return f"SW{1001 + every.index(team) * each + rng.randrange(each)}", team
+    @property
+    def each(self) -> int:
+        """Return how many social workers' posts a team of middling size has."""
+        teams = sum(len(every) for every in TEAMS.values())
+        return max(3, self.children // (CHILDREN_A_WORKER * teams))
 
 
-def world(as_at: date, months: int, children: int, seed: int, council: str) -> World:
-    """Return the world of a council made for one day, with so many months behind it."""
-    return World(as_at, add_months(as_at + days(1), -months), children, seed, council)
+def world(
+    as_at: date,
+    months: int,
+    children: int,
+    seed: int,
+    council: str,
+    lives_by: Rates | None = None,
+) -> World:
+    """Return the world of a council made for one day, with so many months behind it.
+
+    It lives by the rates given, or else by England's.
+    """
+    starts_on = add_months(as_at + days(1), -months)
+    return World(as_at, starts_on, children, seed, council, lives_by or rates())
 
 
 def pick(rng: Random, weights: dict[str, int]) -> str:

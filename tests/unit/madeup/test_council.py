@@ -121,7 +121,7 @@ def test_rates_are_roughly_those_of_england(many: list[Child]) -> None:
     held = [e for e in recent if e.conference_on]
     count = len(referrals)
     assert count == pytest.approx(0.66 * 3000, rel=0.1)
-    assert len(assessed) / count == pytest.approx(0.86, abs=0.03)
+    assert len(assessed) / count == pytest.approx(0.935, abs=0.03)
     assert len(recent) / count == pytest.approx(0.35, abs=0.05)
     assert len(held) / count == pytest.approx(0.12, abs=0.03)
     care = [k for c in many for k in c.cares if (k.ended_on or AS_AT) >= year]
