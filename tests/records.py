@@ -11,10 +11,12 @@ import duckdb
 import narwhals as nw
 import polars as pl
 
+from clearsight.clocks import CLOCKS
 from clearsight.journeys import settle
 from clearsight.journeys.build import Journeys, build
+from clearsight.oversight.raising import raise_signals
 from clearsight.record import THINGS
-from clearsight.settings import NOT_A_WORKER
+from clearsight.settings import NOT_A_WORKER, Settings
 from clearsight.shape import Frame
 
 SOURCES = {"cin": "f-cin", "ssda903": "f-903", "annexa": "f-annexa"}
@@ -104,6 +106,25 @@ def journeys(
         on.frame(files() if known is None else known),
         not_a_worker=NOT_A_WORKER,
         as_at=AS_AT,
+    )
+
+
+def raised(
+    clocks: Frame,
+    found: Journeys,
+    tables: Mapping[str, pl.DataFrame],
+    engine: Engine,
+    settings: Settings | None = None,
+) -> Frame:
+    """Raise the signals of journeys, with the record that they were built from."""
+    return raise_signals(
+        clocks,
+        found,
+        {name: engine.frame(table) for name, table in tables.items()},
+        engine.frame(files()),
+        definitions=CLOCKS,
+        as_at=AS_AT,
+        settings=settings or Settings(),
     )
 
 

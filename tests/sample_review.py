@@ -16,8 +16,10 @@ import polars as pl
 from clearsight.clocks import CLOCKS
 from clearsight.files.manifest import Part, Problem, ReadFile
 from clearsight.journeys import events as ev
-from clearsight.oversight.signals import raise_signals
+from clearsight.journeys.build import Journeys
+from clearsight.oversight.raising import raise_signals
 from clearsight.oversight.worklist import worklist
+from clearsight.record import THINGS
 from clearsight.report import questions
 from clearsight.report.review import Review
 from clearsight.settings import Settings
@@ -63,6 +65,7 @@ ABOUT = {
     "council": pl.String, "child": pl.String, "status": pl.String, "team": pl.String,
     "worker": pl.String,
 }  # fmt: skip
+KNOWN = {"file": pl.String, "known_on": pl.Date, "is_newest": pl.Boolean}
 NO_CONFLICT = {
     "council": pl.String, "child": pl.String, "thing": pl.String,
     "column": pl.String, "taken": pl.String, "other": pl.String,
@@ -210,6 +213,19 @@ def sample_review(children: int = 12, seed: int = 1) -> Review:
     return review_of(make)
 
 
+def _journeys(make: Maker, timeline: pl.DataFrame, born: pl.DataFrame) -> Journeys:
+    spells = pl.DataFrame(make.spells, schema=SPELLS)
+    nothing = nw.from_native(pl.DataFrame().lazy())
+    return Journeys(
+        spells=nw.from_native(spells.lazy()),
+        timeline=nw.from_native(timeline.lazy()),
+        coverage=nothing,
+        conflicts=nothing,
+        links=nothing,
+        children=nw.from_native(born.lazy()),
+    )
+
+
 def review_of(make: Maker) -> Review:
     """Return the review of what was made, with its signals and its worklist."""
     timeline = pl.DataFrame(make.events, schema=EVENTS)
@@ -217,7 +233,9 @@ def review_of(make: Maker) -> Review:
     born = pl.DataFrame(make.children, schema=CHILDREN)
     raised = raise_signals(
         nw.from_native(clocks.lazy()),
-        nw.from_native(timeline.lazy()),
+        _journeys(make, timeline, born),
+        {n: nw.from_native(t.empty().lazy()) for n, t in THINGS.items()},
+        nw.from_native(pl.DataFrame(schema=KNOWN).lazy()),
         definitions=CLOCKS,
         as_at=AS_AT,
         settings=Settings(),

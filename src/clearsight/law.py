@@ -9,6 +9,12 @@ from typing import Literal
 Status = Literal["statute", "statutory guidance", "published measure", "local standard"]
 Checked = Literal["text seen", "second-hand", "memory"]
 
+# Working Together to Safeguard Children, on which many clocks rest.
+GUIDANCE = (
+    "https://www.gov.uk/government/publications/"
+    "working-together-to-safeguard-children--2"
+)
+
 
 @dataclass(frozen=True)
 class Law:

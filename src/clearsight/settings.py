@@ -5,8 +5,21 @@ council = "Exampleshire"
 [limits]                     # only clocks that are a local standard may be changed
 cp_visit = "4 weeks"
 
+[clocks]
+enable = []                  # clocks that wait until the law is known to be in force
+
 [workers]
 not_a_worker = ["duty", "unallocated", "team manager"]
+
+[worklist]
+tier_2 = ["S12"]             # drift is shown on the worklist one signal at a time
+
+[signals.S08]                # thresholds of a signal, and the day they were changed
+from = 2026-09-01
+workers = 4
+
+[references]
+postcodes = "postcodes.csv"  # postcode, easting, northing: for distances from home
 
 [retention]                  # applied only by `clearsight store apply-retention`
 keep_months = 72             # left out: every extract is kept
@@ -35,22 +48,38 @@ NOT_A_WORKER = (
 
 
 @dataclass(frozen=True)
+class Change:
+    """Thresholds of one signal that the council set, and the day they count from."""
+
+    since: date
+    values: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class Settings:
     """What a council may choose. Every default is the one that the guidance gives.
 
-    `limits` maps a clock's id to text such as "4 weeks"; `not_a_worker` holds words
+    `limits` maps a clock's id to text such as "4 weeks"; `enable` names clocks that are
+    off until somebody confirms that their law is in force; `not_a_worker` holds words
     that, standing in the worker's column, name nobody (compared without case, as whole
     words). `keep_months` is how long an extract is kept, as decided on the day beside
     it; null keeps every one. `due_soon` and `due_soon_short` are working days before
-    the due date, the second for clocks whose limit is four weeks or less.
+    the due date, the second for clocks whose limit is four weeks or less. `tier_2`
+    names the signals of tier 2 that are on the worklist; `signals` the thresholds that
+    the council changed, by signal. `postcodes` is a CSV file that says where postcodes
+    lie.
     """
 
     council: str = ""
     limits: Mapping[str, str] = field(default_factory=dict)
+    enable: tuple[str, ...] = ()
     not_a_worker: tuple[str, ...] = NOT_A_WORKER
     due_soon: int = 10
     due_soon_short: int = 5
     youngest_first: bool = True
+    tier_2: tuple[str, ...] = ()
+    signals: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    postcodes: Path | None = None
     keep_months: int | None = None
     retention_decided_on: date | None = None
     path: str = ""
@@ -78,7 +107,16 @@ def load(path: Path | None = None) -> Settings:
 
 
 def _from_toml(raw: Mapping[str, Any], path: Path) -> Settings:
-    known = {"council", "limits", "workers", "worklist", "retention"}
+    known = {
+        "council",
+        "limits",
+        "clocks",
+        "workers",
+        "worklist",
+        "signals",
+        "references",
+        "retention",
+    }
     if unknown := sorted(set(raw) - known):
         raise SettingsError(
             f"The setting {unknown[0]!r} is not known.",
@@ -89,15 +127,23 @@ def _from_toml(raw: Mapping[str, Any], path: Path) -> Settings:
     return Settings(
         council=str(raw.get("council", "")),
         limits={str(k): str(v) for k, v in raw.get("limits", {}).items()},
+        enable=tuple(str(key) for key in raw.get("clocks", {}).get("enable", ())),
         not_a_worker=tuple(
             str(w).lower() for w in workers.get("not_a_worker", NOT_A_WORKER)
         ),
         due_soon=int(worklist.get("due_soon", 10)),
         due_soon_short=int(worklist.get("due_soon_short", 5)),
         youngest_first=bool(worklist.get("youngest_first", True)),
+        tier_2=_names(worklist.get("tier_2", ())),
+        signals=_changes(raw.get("signals", {}), path),
+        postcodes=_postcodes(raw.get("references", {}), path),
         **_retention(raw.get("retention", {}), path),
         path=str(path),
     )
+
+
+def _names(given: Any) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(str(name) for name in given)
 
 
 def _retention(raw: Mapping[str, Any], path: Path) -> dict[str, Any]:
@@ -118,3 +164,44 @@ def _retention(raw: Mapping[str, Any], path: Path) -> dict[str, Any]:
             "the decision, as 2026-11-01.",
         )
     return {"keep_months": months, "retention_decided_on": day}
+
+
+def _postcodes(raw: Any, path: Path) -> Path | None:
+    """Read where the table of postcodes is; a name is taken from the settings on."""
+    given = raw.get("postcodes") if isinstance(raw, dict) else raw
+    if not raw:
+        return None
+    if not isinstance(given, str) or set(raw) - {"postcodes"}:
+        raise SettingsError(
+            "The references are not clear.",
+            where=f"{path}, [references]",
+            do="Give postcodes, the path of a CSV file, and nothing else.",
+        )
+    return path.parent / given
+
+
+def _changes(raw: Mapping[str, Any], path: Path) -> dict[str, tuple[Change, ...]]:
+    """Read the thresholds of each signal: one table, or several for several days."""
+    if not isinstance(raw, dict):
+        raw = {"": raw}
+    found = {}
+    for key, given in raw.items():
+        tables = given if isinstance(given, list) else [given]
+        found[str(key)] = tuple(
+            _change(table, f"{path}, [signals.{key}]") for table in tables
+        )
+    return found
+
+
+def _change(table: Any, where: str) -> Change:
+    values = dict(table) if isinstance(table, dict) else {}
+    since = values.pop("from", None)
+    is_whole = all(type(v) is int and v > 0 for v in values.values())
+    if type(since) is not date or not values or not is_whole:
+        raise SettingsError(
+            "The thresholds of a signal are not clear.",
+            where=where,
+            do="Give from, the day they count from, as 2026-09-01, and beside it each "
+            "threshold with a whole number above 0.",
+        )
+    return Change(since, {str(name): value for name, value in values.items()})

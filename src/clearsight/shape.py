@@ -26,7 +26,7 @@ from clearsight.errors import DefinitionError
 # A lazy frame of any engine: what journeys, clocks and signals are written over.
 Frame: TypeAlias = nw.LazyFrame[Any]
 
-Kind = Literal["key", "text", "code", "day", "number", "yes_no"]
+Kind = Literal["key", "text", "code", "day", "number", "decimal", "yes_no"]
 
 FILE = "file"
 ROW = "row"
@@ -79,6 +79,14 @@ def day(title: str, *other_names: str, **more: int) -> Field:
 def number(title: str, *other_names: str, **more: int) -> Field:
     """Return a field that holds a whole number."""
     return Field("number", title, other_names=other_names, **more)  # type: ignore[arg-type]
+
+
+def decimal(title: str, *other_names: str, **more: int) -> Field:
+    """Return a field that holds a number with decimals, such as full-time equivalents.
+
+    Read as Float64; sums of it are rounded where they are shown.
+    """
+    return Field("decimal", title, other_names=other_names, **more)  # type: ignore[arg-type]
 
 
 def yes_no(title: str, *other_names: str, **more: int) -> Field:

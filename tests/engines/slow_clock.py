@@ -116,6 +116,40 @@ CLOCKS = {
         ("looked-after review",),
         ("ceased to be looked after",),
     ),
+    "assessment_45_published": Kinds(
+        "once",
+        ("assessment started", UNREFERRED),
+        ("assessment authorised",),
+        ("referral closed",),
+    ),
+    "cpp_two_years": Kinds(
+        "once",
+        ("child protection plan started",),
+        ("child protection plan ended",),
+        (),
+    ),
+    "cin_visit": Kinds(
+        "ladder",
+        ("CIN plan started",),
+        ("child seen",),
+        ("CIN plan ended",),
+    ),
+    "stepdown_first_visit": Kinds(
+        "each",
+        ("stepped down from a plan or returned home",),
+        ("child seen",),
+        ("referral closed",),
+    ),
+    "placed_review": Kinds(
+        "ladder",
+        ("placed for adoption",),
+        ("looked-after review",),
+        (
+            "placement for adoption ended",
+            "decision for adoption reversed",
+            "ceased to be looked after",
+        ),
+    ),
     "cla_visit": Kinds(
         "ladder",
         ("placement began", LONG_TERM),
@@ -153,11 +187,23 @@ def after_months(start: date, n: int) -> date:
     return day
 
 
-def due(clock: str, step: int, start: date, begun: date, kind: str) -> date | None:  # noqa: PLR0911
+def due(  # noqa: PLR0911, PLR0912
+    clock: str, step: int, start: date, begun: date, kind: str
+) -> date | None:
     """Work out the last lawful day of a gap; None where there was no limit yet."""
     if clock == "unallocated":
         return after_working_days(start, 1)
-    if clock == "assessment_45":
+    if clock == "cpp_two_years":
+        return start + 729 * ONE
+    if clock == "cin_visit":
+        return after_working_days(start, 20)
+    if clock == "stepdown_first_visit":
+        return after_working_days(start, 10)
+    if clock == "placed_review":
+        if step == 1:
+            return start + 28 * ONE
+        return after_months(start, 3 if step == 2 else 6)
+    if clock in ("assessment_45", "assessment_45_published"):
         in_force = start >= date(2013, 4, 15)
         return after_working_days(start, 45) if in_force else None
     if clock in ("s47_outcome", "s47_to_icpc"):
@@ -249,7 +295,7 @@ class Run:
         elif day > when:
             standing = "late"
         else:
-            unsure = self.start.kind == UNREFERRED
+            unsure = self.start.kind == UNREFERRED and self.clock == "assessment_45"
             unsure |= self.start.kind == ONGOING and step == 1
             standing = "cannot run" if unsure else "met"
         return self.gap(step, since, day, None, standing, day)
@@ -261,14 +307,19 @@ class Run:
         if since > self.as_at or when is None or self.is_contradicted(when, ended):
             standing = "cannot run"
         elif ended:
-            standing = "no longer due" if ended <= when else "late"
-        elif any(e.on is None and e.kind == NOT_NEEDED for e in self.ends):
+            spared = ended <= when or self.is_not_needed()
+            standing = "no longer due" if spared else "late"
+        elif self.is_not_needed():
             standing, reached = "no longer due", None
         elif self.is_end_doubtful():
             standing = "cannot run"
         else:
             standing = "overdue" if self.as_at > when else "running"
         return self.gap(step, since, None, ended, standing, reached)
+
+    def is_not_needed(self) -> bool:
+        """Say whether the conference was judged not needed, on a day nobody wrote."""
+        return any(e.on is None and e.kind == NOT_NEEDED for e in self.ends)
 
     def is_contradicted(self, when: date, ended: date | None) -> bool:
         """Say whether a stop is recorded that has no day, or an impossible one."""

@@ -64,7 +64,10 @@ NEAR = [
     400,
     700,
 ]
-LADDERS = [c for c in CLOCKS if c.mode == "ladder"]
+# Those that the slow reference knows, and ladders that it could know.
+TIMED = [c for c in CLOCKS if c.key in SLOW.CLOCKS]
+LADDERS = [c for c in TIMED if c.mode == "ladder"]
+DETAILS = [None, *sorted({d for c in CLOCKS for d in (*c.start_details, "N2")})]
 CHECKED = settings(
     max_examples=40,
     deadline=None,
@@ -73,11 +76,11 @@ CHECKED = settings(
 )
 
 
-def a_child(pick: Pick, name: str) -> list[Any]:
+def a_child(pick: Pick, name: str, clocks: Sequence[Any] = TIMED) -> list[Any]:
     """Make up one child's events: a spell or two, with stops and ends in any order."""
     out = []
     for spell in pick([["a"], ["a", "b"]]):
-        clock = pick(CLOCKS)
+        clock = pick(clocks)
         begun = pick([pick(START_DAYS), pick(LAW_CHANGES), date(2012, 2, 29)])
         within = pick([None, None, "around"])
         told = [*pick([[0], [0], [0], [0, 0], [0, 40]])]
@@ -85,7 +88,8 @@ def a_child(pick: Pick, name: str) -> list[Any]:
             on = None if pick(range(20)) == 0 else begun + timedelta(later)
             out.append(SLOW.Event(name, on, pick(clock.starts), spell, within))
         for _ in range(pick([0, 1, 2, 3, 5])):
-            kinds = [*clock.stops, *clock.stops, *clock.ends_early]
+            kinds = [*clock.stops, *clock.stops, *clock.listens_to]
+            kinds = kinds if clocks is CLOCKS else [*clock.stops, *clock.ends_early]
             on = begun + timedelta(pick(NEAR))
             mine = pick([(spell, within), (spell, within), ("inner", spell)])
             other = pick([mine, mine, mine, ("elsewhere", None), ("around", None)])
@@ -100,7 +104,8 @@ def frames(
     """Write events as a timeline, and complete coverage unless another is given."""
     rows = [
         {"council": "X", "child": e.child, "on": e.on, "event": e.kind,
-         "spell": e.spell, "within": e.within, "sources": "cin", "file": "f", "row": n}
+         "spell": e.spell, "within": e.within, "sources": "cin", "file": "f", "row": n,
+         "detail": DETAILS[n % len(DETAILS)]}
         for n, e in enumerate(events)
     ]  # fmt: skip
     if coverage is None:
@@ -115,7 +120,7 @@ def frames(
 def whole(events: list[Any]) -> list[dict[str, Any]]:
     """Say that every stop of every spell would be in the data."""
     spells = sorted({(e.child, e.spell) for e in events})
-    stops = sorted({s for c in CLOCKS for s in c.stops})
+    stops = sorted({s for c in CLOCKS for s in (*c.watched, *c.switches)})
     return [
         {"child": child, "spell": spell, "event": stop, "is_complete": True}
         for child, spell in spells
@@ -166,9 +171,8 @@ def test_a_slow_count_finds_the_same(data: st.DataObject) -> None:
     pick = drawn(data)
     events = [e for n in range(pick([1, 2])) for e in a_child(pick, f"c{n}")]
     as_at = pick(AS_AT)
-    assert found(RUNNER.run_on("polars", *frames(events), as_at)) == (
-        expected(events, as_at)
-    )
+    ran = RUNNER.run_on("polars", *frames(events), as_at, clocks=TIMED)
+    assert found(ran) == expected(events, as_at)
 
 
 @pytest.mark.parametrize("as_at", AS_AT, ids=str)
@@ -177,21 +181,25 @@ def test_a_slow_count_of_many_children_finds_the_same(as_at: date) -> None:
     pick = at_random(as_at.toordinal())
     events = [e for n in range(1000) for e in a_child(pick, f"c{n}")]
     slow = expected(events, as_at)
-    by_engine = [RUNNER.run_on(e, *frames(events), as_at) for e in ("polars", "duckdb")]
+    by_engine = [
+        RUNNER.run_on(e, *frames(events), as_at, clocks=TIMED)
+        for e in ("polars", "duckdb")
+    ]
     assert found(by_engine[0]) == slow
     assert_frame_equal(*by_engine)
     assert set(by_engine[0]["standing"]) == set(STANDINGS)
-    assert set(by_engine[0]["clock"]) == {c.key for c in CLOCKS}
+    assert set(by_engine[0]["clock"]) == {c.key for c in TIMED}
 
 
 def test_engines_agree_whatever_the_sources_could_show() -> None:
     """Row for row, in every column, with sources that begin late, end early or skip."""
     pick = at_random(7)
-    events = [e for n in range(1500) for e in a_child(pick, f"c{n}")]
+    events = [e for n in range(1500) for e in a_child(pick, f"c{n}", CLOCKS)]
     both = frames(events, patchy(pick, events))
     by_engine = [RUNNER.run_on(e, *both, AS_AT[1]) for e in ("polars", "duckdb")]
     assert_frame_equal(*by_engine)
     assert by_engine[0]["why"].n_unique() > 12
+    assert set(by_engine[0]["clock"]) == {c.key for c in CLOCKS}
 
 
 @CHECKED
@@ -202,7 +210,7 @@ def test_nothing_else_moves_them(data: st.DataObject) -> None:
     mine = a_child(pick, "mine")
     others = [e for n in range(3) for e in a_child(at_random(n), f"other {n}")]
     coverage = patchy(pick, mine)
-    alone = RUNNER.run_on("polars", *frames(mine, coverage), AS_AT[1])
+    alone = RUNNER.run_on("polars", *frames(mine, coverage), AS_AT[1], clocks=TIMED)
     timeline, shown = frames(mine + others, coverage + patchy(at_random(1), others))
     seed = pick(range(1000))
     mixed = RUNNER.run_on(
@@ -210,20 +218,23 @@ def test_nothing_else_moves_them(data: st.DataObject) -> None:
         timeline.sample(fraction=1, shuffle=True, seed=seed),
         shown.sample(fraction=1, shuffle=True, seed=seed),
         AS_AT[1],
+        clocks=TIMED,
     )
     assert_frame_equal(alone, mixed.filter(pl.col("child") == "mine"))
-    again = RUNNER.run_on("polars", *frames(mine, coverage), AS_AT[1])
+    again = RUNNER.run_on("polars", *frames(mine, coverage), AS_AT[1], clocks=TIMED)
     assert_frame_equal(alone, again)
 
 
 def test_no_open_clock_is_missing() -> None:
     """Every spell begun is in the result, whatever the sources could show."""
     pick = at_random(11)
-    events = [e for n in range(1000) for e in a_child(pick, f"c{n}")]
+    events = [e for n in range(1000) for e in a_child(pick, f"c{n}", CLOCKS)]
     frame = RUNNER.run_on("polars", *frames(events, patchy(pick, events)), AS_AT[1])
-    rows = {(r["child"], r["clock"], r["spell"]) for r in frame.to_dicts()}
+    plain = [c for c in CLOCKS if not (c.start_details or c.start_unless)]
+    told = frame.filter(pl.col("clock").is_in([c.key for c in plain]))
+    rows = {(r["child"], r["clock"], r["spell"]) for r in told.to_dicts()}
     begun = {
-        (e.child, c.key, e.spell) for e in events for c in CLOCKS if e.kind in c.starts
+        (e.child, c.key, e.spell) for e in events for c in plain if e.kind in c.starts
     }
     assert rows == begun
     assert frame["standing"].null_count() == 0
@@ -275,11 +286,14 @@ def test_what_is_hidden_never_makes_a_child_late() -> None:
     as_at = AS_AT[1]
     full = [_ladder(pick, f"c{n}") for n in range(3000)]
     parts = [_hidden(pick, events, as_at) for events in full]
-    truth = RUNNER.run_on("polars", *frames([e for c in full for e in c]), as_at)
+    truth = RUNNER.run_on(
+        "polars", *frames([e for c in full for e in c]), as_at, clocks=TIMED
+    )
     part = RUNNER.run_on(
         "polars",
         *frames([e for c, _ in parts for e in c], [r for _, r in parts]),
         as_at,
+        clocks=TIMED,
     )
     past = pl.col("standing").is_in(["late", "overdue"])
     first_met = part.filter(pl.col("step") == 1, pl.col("standing") == "met")

@@ -10,11 +10,19 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from clearsight.clocks import CLOCKS, run
+from clearsight.clocks import run
 from clearsight.dates import calendar
-from clearsight.oversight.signals import raise_signals
 from clearsight.settings import Settings
-from records import DuckDB, Engine, all_frames, collected, files, journeys, record
+from records import (
+    DuckDB,
+    Engine,
+    all_frames,
+    collected,
+    files,
+    journeys,
+    raised,
+    record,
+)
 
 FIRST, SPAN = date(2024, 1, 1), 850
 AS_AT = date(2026, 3, 31)
@@ -166,10 +174,8 @@ def everything(
         settings=Settings(),
     )
     ran = engine.frame(collected(ran))
-    raised = raise_signals(
-        ran, found.timeline, definitions=CLOCKS, as_at=AS_AT, settings=Settings()
-    )
-    return {**all_frames(found), "clocks": collected(ran), "signals": collected(raised)}
+    signals = collected(raised(ran, found, tables, engine))
+    return {**all_frames(found), "clocks": collected(ran), "signals": signals}
 
 
 def shuffled(tables: dict[str, pl.DataFrame], seed: int) -> dict[str, pl.DataFrame]:

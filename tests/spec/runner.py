@@ -26,7 +26,7 @@ from records import DuckDB, Engine
 TIMELINE = {
     "council": pl.String, "child": pl.String, "on": pl.Date, "event": pl.String,
     "spell": pl.String, "within": pl.String, "sources": pl.String, "file": pl.String,
-    "row": pl.Int64,
+    "row": pl.Int64, "detail": pl.String,
 }  # fmt: skip
 COVERAGE = {
     "council": pl.String, "child": pl.String, "spell": pl.String, "event": pl.String,
@@ -95,11 +95,17 @@ def table(lines: Iterator[str], heading: str) -> list[dict[str, str]]:
 
 def covered(clock: Clock, events: Iterable[Row]) -> list[Row]:
     """Say that every stop of every spell begun would be in the data."""
-    begun = {(e["child"], e["spell"]) for e in events if e["event"] in clock.starts}
+    begun = {
+        (e["child"], spell)
+        for e in events
+        if e["event"] in clock.starts
+        for spell in (e["spell"], e["within"])
+        if spell
+    }
     return [
-        {"child": child, "spell": spell, "event": stop, "is_complete": True}
+        {"child": child, "spell": spell, "event": event, "is_complete": True}
         for child, spell in sorted(begun)
-        for stop in clock.stops
+        for event in dict.fromkeys((*clock.watched, *clock.switches))
     ]
 
 
@@ -111,6 +117,7 @@ def _events(rows: list[dict[str, str]]) -> list[Row]:
             "event": r["event"],
             "spell": r.get("spell") or SPELL,
             "within": r.get("within") or None,
+            "detail": r.get("detail") or None,
         }
         for r in rows
     ]
@@ -121,7 +128,7 @@ def _coverage(rows: list[dict[str, str]], clock: Clock) -> list[Row]:
         {
             "child": r["child"],
             "spell": r.get("spell") or SPELL,
-            "event": r.get("event") or clock.stops[0],
+            "event": r.get("event") or clock.watched[0],
             "is_complete": r.get("complete", "yes") == "yes",
             "known_from": day(r.get("from", "")),
             "known_to": day(r.get("to", "")),
@@ -257,6 +264,7 @@ def run_all(cases: list[Case], name: str) -> dict[str, list[Row]]:
             pl.DataFrame(shown, schema=COVERAGE),
             as_at,
             Settings(limits=dict(limits)),
+            [BY_KEY[key] for key in sorted({c.clock for c in mine})],
         )
         for row in frame.to_dicts():
             if row["clock"] == clock[row["council"]]:

@@ -16,13 +16,13 @@ from clearsight.accountability.standing import (
     said_on,
     working_days_from,
 )
-from clearsight.accountability.suppress import protected
 from clearsight.accountability.things import Classing, Thing, Voice, VoiceStep
 from clearsight.accountability.things.sources import Access
 from clearsight.accountability.things.voices import Step
 from clearsight.accountability.when import When, when
 from clearsight.clocks.words import OVERDUE
 from clearsight.dates import add_working_days
+from clearsight.measures.suppress import protected
 
 T = TypeVar("T", bound=Thing)
 

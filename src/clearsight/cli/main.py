@@ -20,6 +20,7 @@ from clearsight.errors import EXIT_DONE, EXIT_OUR_FAULT, ClearsightError
 
 COMMANDS = (
     "review",
+    "measures",
     "read",
     "load",
     "store",
@@ -43,6 +44,7 @@ computer.
 
 \b
   clearsight review EXTRACTS           who is late, for what, and the dates that say so
+  clearsight measures EXTRACTS         what the service does, counted, and for whom
   clearsight read EXTRACTS             what is this? what was left aside, and why?
   clearsight load EXTRACTS --store DIR keep each extract; review what was known when
   clearsight store show --store DIR    what is kept, and what was removed, and why

@@ -34,7 +34,7 @@ def clocks(key: str | None) -> None:
 
     by_key = {c.key: c for c in CLOCKS}
     if key is None:
-        _listed((c.key, c.title) for c in CLOCKS)
+        _listed((c.key, c.shown_title) for c in CLOCKS)
     else:
         _told(_clock(by_key[_known(key, by_key, "clock")]))
 
@@ -69,7 +69,9 @@ def _known(key: str, keys: Iterable[str], kind: str) -> str:
 
 def _clock(clock: Clock) -> Iterator[tuple[str, str]]:
     law = clock.law
-    yield "", f"{clock.key}: {clock.title}"
+    yield "", f"{clock.key}: {clock.shown_title}"
+    if clock.proxy:
+        yield "Proxy", clock.proxy
     yield "For", clock.applies_to
     yield "Starts", ", or ".join(clock.starts)
     yield "Stops", clock.stop_words
@@ -78,7 +80,11 @@ def _clock(clock: Clock) -> Iterator[tuple[str, str]]:
     for since, ladder in clock.ladders.items():
         steps = "; ".join(_step(step) for step in ladder)
         yield "Limit", f"{steps} (for a start from {since:%d/%m/%Y})"
+    if clock.counted:
+        yield "Counted", clock.counted
     yield "Tier", str(clock.tier)
+    if not clock.enabled_by_default:
+        yield "Off", "until clearsight.toml enables it"
     yield (
         "Local",
         "may be changed in clearsight.toml" if clock.configurable else "fixed",
@@ -100,10 +106,14 @@ def _step(step: Step) -> str:
         words += f" from {step.from_age.words} after the start"
     if step.starts:
         words += f" where it was: {', '.join(step.starts)}"
+    if step.after:
+        words += f" after: {', '.join(step.after)}"
     return words
 
 
 def _signal(signal: Signal) -> Iterator[tuple[str, str]]:
+    from clearsight.oversight.signal import DAY_ONE
+
     yield "", f"{signal.key}: {signal.title}"
     yield "Raised when", signal.raised_when
     yield (
@@ -111,8 +121,11 @@ def _signal(signal: Signal) -> Iterator[tuple[str, str]]:
         "follows from what raised it" if signal.tier is None else str(signal.tier),
     )
     yield "Data", signal.data
+    yield "Runs", DAY_ONE[signal.day_one]
     yield "Why", signal.why_it_matters
     yield "Beware", signal.pitfall
+    for threshold in signal.thresholds:
+        yield "Threshold", f"{threshold.name} = {threshold.default}: {threshold.means}"
 
 
 def _listed(rows: Iterable[tuple[str, str]]) -> None:

@@ -15,11 +15,13 @@ from clearsight.journeys.events import EVENTS
 from clearsight.law import Law
 from clearsight.settings import Settings
 
-Mode = Literal["once", "ladder", "each start"]
+Mode = Literal["once", "ladder", "each start", "points"]
+Kind = Literal["maximum", "countdown", "sequence"]
 
 # For a limit with no dated beginning known to us: as far back as the calendar goes.
 ALWAYS = CALENDAR_STARTS
 LOWEST_TIER = 2
+COUNTED_IN = ("calendar day", "week")
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,23 @@ class Clock:
     the entry in force on the day it begins, and before the first there is none.
 
     `mode`: *once*, from the spell's first start to the first stop; *each start*, so for
-    every start within the spell; *ladder*, where every stop begins the next gap.
+    every start within the spell; *ladder*, where every stop begins the next gap;
+    *points*, where each step of the limit is counted from the start, and the first stop
+    answers the first, the second the second.
+
+    `kind`: a *maximum* is the most that may pass. A *countdown* must happen so long
+    before the day of a `planned` event. A *sequence* must be true when the state
+    begins, so its limit is nought. Other clocks with a `planned` event are due on that
+    day where there is one, and by their limit where not.
+
+    `covered_as` are events of which the sources show as much as of the stops.
+    `proxy` says what stands in for what, where the data do not hold the thing itself.
+    `is_stop_unseen`: no return holds the stop, so the clock can say that it is not due
+    yet, and past that day only ask. `start_details` and `start_unless` narrow `starts`
+    to those whose detail is, or is not, among these. Where `is_stopped_around`, stops
+    are those of the spell around this one. Where `is_met_by_earlier_stop`, a stop
+    before the start meets it. The first `until` event since the start, in the spell or
+    the one around it, ends it; where one may have happened unseen, it cannot run.
 
     `starts_unsure` are starts from which lateness is certain but being in time is not;
     `unsure_words` say why.
@@ -59,6 +77,17 @@ class Clock:
     unsure_words: str = ""
     ends_undated: tuple[str, ...] = ()
     is_spoilt_by_earlier_stop: bool = False
+    kind: Kind = "maximum"
+    proxy: str = ""
+    start_details: tuple[str, ...] = ()
+    start_unless: tuple[str, ...] = ()
+    planned: tuple[str, ...] = ()
+    until: tuple[str, ...] = ()
+    covered_as: tuple[str, ...] = ()
+    is_stop_unseen: bool = False
+    is_stopped_around: bool = False
+    is_met_by_earlier_stop: bool = False
+    enabled_by_default: bool = True
     ladders: Mapping[date, Ladder] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -69,7 +98,7 @@ class Clock:
         }
         object.__setattr__(self, "ladders", ladders)
         in_steps = tuple(n for s in self.steps for n in s.starts)
-        for name in (*self.starts, *self.stops, *self.ends_early, *self.ends_undated):
+        for name in self.listens_to:
             self._known(name)
         for name in (*self.starts_unsure, *in_steps):
             self._one_of(name, self.starts, "starts")
@@ -85,6 +114,7 @@ class Clock:
             )
         if self.tier not in range(LOWEST_TIER + 1):
             raise self._wrong("Its tier must be 0, 1 or 2.")
+        self._check_kind()
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -92,9 +122,69 @@ class Clock:
         return tuple(s for ladder in self.ladders.values() for s in ladder)
 
     @property
+    def listens_to(self) -> tuple[str, ...]:
+        """Return every kind of event that it needs."""
+        named = (*self.starts, *self.stops, *self.ends_early, *self.planned)
+        others = (*self.ends_undated, *self.switches, *self.covered_as)
+        return tuple(dict.fromkeys((*named, *others)))
+
+    @property
+    def switches(self) -> tuple[str, ...]:
+        """Return the events of which it matters whether one has happened yet."""
+        after = (name for step in self.steps for name in step.after)
+        return tuple(dict.fromkeys((*after, *self.until)))
+
+    @property
+    def watched(self) -> tuple[str, ...]:
+        """Return the events whose silence must mean something for it to run."""
+        own = self.ends_early if self.is_stop_unseen else self.stops
+        return self.covered_as or own
+
+    @property
     def stop_words(self) -> str:
         """Name what stops it."""
         return " or ".join(self.stops)
+
+    @property
+    def shown_title(self) -> str:
+        """Return its title, which says so where it is a proxy."""
+        return f"{self.title} (proxy)" if self.proxy else self.title
+
+    @property
+    def counted(self) -> str:
+        """Say how it is counted where that is not from its start to its stop."""
+        if self.kind == "countdown":
+            return f"back from: {' or '.join(self.planned)}"
+        if self.kind == "sequence":
+            return "must be so from the first day"
+        said = "each step from the start" if self.mode == "points" else ""
+        if self.planned:
+            day = f"due on the day of: {' or '.join(self.planned)}; else by the limit"
+            said = f"{said}; {day}" if said else day
+        if self.until:
+            said = f"until: {' or '.join(self.until)}"
+        return said
+
+    @property
+    def reason(self) -> str:
+        """Return what it says of lateness, with what stands in for what."""
+        proxy = f" This is a proxy: {self.proxy}." if self.proxy else ""
+        return f"{self.breach_words}{proxy}"
+
+    def _check_kind(self) -> None:
+        limits = [step.limit for step in self.steps]
+        if self.kind == "countdown" and not self.planned:
+            raise self._wrong("A countdown needs the event it counts back from.")
+        if any(li.is_before != (self.kind == "countdown") for li in limits):
+            raise self._wrong("A countdown, and no other, counts back from a day.")
+        if self.kind == "countdown" and any(li.unit == "working day" for li in limits):
+            raise self._wrong("A countdown cannot be in working days.")
+        if self.kind == "sequence" and any(li.n for li in limits):
+            raise self._wrong("A sequence allows no time.")
+        if any(li.counts_first_day and li.unit not in COUNTED_IN for li in limits):
+            raise self._wrong("Only days and weeks can count the first day.")
+        if self.is_stop_unseen and not (self.proxy and self.ends_early):
+            raise self._wrong("An unseen stop needs a proxy and an end.")
 
     def _wrong(
         self, what: str, do: str = "Correct its declaration."
@@ -123,6 +213,27 @@ def unique(clocks: Iterable[Clock]) -> tuple[Clock, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
+def enabled(clocks: Iterable[Clock], settings: Settings) -> tuple[Clock, ...]:
+    """Return the clocks that run: those on by default, and those switched on.
+
+    An id that no clock has is a `SettingsError`.
+    """
+    by_key = {clock.key: clock for clock in clocks}
+    for key in settings.enable:
+        if key not in by_key:
+            near = get_close_matches(key, by_key, n=1)
+            raise SettingsError(
+                f"There is no clock {key!r}.",
+                where=settings.path or "settings",
+                do=f"Did you mean {near[0]!r}?" if near else "See `show clocks`.",
+            )
+    return tuple(
+        clock
+        for clock in by_key.values()
+        if clock.enabled_by_default or clock.key in settings.enable
+    )
+
+
 def with_local_limits(clocks: Iterable[Clock], settings: Settings) -> tuple[Clock, ...]:
     """Return the clocks with the council's own limits in place of ours.
 
@@ -146,6 +257,7 @@ def with_local_limits(clocks: Iterable[Clock], settings: Settings) -> tuple[Cloc
                 do=_choice(by_key.values()),
             )
         limit = parse_limit(text, clock=key, where=where)
+        limit = replace(limit, is_before=by_key[key].kind == "countdown")
         by_key[key] = replace(by_key[key], limits={ALWAYS: limit})
     return tuple(by_key.values())
 

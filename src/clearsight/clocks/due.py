@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 import narwhals as nw
 
-from clearsight.clocks.clock import Clock
+from clearsight.clocks.clock import ALWAYS, Clock
 from clearsight.clocks.limit import POSITIONS, Limit, Step
 from clearsight.shape import Frame
 
@@ -25,12 +25,14 @@ class Gap:
 
     `on`: first day of the gap (Date). `position`: 1 first, 2 second, 3 later.
     `begun_on`: first day of the spell. `start`: kind of event that began the spell.
+    `switched_on`: day from which the steps hold that follow an event (Date).
     """
 
     on: str
     position: str
     begun_on: str = "begun_on"
     start: str = "start"
+    switched_on: str = "switched_on"
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,8 @@ def _fits(rung: _Rung, gap: Gap) -> nw.Expr:
         fits &= on >= _later(nw.col(gap.begun_on), step.from_age)
     if step.starts:
         fits &= nw.col(gap.start).is_in(list(step.starts))
+    if step.after:
+        fits &= (on >= nw.col(gap.switched_on)).fill_null(False)
     return fits
 
 
@@ -77,20 +81,31 @@ def _later(on: nw.Expr, limit: Limit) -> nw.Expr:
 def limit_number(clocks: Sequence[Clock], gap: Gap) -> nw.Expr:
     """Return the limit's place in `limits_of(clocks)`; null where none is known."""
     places = {limit: place for place, limit in enumerate(limits_of(clocks))}
+    # One look-up serves the many clocks that always allow the same.
+    plain = {c.key: places[c.steps[0].limit] for c in clocks if _is_plain(c)}
     chosen = nw.lit(None, nw.Int64)
-    for rung in reversed(_rungs(clocks)):
+    if plain:
+        chosen = nw.col("clock").replace_strict(
+            list(plain), list(plain.values()), default=None, return_dtype=nw.Int64
+        )
+    for rung in reversed(_rungs([c for c in clocks if c.key not in plain])):
         place = nw.lit(places[rung.step.limit], nw.Int64)
         chosen = nw.when(_fits(rung, gap)).then(place).otherwise(chosen)
     return chosen
 
 
+def _is_plain(clock: Clock) -> bool:
+    return list(clock.ladders) == [ALWAYS] and clock.steps == (
+        Step(clock.steps[0].limit),
+    )
+
+
 def limit_words(clocks: Sequence[Clock], number: str) -> nw.Expr:
     """Write the limit whose place is in this column."""
-    chosen = nw.lit(None, nw.String)
-    for place, limit in enumerate(limits_of(clocks)):
-        is_it = nw.col(number) == place
-        chosen = nw.when(is_it).then(nw.lit(limit.words)).otherwise(chosen)
-    return chosen
+    words = [limit.words for limit in limits_of(clocks)]
+    return nw.col(number).replace_strict(
+        list(range(len(words))), words, default=None, return_dtype=nw.String
+    )
 
 
 def with_due(

@@ -1,9 +1,9 @@
-"""Clocks of the front door: someone must be responsible for the child."""
+"""Clocks of the front door: someone must decide, and be responsible for the child."""
 
 from clearsight.clocks.clock import ALWAYS, Clock
 from clearsight.clocks.limit import working_days
 from clearsight.journeys import events
-from clearsight.law import Law
+from clearsight.law import GUIDANCE, Law
 
 UNALLOCATED = Clock(
     key="unallocated",
@@ -30,4 +30,36 @@ UNALLOCATED = Clock(
     ),
     note="A team, tray or duty desk in the worker's column is nobody. The words that "
     "mean nobody are a setting.",
+)
+
+REFERRAL_DECISION = Clock(
+    key="referral_decision",
+    title="Decision on a referral",
+    family="front door",
+    starts=(events.REFERRAL_ACCEPTED,),
+    stops=(events.ASSESSMENT_STARTED, events.ENQUIRY_STARTED),
+    ends_early=(events.REFERRAL_CLOSED,),
+    # Whoever would show that an assessment ended would show that it began.
+    covered_as=(events.ASSESSMENT_AUTHORISED,),
+    limits={ALWAYS: working_days(1)},
+    tier=1,
+    proxy="the start of the first assessment or enquiry stands for the day of the "
+    "decision, which no return holds",
+    applies_to="every referral accepted at the front door",
+    data=(
+        "CIN census: CINreferralDate, AssessmentActualStartDate, S47ActualStartDate",
+        "Annex A Lists 3, 4 and 5: referral, start of the assessment and the enquiry",
+    ),
+    breach_words="Nothing has begun on this referral since the one working day in "
+    "which somebody should have decided what to do.",
+    law=Law(
+        cite="Working Together to Safeguard Children, chapter 3, "
+        "responding to a referral",
+        status="statutory guidance",
+        checked="second-hand",
+        url=GUIDANCE,
+        note="The 2026 edition was not available to us; earlier ones agree on one.",
+    ),
+    note="A decision may be made in time and the work begin later, so what stands late "
+    "here is a long wait and no proof of a late decision.",
 )

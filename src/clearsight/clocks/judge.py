@@ -14,7 +14,10 @@ import narwhals as nw
 from clearsight.clocks import words as w
 from clearsight.clocks.clock import Clock
 from clearsight.clocks.spans import among, of_mode
+from clearsight.journeys.frames import day_number
 from clearsight.shape import Frame
+
+__all__ = ["day_number", "first_of", "judged"]
 
 Case = tuple[nw.Expr, nw.Expr]
 
@@ -25,16 +28,6 @@ def first_of(cases: Sequence[Case], otherwise: nw.Expr) -> nw.Expr:
     for condition, value in reversed(cases):
         chosen = nw.when(condition.fill_null(False)).then(value).otherwise(chosen)
     return chosen
-
-
-def day_number(on: nw.Expr) -> nw.Expr:
-    """Count days from the first of January of year 1, in the Gregorian calendar.
-
-    Durations and timestamps of dates are not the same on every engine; years are.
-    """
-    past = on.dt.year().cast(nw.Int64) - 1
-    leap = past // 4 - past // 100 + past // 400
-    return past * 365 + leap + on.dt.ordinal_day().cast(nw.Int64)
 
 
 def judged(frame: Frame, clocks: Sequence[Clock], as_at: date) -> Frame:
@@ -53,7 +46,9 @@ def judged(frame: Frame, clocks: Sequence[Clock], as_at: date) -> Frame:
     )
     return out.with_columns(
         why=_why(clocks, as_at),
-        days=nw.when(~cannot).then(day_number(reached) - day_number(nw.col("due_on"))),
+        days=nw.when(~cannot & ~_begun_late(clocks)).then(
+            day_number(reached) - day_number(nw.col("due_on"))
+        ),
     )
 
 
@@ -132,6 +127,8 @@ def _standing(clocks: Sequence[Clock], as_at: date) -> nw.Expr:
         (_never_ran(as_at), cannot),
         (nw.col("is_met") & unsure, cannot),
         (nw.col("is_met"), met),
+        (_begun_late(clocks), nw.lit(w.NO_LONGER_DUE)),
+        *_unseen(clocks, as_at),
         (~nw.col("is_covered"), cannot),
         (has_stop, late),
         (_spoilt(clocks) | _stop_has_no_day(clocks, as_at), cannot),
@@ -145,10 +142,41 @@ def _standing(clocks: Sequence[Clock], as_at: date) -> nw.Expr:
     return first_of(cases, nw.lit(w.RUNNING))
 
 
+def _begun_late(clocks: Sequence[Clock]) -> nw.Expr:
+    """Say of a countdown that it began after the day it was to be done by."""
+    keys = [c.key for c in clocks if c.kind == "countdown"] or [""]
+    return nw.col("clock").is_in(keys) & (nw.col("due") < nw.col("gap_on"))
+
+
+def _is_unseen(clocks: Sequence[Clock]) -> nw.Expr:
+    keys = [c.key for c in clocks if c.is_stop_unseen] or [""]
+    return nw.col("clock").is_in(keys) & nw.col("stop_on").is_null()
+
+
+def _unseen(clocks: Sequence[Clock], as_at: date) -> list[Case]:
+    """Judge gaps whose stop no return holds: not due yet, not due any more, or unknown.
+
+    What the sources must have shown is the end of the state.
+    """
+    unseen, ended, due = _is_unseen(clocks), nw.col("ended_on"), nw.col("fair_due")
+    known = unseen & nw.col("is_covered")
+    over = (ended <= due).fill_null(False) | nw.col("is_undated_end")
+    odd = nw.col("is_end_undatable") | nw.col("is_end_early")
+    newest = (nw.col("known_to") >= as_at).fill_null(True)
+    still = ended.is_null() & (due >= as_at) & newest & ~odd
+    return [
+        (known & over, nw.lit(w.NO_LONGER_DUE)),
+        (known & still, nw.lit(w.RUNNING)),
+        (unseen, nw.lit(w.CANNOT_RUN)),
+    ]
+
+
 def _per_clock(clocks: Sequence[Clock], text: Callable[[Clock], str]) -> nw.Expr:
-    return first_of(
-        [(nw.col("clock") == c.key, nw.lit(text(c))) for c in clocks],
-        nw.lit(None, nw.String),
+    return nw.col("clock").replace_strict(
+        [c.key for c in clocks],
+        [text(c) for c in clocks],
+        default=None,
+        return_dtype=nw.String,
     )
 
 
@@ -167,16 +195,22 @@ def _why(clocks: Sequence[Clock], as_at: date) -> nw.Expr:
     only = _per_clock(clocks, lambda c: w.LATEST_ONLY.format(stops=c.stop_words))
     before = _per_clock(clocks, lambda c: w.BEFORE_START.format(stops=c.stop_words))
     since = _per_clock(clocks, lambda c: w.NO_LIMIT.format(since=min(c.ladders)))
+    unseen = _per_clock(clocks, lambda c: w.UNSEEN.format(stops=c.stop_words))
+    counted = [c.key for c in clocks if c.kind == "countdown"] or [""]
     begins_later = nw.col("is_hidden") | (gap < nw.col("known_from"))
     unstopped = nw.col("stop_on").is_null() & nw.col("ended_on").is_null()
     cases = [
         (nw.col("is_behind") & (nw.col("standing") != w.CANNOT_RUN),
          _on_day(w.LATEST_DUE, "known_from")),
+        (_begun_late(clocks) & (nw.col("standing") == w.NO_LONGER_DUE),
+         nw.lit(w.BEGAN_LATE)),
         (nw.col("standing") != w.CANNOT_RUN, nothing),
         (gap.is_null(), nw.lit(w.NO_START)),
         (gap > as_at, nw.lit(w.FUTURE)),
         (nw.col("limit_number").is_null(), since),
+        (due.is_null() & nw.col("clock").is_in(counted), nw.lit(w.NO_PLANNED)),
         (due.is_null(), nw.lit(w.OFF_CALENDAR)),
+        (_is_unseen(clocks), unseen),
         (nw.col("is_met") & unsure, _per_clock(clocks, lambda c: c.unsure_words)),
         (~nw.col("is_covered") & no_source, stops),
         (~nw.col("is_covered") & last.is_null(), only),

@@ -1,9 +1,9 @@
 """How long is allowed: a number of units, and ladders of them.
 
-Day zero is the day a clock starts and is never counted; the due date is the last
-lawful day. Working days are counted over the calendar of `dates.py`; weeks are seven
-calendar days each; months and years keep the day number, or take the last day of a
-shorter month.
+Day zero is the day a clock starts and is never counted, unless the law says that the
+period begins *with* that day; the due date is the last lawful day. Working days are
+counted over the calendar of `dates.py`; weeks are seven calendar days each; months and
+years keep the day number, or take the last day of a shorter month.
 """
 
 from __future__ import annotations
@@ -36,21 +36,31 @@ LONGEST = 1000
 
 @dataclass(frozen=True)
 class Limit:
-    """A number of one unit."""
+    """A number of one unit.
+
+    In days or weeks it may count the first day; `is_before` counts back from a day.
+    """
 
     n: int
     unit: Unit
+    counts_first_day: bool = False
+    is_before: bool = False
 
     @property
     def words(self) -> str:
         """Write it as a person would: 1 week, 10 working days."""
-        return f"{self.n} {self.unit}{'' if self.n == 1 else 's'}"
+        if not self.n:
+            return "no time at all"
+        said = f"{self.n} {self.unit}{'' if self.n == 1 else 's'}"
+        if self.is_before:
+            return f"{said} before"
+        return f"{said}, the first day counted" if self.counts_first_day else said
 
     @property
     def offset(self) -> str:
         """Write it as an offset of dates; working days have none."""
         each, letter = PERIODS[self.unit]
-        return f"{self.n * each}{letter}"
+        return f"{self.n * each - self.counts_first_day}{letter}"
 
 
 def working_days(n: int) -> Limit:
@@ -63,9 +73,9 @@ def calendar_days(n: int) -> Limit:
     return Limit(n, "calendar day")
 
 
-def weeks(n: int) -> Limit:
+def weeks(n: int, *, counts_first_day: bool = False, is_before: bool = False) -> Limit:
     """Return a limit in weeks of seven calendar days."""
-    return Limit(n, "week")
+    return Limit(n, "week", counts_first_day, is_before)
 
 
 def months(n: int) -> Limit:
@@ -84,19 +94,22 @@ class Step:
 
     `position`: the first gap, the second, or any later one. `from_age`: only gaps that
     begin at least so long after the spell did. `starts`: only spells begun by one of
-    these events. The first step of a ladder that fits a gap is the one taken.
+    these events. `after`: only gaps that begin on or after the first such event since
+    the start; where that event may have happened unseen, it is taken to have. The first
+    step of a ladder that fits a gap is the one taken.
     """
 
     limit: Limit
     position: Position = "any"
     from_age: Limit | None = None
     starts: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
     @property
     def fits_all_later(self) -> bool:
         """Say whether every gap after the second is covered by this step."""
         later = LATER in POSITIONS[self.position]
-        return later and self.from_age is None and not self.starts
+        return later and self.from_age is None and not self.starts and not self.after
 
 
 Ladder = tuple[Step, ...]

@@ -3,9 +3,7 @@
 from clearsight.clocks.clock import ALWAYS, Clock
 from clearsight.clocks.limit import Step, months, working_days
 from clearsight.journeys import events
-from clearsight.law import Law
-
-GUIDANCE = "https://www.gov.uk/government/publications/working-together-to-safeguard-children--2"
+from clearsight.law import GUIDANCE, Law
 
 ENQUIRY_CONCLUDED = Clock(
     key="s47_outcome",

@@ -3,6 +3,7 @@
 runs      one row for each spell, or start, that a clock runs over
 + ends    whether and when the state itself was over
 + cover   what the sources could have shown of its stops
++ days    set in advance, or from which another limit holds
 gaps      from each start (and, in a ladder, each stop) to the next stop
 judged    due date, standing, why
 """
@@ -14,10 +15,11 @@ from datetime import date
 
 import narwhals as nw
 
-from clearsight.clocks import spans
-from clearsight.clocks.clock import Clock, with_local_limits
+from clearsight.clocks import moments, spans
+from clearsight.clocks.clock import Clock, enabled, with_local_limits
 from clearsight.clocks.due import Gap, limit_words, with_due
 from clearsight.clocks.judge import judged
+from clearsight.clocks.places import Prepared, prepared
 from clearsight.clocks.words import CANNOT_RUN
 from clearsight.journeys.settle import keep
 from clearsight.settings import Settings
@@ -26,7 +28,7 @@ from clearsight.shape import Frame
 COLUMNS = (
     "council", "child", "clock", "starts_on", "due_on", "stopped_on", "standing",
     "days", "spell", "step", "limit", "ended_on", "why", "tier", "source", "file",
-    "row",
+    "row", "proxy",
 )  # fmt: skip
 
 
@@ -42,15 +44,17 @@ def run(
     """Return one row for each gap that a clock was started for, with how it stands.
 
     `timeline`: council, child, on, event, spell, within, source (or sources), file,
-    row. `coverage`: council, child, spell, event, is_complete, known_from, known_to,
-    tail_from. `calendar`: `dates.calendar()` on the same engine. `clocks` are all of
-    ours unless given. The columns are `COLUMNS`, in no order of rows:
+    row, and detail where a clock asks for it. `coverage`: council, child, spell, event,
+    is_complete, known_from, known_to, tail_from. `calendar`: `dates.calendar()` on the
+    same engine. `clocks` are all of ours unless given. The columns are `COLUMNS`, in no
+    order of rows:
 
     `starts_on`, `due_on` (last lawful day), `stopped_on`, `ended_on` (the state was
     over before anything stopped the gap); `standing` is one of `words.STANDINGS`;
     `days` is calendar days from `due_on` to the stop, the end or `as_at` (above 0 past
     due), null where the gap cannot run; `step` counts the gaps of one spell from 1;
-    `why` says what kept a gap from being judged, or from being judged as usual.
+    `why` says what kept a gap from being judged, or from being judged as usual; `proxy`
+    whether something else stands in for what the clock is about.
 
     Raises `SettingsError` where the settings name a limit that may not be changed.
     """
@@ -59,13 +63,17 @@ def run(
         from clearsight.clocks import CLOCKS  # noqa: PLC0415
 
         clocks = CLOCKS
-    clocks = with_local_limits(clocks, settings)
-    events = keep(_slim(timeline, clocks))
-    found = keep(spans.runs(events, clocks))
-    found = spans.with_ends(found, events, clocks, as_at)
-    found = spans.with_coverage(found, coverage, clocks, as_at)
+    clocks = enabled(with_local_limits(clocks, settings), settings)
+    ready = prepared(timeline, coverage, calendar, clocks)
+    found = keep(spans.runs(ready))
+    found = spans.with_ends(found, ready, as_at)
+    found = keep(spans.with_coverage(found, ready, as_at))
+    found = moments.with_planned(found, ready)
+    found = moments.with_switched(found, ready, as_at)
     found = keep(spans.with_bounds(found, clocks, calendar))
-    gaps = spans.gaps(found, events, clocks, as_at).with_columns(position=_position())
+    gaps = keep(spans.gaps(found, ready, as_at)).with_columns(
+        position=_position(clocks)
+    )
     dated = with_due(
         gaps,
         clocks,
@@ -74,21 +82,12 @@ def run(
         due="due",
         number="limit_number",
     )
+    dated = moments.by_plan(dated, clocks)
     out = _without_older_gaps(judged(dated, clocks, as_at), clocks)
-    return _shown(out, clocks)
+    return _shown(out, clocks, ready)
 
 
-def _slim(timeline: Frame, clocks: Sequence[Clock]) -> Frame:
-    kinds = {k for c in clocks for k in (*c.starts, *c.stops, *c.ends_early)}
-    names = timeline.collect_schema().names()
-    source = "source" if "source" in names else "sources"
-    return timeline.filter(nw.col("event").is_in(sorted(kinds))).select(
-        *spans.WHOSE, "on", "event", "spell", "within", nw.col(source).alias("source"),
-        "file", "row",
-    )  # fmt: skip
-
-
-def _position() -> nw.Expr:
+def _position(clocks: Sequence[Clock]) -> nw.Expr:
     """Place a gap on its ladder: 1 first, 2 second, 3 later.
 
     The second gap seen is the second one only if no earlier stop can be missing: the
@@ -101,7 +100,8 @@ def _position() -> nw.Expr:
     )
     tail = begun_on >= nw.col("tail_from")
     first_met = nw.col("first_stop") <= nw.col("first_due")
-    certain = (
+    points = spans.of_mode(clocks, "points")
+    certain = points | (
         whole.fill_null(False) | tail.fill_null(False) | first_met.fill_null(False)
     )
     return (
@@ -130,16 +130,22 @@ def _without_older_gaps(frame: Frame, clocks: Sequence[Clock]) -> Frame:
     return marked.filter((nw.col("doubtful") == 0) | is_only)
 
 
-def _shown(frame: Frame, clocks: Sequence[Clock]) -> Frame:
-    tier = nw.lit(None, nw.Int64)
-    for clock in clocks:
-        is_it = nw.col("clock") == clock.key
-        tier = nw.when(is_it).then(nw.lit(clock.tier, nw.Int64)).otherwise(tier)
+def _shown(frame: Frame, clocks: Sequence[Clock], ready: Prepared) -> Frame:
+    keys, tiers = [c.key for c in clocks], [c.tier for c in clocks]
+    tier = nw.col("clock").replace_strict(
+        keys, tiers, default=None, return_dtype=nw.Int64
+    )
     ended = nw.when(nw.col("stop_on").is_null()).then(nw.col("ended_on"))
-    return frame.with_columns(
+    spell = nw.col("spell")
+    named = frame.join(ready.names, on="place", how="left").join(
+        ready.origins, on="ev", how="left"
+    )
+    return named.with_columns(
+        spell=nw.when(spell != "").then(spell),
         starts_on=nw.col("gap_on"),
         stopped_on=nw.col("stop_on"),
         ended_on=ended,
         limit=limit_words(clocks, "limit_number"),
         tier=tier,
+        proxy=nw.col("clock").is_in([c.key for c in clocks if c.proxy] or [""]),
     ).select(*COLUMNS)

@@ -1,7 +1,7 @@
 """What each clock runs over: its spells, the stops within them, and the gaps between.
 
-Every frame carries `clock`, so that all clocks go through one plan. A spell is named
-within its council and child; `sid` numbers one run of one clock.
+Every frame carries `clock`, so that all clocks go through one plan. Spells and events
+are numbers (see `places`); `sid` numbers one run of one clock.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ import narwhals as nw
 
 from clearsight.clocks.clock import Clock
 from clearsight.clocks.due import Gap, with_due
+from clearsight.clocks.places import Prepared, codes, key, not_planned, owned, stacked
+from clearsight.journeys.settle import keep
 from clearsight.shape import Frame
 
-WHOSE = ("council", "child")
-ORIGIN = ("source", "file", "row")
 # Before and after every date that a return can hold (files/typed.py refuses others).
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 
@@ -40,54 +40,49 @@ def among(clocks: Sequence[Clock], **kinds: str) -> nw.Expr:
     return found
 
 
-def _stacked(timeline: Frame, clocks: Sequence[Clock], name: str) -> Frame:
-    """Return the events listed under `name`, once for each clock that lists them."""
-    parts = [
-        timeline.filter(nw.col("event").is_in(list(getattr(c, name)))).with_columns(
-            clock=nw.lit(c.key)
-        )
-        for c in clocks
-        if getattr(c, name)
-    ]
-    empty = timeline.head(0).with_columns(clock=nw.lit(""))
-    return nw.concat(parts or [empty])
-
-
-def _owned(events: Frame) -> Frame:
-    """Add `owner`: the spell an event belongs to, and again the spell around that."""
-    inner = events.with_columns(owner=nw.col("spell"))
-    outer = events.with_columns(owner=nw.col("within")).filter(
-        ~nw.col("within").is_null(),
-        (nw.col("within") != nw.col("spell")).fill_null(True),
-    )
-    return nw.concat([inner, outer])
-
-
-def runs(timeline: Frame, clocks: Sequence[Clock]) -> Frame:
+def runs(ready: Prepared) -> Frame:
     """Return one row for each run: a spell, or a start within it where each one counts.
 
-    clock, council, child, spell, within, start (kind of event), begun_on, source, file,
-    row, sid. Told twice, the earliest start is taken, then the first source and row.
+    sid, clock, nth (the clock's place), place, around, own (key of clock and spell),
+    held_in (key of the spell that its stops belong to), start (kind of event), ev (its
+    number), begun_on. Told twice, the earliest start is taken, then the first event.
     """
-    each = of_mode(clocks, "each start")
-    named = _stacked(timeline, clocks, "starts").with_columns(
-        run_on=nw.when(each).then(nw.col("on")),
+    clocks = ready.clocks
+    keys, places = [c.key for c in clocks], list(range(len(clocks)))
+    each = [nth for nth, c in enumerate(clocks) if c.mode == "each start"] or [-1]
+    outside = [nth for nth, c in enumerate(clocks) if c.is_stopped_around] or [-1]
+    named = stacked(ready.events, ready, "starts").with_columns(
+        own=key(clocks),
+        run_on=nw.when(nw.col("nth").is_in(each)).then(nw.col("on")),
         order_on=nw.col("on").fill_null(LAST_DAY),
     )
-    keys = ["clock", *WHOSE, "spell", "run_on"]
-    once = named.unique(
-        keys, keep="first", order_by=["order_on", "event", *ORIGIN, "within"]
+    same = ["own", "run_on"]
+    sized = keep(named.with_columns(size=nw.col("ev").count().over("own")))
+    # Nearly every spell starts once, and to put groups of one in order costs most.
+    several = sized.filter(nw.col("size") > 1).unique(
+        same, keep="first", order_by=["order_on", "code", "ev"]
     )
+    once = nw.concat([sized.filter(nw.col("size") <= 1), several])
+    kinds = codes(clocks)
     return (
-        once.rename({"event": "start", "on": "begun_on"})
-        .select("clock", *WHOSE, "spell", "within", "start", "begun_on", *ORIGIN)
-        .with_row_index("sid", order_by=["clock", *WHOSE, "spell", "begun_on"])
-    )
+        once.select(
+            "nth", "place", "around", "own", "ev",
+            begun_on="on",
+            held_in=nw.when(nw.col("nth").is_in(outside))
+            .then(key(clocks, "around"))
+            .otherwise(nw.col("own")),
+            clock=nw.col("nth").replace_strict(
+                places, keys, default=None, return_dtype=nw.String
+            ),
+            start=nw.col("code").replace_strict(
+                list(kinds.values()), list(kinds), default=None, return_dtype=nw.String
+            ),
+        )
+        .with_row_index("sid", order_by=["own", "begun_on"])
+    )  # fmt: skip
 
 
-def with_ends(
-    found: Frame, timeline: Frame, clocks: Sequence[Clock], as_at: date
-) -> Frame:
+def with_ends(found: Frame, ready: Prepared, as_at: date) -> Frame:
     """Add how the state itself ended, to runs.
 
     `ended_on`: the first end on or after the start. `is_undated_end`: an end of a kind
@@ -95,27 +90,26 @@ def with_ends(
     it should have one. `is_end_early`: one before the start. The end of the spell
     around this one ends it too.
     """
-    ends = _stacked(timeline, clocks, "ends_early").filter(_not_planned(as_at))
+    clocks = ready.clocks
+    ends = stacked(ready.events, ready, "ends_early").filter(not_planned(as_at))
     ends = ends.with_columns(
-        undated=among(clocks, event="ends_undated") & nw.col("on").is_null()
+        undated=_listed(clocks, "ends_undated") & nw.col("on").is_null()
     )
-    wanted = ("clock", *WHOSE, "on", "undated")
-    begun = found.select("clock", *WHOSE, "spell", "within", "begun_on", "sid")
+    begun = found.select("own", "sid", "begun_on", "nth", outer=key(clocks, "around"))
+    wanted = ("on", "undated")
     own = begun.join(
-        _owned(ends).select(*wanted, "owner"),
-        left_on=["clock", *WHOSE, "spell"],
-        right_on=["clock", *WHOSE, "owner"],
-        how="inner",
+        owned(ends, clocks, *wanted), left_on="own", right_on="owner", how="inner"
     )
     around = begun.join(
-        ends.select(*wanted, "spell"),
-        left_on=["clock", *WHOSE, "within"],
-        right_on=["clock", *WHOSE, "spell"],
+        ends.filter(~nw.col("is_lost")).select(*wanted, owner=key(clocks)),
+        left_on="outer",
+        right_on="owner",
         how="inner",
     )
-    seen = ("sid", "begun_on", "on", "undated", "clock")
+    seen = ("sid", "begun_on", "on", "undated", "nth")
     on, begun_on = nw.col("on"), nw.col("begun_on")
-    early = (on < begun_on) & ~of_mode(clocks, "each start")
+    each = [nth for nth, c in enumerate(clocks) if c.mode == "each start"] or [-1]
+    early = (on < begun_on) & ~nw.col("nth").is_in(each)
     ended = (
         nw.concat([own.select(*seen), around.select(*seen)])
         .with_columns(
@@ -144,39 +138,38 @@ def with_ends(
     )
 
 
-def _not_planned(as_at: date) -> nw.Expr:
-    return (nw.col("on") <= as_at).fill_null(True)
+def _listed(clocks: Sequence[Clock], name: str) -> nw.Expr:
+    """Say whether a row's event (`code`) is among those its clock (`nth`) lists."""
+    numbers, found = codes(clocks), nw.lit(False)
+    for nth, clock in enumerate(clocks):
+        if listed := [numbers[kind] for kind in getattr(clock, name)]:
+            found = found | ((nw.col("nth") == nth) & nw.col("code").is_in(listed))
+    return found
 
 
-def with_coverage(
-    found: Frame, coverage: Frame, clocks: Sequence[Clock], as_at: date
-) -> Frame:
+def with_coverage(found: Frame, ready: Prepared, as_at: date) -> Frame:
     """Add what the sources could have shown of a run's stops, to runs.
 
     `known_from` and `known_to`: every stop between them would be in the data; both null
     where nothing is complete. `tail_from`: every stop from that day to `as_at`.
     """
     complete = nw.col("is_complete").fill_null(False)
-    bounds = coverage.with_columns(
+    bounds = ready.coverage.with_columns(
         known_from=nw.when(complete).then(nw.col("known_from").fill_null(FIRST_DAY)),
         known_to=nw.when(complete).then(nw.col("known_to").fill_null(as_at)),
     )
     shown = (
-        _stacked(bounds, clocks, "stops")
-        .group_by("clock", *WHOSE, "spell")
+        stacked(bounds, ready, "watched")
+        .with_columns(owner=key(ready.clocks))
+        .group_by("owner")
         .agg(
             nw.col("known_from").min(),
             nw.col("known_to").max(),
-            nw.col("tail_from").min(),
+            # Of two kinds that are both only known from their latest, from the later.
+            nw.col("tail_from").max(),
         )
-        .rename({"clock": "c_clock"})
     )
-    return found.join(
-        shown,
-        left_on=["clock", *WHOSE, "spell"],
-        right_on=["c_clock", *WHOSE, "spell"],
-        how="left",
-    )
+    return found.join(shown, left_on="held_in", right_on="owner", how="left")
 
 
 def with_bounds(found: Frame, clocks: Sequence[Clock], calendar: Frame) -> Frame:
@@ -200,31 +193,42 @@ def with_bounds(found: Frame, clocks: Sequence[Clock], calendar: Frame) -> Frame
     return latest.drop("one", "three", "n1", "n3")
 
 
-def gaps(found: Frame, timeline: Frame, clocks: Sequence[Clock], as_at: date) -> Frame:
+def gaps(found: Frame, ready: Prepared, as_at: date) -> Frame:
     """Return one row for each gap: from a start, or a ladder's stop, to the next stop.
 
     Adds to the columns of runs: `gap_on`, `stop_on` (null while open), `step` from 1,
-    `first_stop`, `is_stop_undated`, `is_stop_early`; source, file and row are those of
-    the event that begins the gap. Stops after the end of a ladder, planned ones, and
+    `first_stop`, `is_stop_undated`, `is_stop_early`; `ev` is that of the event that
+    begins the gap. Stops after the end of a ladder, planned ones, and
     second ones on the same day are left out.
     """
-    stops = _owned(_stacked(timeline, clocks, "stops")).filter(_not_planned(as_at))
-    met = found.select("clock", *WHOSE, "spell", "sid", "begun_on", "ended_on").join(
-        stops.select("clock", *WHOSE, "owner", "on", *ORIGIN),
-        left_on=["clock", *WHOSE, "spell"],
-        right_on=["clock", *WHOSE, "owner"],
-        how="inner",
+    clocks = ready.clocks
+    stops = stacked(ready.events, ready, "stops").filter(not_planned(as_at))
+    stops = owned(stops.with_columns(stop_ev=nw.col("ev")), clocks, "on", "stop_ev")
+    met = keep(
+        found.select("clock", "held_in", "sid", "begun_on", "ended_on").join(
+            stops, left_on="held_in", right_on="owner", how="inner"
+        )
     )
-    on = nw.col("on")
+    on, begun_on = nw.col("on"), nw.col("begun_on")
     is_open = of_mode(clocks, "once") | (on <= nw.col("ended_on")).fill_null(True)
-    met_in_time = met.filter((on >= nw.col("begun_on")) & is_open)
+    if early := [c.key for c in clocks if c.is_met_by_earlier_stop]:
+        before = nw.col("clock").is_in(early) & (on < begun_on).fill_null(False)
+        met = met.with_columns(on=nw.when(before).then(begun_on).otherwise(on))
+    # What starts a clock anew does not also stop it on the same day.
+    anew = [c.key for c in clocks if set(c.starts) & set(c.stops)] or [""]
+    is_later = (on > begun_on) | ~nw.col("clock").is_in(anew)
+    met_in_time = met.filter((on >= begun_on) & is_open & is_later)
     chained = nw.concat(
-        [_once(found, met_in_time, clocks), _ladder(found, met_in_time, clocks)]
+        [
+            _once(found, met_in_time, clocks),
+            _ladder(found, met_in_time, clocks),
+            *_points(found, met_in_time, clocks),
+        ]
     )
     is_first = nw.col("rank") == 0
     is_over = (nw.col("gap_on") == nw.col("ended_on")).fill_null(False)
     return (
-        chained.join(found.drop(*ORIGIN), on="sid", how="inner")
+        chained.join(found.drop("ev"), on="sid", how="inner")
         .filter(is_first | ~is_over)
         .join(_marks(met), left_on="sid", right_on="marks_sid", how="left")
         .with_columns(
@@ -235,7 +239,7 @@ def gaps(found: Frame, timeline: Frame, clocks: Sequence[Clock], as_at: date) ->
     )
 
 
-_CHAINED = ("sid", *ORIGIN, "gap_on", "rank", "step", "stop_on")
+_CHAINED = ("sid", "ev", "gap_on", "rank", "step", "stop_on")
 
 
 def _once(found: Frame, stops: Frame, clocks: Sequence[Clock]) -> Frame:
@@ -244,11 +248,11 @@ def _once(found: Frame, stops: Frame, clocks: Sequence[Clock]) -> Frame:
     The first stop is the earliest. To put the stops of most runs in order, which hold
     none or one, would cost more than all else that clocks do.
     """
-    ladder = of_mode(clocks, "ladder")
-    first_stop = stops.filter(~ladder).group_by("sid").agg(stop_on=nw.col("on").min())
+    once = of_mode(clocks, "once", "each start")
+    first_stop = stops.filter(once).group_by("sid").agg(stop_on=nw.col("on").min())
     return (
-        found.filter(~ladder)
-        .select("sid", *ORIGIN, gap_on=nw.col("begun_on"), rank=nw.lit(0))
+        found.filter(once)
+        .select("sid", "ev", gap_on=nw.col("begun_on"), rank=nw.lit(0))
         .with_columns(step=nw.lit(1, nw.Int64))
         .join(first_stop.rename({"sid": "stop_sid"}), left_on="sid",
               right_on="stop_sid", how="left")
@@ -259,11 +263,12 @@ def _once(found: Frame, stops: Frame, clocks: Sequence[Clock]) -> Frame:
 def _ladder(found: Frame, stops: Frame, clocks: Sequence[Clock]) -> Frame:
     """Return every gap of the runs in which one stop begins the next gap."""
     ladder, begun_on = of_mode(clocks, "ladder"), nw.col("begun_on")
-    first = found.filter(ladder).select("sid", *ORIGIN, gap_on=begun_on, rank=nw.lit(0))
+    first = found.filter(ladder).select("sid", "ev", gap_on=begun_on, rank=nw.lit(0))
     later = (
         stops.filter(ladder)
-        .select("sid", *ORIGIN, gap_on=nw.col("on"), rank=nw.lit(1))
-        .unique(["sid", "gap_on"], keep="first", order_by=list(ORIGIN))
+        .group_by("sid", "on")
+        .agg(ev=nw.col("stop_ev").min())
+        .select("sid", "ev", gap_on=nw.col("on"), rank=nw.lit(1))
     )
     points = nw.concat([first, later]).with_columns(one=nw.lit(1, nw.Int64))
     order = ["gap_on", "rank"]
@@ -271,6 +276,31 @@ def _ladder(found: Frame, stops: Frame, clocks: Sequence[Clock]) -> Frame:
         step=nw.col("one").cum_sum().over("sid", order_by=order).cast(nw.Int64),
         stop_on=nw.col("gap_on").shift(-1).over("sid", order_by=order),
     ).select(*_CHAINED)
+
+
+def _points(found: Frame, stops: Frame, clocks: Sequence[Clock]) -> list[Frame]:
+    """Return a gap for each step, all from the start; the nth stop answers the nth."""
+    mine = [c for c in clocks if c.mode == "points"]
+    if not mine:
+        return []
+    is_mine = of_mode(clocks, "points")
+    apart = stops.filter(is_mine).select("sid", "on").unique()
+    ranked = apart.with_columns(one=nw.lit(1, nw.Int64)).with_columns(
+        stop_nth=nw.col("one").cum_sum().over("sid", order_by="on").cast(nw.Int64)
+    )
+    out = []
+    for nth in range(1, 1 + max(len(c.steps) for c in mine)):
+        has_it = [c.key for c in mine if len(c.steps) >= nth]
+        answers = ranked.filter(nw.col("stop_nth") == nth)
+        answers = answers.select(stop_sid="sid", stop_on="on")
+        out.append(
+            found.filter(nw.col("clock").is_in(has_it))
+            .select("sid", "ev", gap_on=nw.col("begun_on"), rank=nw.lit(0))
+            .with_columns(step=nw.lit(nth, nw.Int64))
+            .join(answers, left_on="sid", right_on="stop_sid", how="left")
+            .select(*_CHAINED)
+        )
+    return out
 
 
 def _marks(met: Frame) -> Frame:

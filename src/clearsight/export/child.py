@@ -23,6 +23,10 @@ TITLES = {
     "ssda903": "SSDA903 (children looked after)",
     "cin": "Children in need census",
     "annexa": "Ofsted Annex A",
+    "oversight": "Oversight extract",
+    "staff": "Staff and assignment extract",
+    "ssd": "Standard Safeguarding Dataset",
+    "cscapi": "Department's daily data API",
 }
 # A spreadsheet takes a cell that begins so for a formula, unless it is a number.
 FORMULA = r"^([=@+\-\t\r])"

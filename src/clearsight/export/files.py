@@ -44,17 +44,18 @@ def write_review(review: Review, out: Path, progress: Progress | None = None) ->
             encoding="utf-8",
         ),
     }
-    _folder(out)
+    folder(out)
     # Two hold Python by turns; Polars writes the frames outside it.
     with ThreadPoolExecutor(3) as pool:
-        written = [pool.submit(_whole, out / n, write) for n, write in made.items()]
+        written = [pool.submit(whole, out / n, write) for n, write in made.items()]
         for done, (name, ended) in enumerate(zip(made, written, strict=True)):
             if progress:
                 progress(f"Writing {name}", done, len(made))
             ended.result()
 
 
-def _folder(out: Path) -> None:
+def folder(out: Path) -> None:
+    """Make the folder, for its owner alone; `SettingsError` where it cannot be."""
     try:
         out.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
     except OSError as problem:
@@ -71,7 +72,7 @@ def _frame(review: Review, name: str) -> Callable[[Path], object]:
     return lambda path: frame.write_parquet(path, metadata=about)
 
 
-def _whole(path: Path, write: Callable[[Path], object]) -> None:
+def whole(path: Path, write: Callable[[Path], object]) -> None:
     """Write beside the file and then put it in its place, so that none is ever half."""
     try:
         handle, name = tempfile.mkstemp(

@@ -51,6 +51,7 @@ CLOCKS: Columns = {
     "due_on": ("Due by", 13),
     "days": ("Days past (left, if below 0)", 14),
     "limit": ("Limit", 18),
+    "proxy": ("Proxy", 8),
     "why": ("Note", 60),
 }
 QUESTIONS: Columns = {
@@ -92,6 +93,8 @@ def workbook(review: Review, path: Path) -> None:
     overdue = review.clocks.filter(pl.col("standing") == "overdue").sort(
         ["days", "council", "child", "clock"], descending=[True, False, False, False]
     )
+    # Something else stands in for what such a clock is about: its page says what.
+    overdue = overdue.with_columns(proxy=pl.when("proxy").then(pl.lit("proxy")))
     _table(book, "Clocks overdue", CLOCKS, overdue, review, styles)
     _table(book, "Data questions", QUESTIONS, _grouped(review), review, styles)
     _read_me(book, review, styles)

@@ -35,6 +35,7 @@ _TIME = r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?)?"
 _ZONE = r"(?: ?(?:Z|[+\-]\d{2}:?\d{2}))?"
 _DAY_FIRST = r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})" + _TIME + "$"
 _NAMED_MONTH = r"^(\d{1,2}[/ .\-][A-Za-z]{3,9}[/ .\-]\d{4})" + _TIME + "$"
+_YEAR_NAMED = r"^(\d{4}-[A-Za-z]{3}-\d{1,2})" + _TIME + "$"
 _ISO = r"^(\d{4})-(\d{1,2})-(\d{1,2})" + _TIME + _ZONE + "$"
 _ISO_STRICT = r"^(\d{4})-(\d{2})-(\d{2})" + _TIME + _ZONE + "$"
 _SERIAL = r"^(\d{5})(?:\.\d+)?$"
@@ -69,7 +70,7 @@ def type_columns(
     values = _values(texts, list(fields), dates, as_text)
     for field, submitted, value in zip(fields, texts, values, strict=True):
         columns += [value.alias(field.name), submitted.alias(field.submitted)]
-        if field.kind in ("day", "number"):
+        if field.kind in ("day", "number", "decimal"):
             unread = _unread(value, submitted, withheld=field.name in partial)
             problems += _problem(unread, field, frame, dates)
     return front.hstack(columns), problems
@@ -108,6 +109,7 @@ def _value(text: pl.Series, kind: Kind | None, dates: Dates) -> pl.Series:
         "text": trimmed,
         "code": codes,
         "number": numbers,
+        "decimal": decimals,
         "yes_no": answers,
     }
     return readers[kind](text)
@@ -153,6 +155,13 @@ def answers(text: pl.Series) -> pl.Series:
 def numbers(text: pl.Series) -> pl.Series:
     """Read whole numbers, also as a spreadsheet writes them (12.0)."""
     return _each_once(text, _numbers)
+
+
+def decimals(text: pl.Series) -> pl.Series:
+    """Read numbers with or without decimals (0.8, 37, .5); anything else is null."""
+    bare = text.str.strip_chars()
+    plain = bare.str.extract(r"^([+\-]?(?:\d{1,15}(?:\.\d*)?|\.\d+))$")
+    return plain.str.strip_prefix("+").cast(pl.Float64, strict=False)
 
 
 def _answers(text: pl.Series) -> pl.Series:
@@ -222,6 +231,7 @@ def _other_forms(text: pl.Series) -> pl.Series:
         _iso_expr(_ISO),
         named.str.to_date("%d-%b-%Y", strict=False),
         named.str.to_date("%d-%B-%Y", strict=False),
+        pl.col("text").str.extract(_YEAR_NAMED).str.to_date("%Y-%b-%d", strict=False),
         serial.cast(pl.Date),
     )
     return frame.select(pl.coalesce(found).alias("day")).to_series()
@@ -269,7 +279,7 @@ def _problem(
     else:
         what = (
             f"{count:,} {'value' if one else 'values'} in {field.name} could not be "
-            "read as a whole number."
+            f"read as a {'whole ' if field.kind == 'number' else ''}number."
         )
         do = "Write digits alone and export again. The rows were kept."
     shown = frame.get_column(ROW).gather(unread.head(SHOWN_ROWS)).to_list()

@@ -10,26 +10,36 @@ from datetime import date
 import narwhals as nw
 
 from clearsight.journeys import (
+    absence,
+    across,
+    adoption,
     care,
     coverage,
     enquiries,
+    health,
+    homes,
     keys,
+    leaving,
+    local,
     need,
     protection,
+    send,
     workers,
 )
 from clearsight.journeys import events as e
-from clearsight.journeys.frames import EVENT, SPELL, Chapter
-from clearsight.journeys.settle import CONFLICT, WHOSE, keep
+from clearsight.journeys.frames import COVERAGE, EVENT, SPELL, Chapter
+from clearsight.journeys.local_rules import TOLD as LOCAL
+from clearsight.journeys.settle import CONFLICT, WHOSE, Settled, keep
 from clearsight.shape import Frame
 
 # The tables that journeys are made of; those whose file does not matter; those that
 # several chapters read.
 TOLD = (
     "child", "contact", "referral", "need", "assessment", "enquiry", "plan", "meeting",
-    "visit", "care_episode", "care_period", "missing", "involvement",
+    "visit", "care_episode", "care_period", "missing", "involvement", "early_help",
+    "check", "questionnaire", "leaver", "adoption",
 )  # fmt: skip
-UNFILED = ("child", "contact", "meeting", "visit")
+UNFILED = ("child", "contact", "meeting", "visit", "check")
 USED_OFTEN = ("plan", "meeting", "visit", "care_episode", "care_period", "involvement")
 
 
@@ -64,24 +74,36 @@ def build(
     council was read). `not_a_worker` holds the words that name nobody;
     `as_at` is the day of the review, after which an event is only planned.
     """
-    people = keep(keys.people(record[name] for name in TOLD))
+    record = {**record, **{n: local.of_children(record[n]) for n in LOCAL}}
+    people = keep(keys.people(record[name] for name in (*TOLD, *LOCAL)))
     told = _told(record, people, files)
     names = list(not_a_worker)
-    sides = _both(
-        lambda: _in_need(told, names),
-        lambda: _in_care(told, names),
+    about = keep(_about(told["child"]))
+    known = _Known(told, about, people, names, as_at)
+    of_need, of_care = _both(
+        lambda: _in_need(known),
+        lambda: _in_care(known),
         # Polars works outside Python's lock; other engines have one connection.
         apart=all(f.implementation.is_polars() for f in told.values()),
     )
-    chapters = [chapter for side in sides for chapter in side]
+    chapters = [*of_need.chapters, *of_care.chapters, *_across(known, of_need, of_care)]
+    chapters.append(local.chapter(told, chapters, people))
+    chapters.append(send.chapter(record, people, files))
     timeline = keep(_whose([v for c in chapters for v in c.events], people))
     spells = _whose([s for c in chapters for s in c.spells], people)
     # Joins leave the order of rows to chance.
     spells = keep(spells.sort("spell_key"))
-    written = timeline.select(*EVENT)
+    latest = across.activity(timeline, spells, _listed(known), as_at)
+    written = keep(
+        nw.concat(
+            [timeline.select(*EVENT), _whose(latest.events, people).select(*EVENT)]
+        )
+    )
+    stated = [c for chapter in (*chapters, latest) for c in chapter.coverage]
     covered = [
         coverage.of_spells(spells, told["coverage"], timeline, as_at),
         workers.coverage(written),
+        _whose(stated, people).select(*COVERAGE),
     ]
     links = spells.filter(~nw.col("within").is_null()).select(
         *WHOSE, "within", "basis", "confidence", thing="spell"
@@ -107,6 +129,8 @@ def _told(record: Mapping[str, Frame], people: Frame, files: Frame) -> dict[str,
     for name in TOLD:
         frame = record[name].join(people, on=list(WHOSE), how="left").drop(*WHOSE)
         out[name] = frame if name in UNFILED else _with_file(frame, files)
+    for name in LOCAL:
+        out[name] = record[name].join(people, on=list(WHOSE), how="left").drop(*WHOSE)
     several = {name: keep(out[name]) for name in USED_OFTEN}
     return {**out, **several, "coverage": _with_file(record["coverage"], files)}
 
@@ -117,11 +141,11 @@ def _with_file(frame: Frame, files: Frame) -> Frame:
 
 
 def _both(
-    first: Callable[[], list[Chapter]],
-    second: Callable[[], list[Chapter]],
+    first: Callable[[], _Need],
+    second: Callable[[], _Care],
     *,
     apart: bool,
-) -> tuple[list[Chapter], list[Chapter]]:
+) -> tuple[_Need, _Care]:
     """Do two things that share nothing, at the same time where the engine allows."""
     if not apart:
         return first(), second()
@@ -130,58 +154,180 @@ def _both(
         return first(), later.result()
 
 
-def _in_need(told: Mapping[str, Frame], names: Sequence[str]) -> list[Chapter]:
+@dataclass(frozen=True)
+class _Known:
+    """What every part starts from: `told` by table, and `about` each child.
+
+    `about`: who, birth_on, is_unborn, is_asylum_seeker; `people`: council, child, who;
+    `names`: the words that name nobody; `as_at`: the day of the review.
+    """
+
+    told: Mapping[str, Frame]
+    about: Frame
+    people: Frame
+    names: Sequence[str]
+    as_at: date
+
+    def shown(self, event: str) -> Frame:
+        """Return `who` of those whose council's newest files could show this event."""
+        return coverage.shown_to(self.people, self.told["coverage"], event)
+
+
+@dataclass(frozen=True)
+class _Need:
+    chapters: list[Chapter]
+    referral: Settled
+    assessed: Frame
+    settled: Mapping[str, Settled]
+
+
+@dataclass(frozen=True)
+class _Care:
+    chapters: list[Chapter]
+    in_care: Settled
+    working: Frame
+    visits: Frame
+
+
+def _about(child: Frame) -> Frame:
+    """Say of each child what clocks go by: birth, and whether it has come."""
+    flags = {
+        name: nw.col(name).cast(nw.Int8) for name in ("is_unborn", "is_asylum_seeker")
+    }
+    told = child.with_columns(**flags).group_by("who")
+    by_child = told.agg(
+        nw.col("birth_on").max(),
+        nw.col("is_unborn").min(),
+        nw.col("is_asylum_seeker").max(),
+    )
+    return by_child.with_columns(
+        **{name: (nw.col(name) == 1).fill_null(False) for name in flags}
+    )
+
+
+def _in_need(known: _Known) -> _Need:
     """Write what happens from the front door to the plan, and who has nobody now."""
+    told, names = known.told, known.names
     referral = need.settled_referrals(told["referral"], told["need"])
     referrals = need.parents(referral)
     settled = {k: protection.settled_plans(told["plan"], k) for k in protection.ENDS}
     on_plan = settled[e.PROTECTION_PLAN]
     held = protection.conferences(told["meeting"], on_plan)
-    seen = protection.visits(told["visit"], on_plan)
+    spans = referral.spells.select(
+        "who", "spell_key", "spell", "starts_on", ended_on="closed_on"
+    )
+    seen = protection.visits(told["visit"], on_plan, settled[e.CIN_PLAN], spans)
+    alone = protection.alone_shown(
+        on_plan, told["visit"], known.shown(e.PROTECTION_VISIT)
+    )
     closed = referral.spells.filter(
         ~nw.col("closed_on").is_null() | nw.col("is_no_further_action").fill_null(False)
     )
-    unnamed = workers.unnamed(told["involvement"], closed, names)
-    return [
+    assessments, assessed = need.assessments(told["assessment"], referrals)
+    needs = referral.spells.select(within_key="spell_key", need="need")
+    births = known.about.select("who", "birth_on")
+    unborn = known.about.filter(nw.col("is_unborn"))
+    enquired = enquiries.enquiries(
+        told["enquiry"], told["meeting"], on_plan.spells, referral, referrals,
+        assessed=assessed, unborn=unborn,
+    )  # fmt: skip
+    chapters = [
         need.referrals(referral),
-        need.assessments(told["assessment"], referrals),
-        *(protection.plans(s, k, referrals) for k, s in settled.items()),
-        enquiries.enquiries(
-            told["enquiry"], told["meeting"], on_plan.spells, referral, referrals
-        ),
-        Chapter([], [held, *seen], []),
-        unnamed,
+        assessments,
+        *(protection.plans(s, k, referrals, needs, births) for k, s in settled.items()),
+        enquired,
+        need.early_help(told["early_help"]),
+        Chapter([], [held, *seen], [], [alone]),
+        workers.unnamed(told["involvement"], closed, names),
     ]
+    return _Need(chapters, referral, assessed, settled)
 
 
-def _in_care(told: Mapping[str, Frame], names: Sequence[str]) -> list[Chapter]:
+def _in_care(known: _Known) -> _Care:
     """Write what happens in care, and who was working with the child."""
+    told, about = known.told, known.about
     episodes, period = told["care_episode"], told["care_period"]
     chain = keep(care.chained(episodes))
     in_care = care.settled_care(chain, care.undated(episodes), period)
     placed = care.settled_placements(chain, period)
+    status = care.settled_statuses(chain, period)
+    away = care.settled_missing(told["missing"])
     meetings = told["meeting"].filter(nw.col("kind") == e.CARE_REVIEW)
     visits = told["visit"].filter(nw.col("kind") == e.CARE_VISIT)
-    held = [
+    reviews = keep(
         protection.held_within(
-            meetings, "held_on", e.CARE_REVIEW, in_care.spells,
-            detail="took_part",
-        ),
-        protection.held_within(visits, "visited_on", e.CARE_VISIT, placed.spells),
-    ]  # fmt: skip
-    gaps = workers.gaps(told["involvement"], in_care.spells, names)
-    changes = workers.changes(told["involvement"], names)
-    return [
+            meetings, "held_on", e.CARE_REVIEW, in_care.spells, detail="took_part"
+        )
+    )
+    visited = keep(
+        protection.held_within(
+            visits, "visited_on", e.CARE_VISIT, placed.spells, around=in_care.spells
+        )
+    )
+    periods = in_care.spells
+    working = workers.spells(told["involvement"])
+    chapters = [
         care.care(in_care),
-        care.statuses(chain, period, in_care.spells),
-        care.placements(placed, in_care.spells),
-        care.missing(told["missing"]),
+        care.statuses(status, periods),
+        care.placements(placed, periods),
+        care.missing(away),
+        homes.homes(placed.spells, status.spells, period, periods, about),
+        health.checks(told["check"], periods, about),
+        health.questionnaires(told["questionnaire"], about),
+        absence.after_missing(away.spells, period),
+        adoption.adoption(told["adoption"], status.spells, placed.spells, periods),
+        leaving.eligible(periods, about, told["leaver"], known.as_at),
+        leaving.leavers(
+            told["leaver"],
+            about,
+            {n: known.shown(n) for n in (e.PATHWAY_REVIEWED, e.LEAVER_CONTACT)},
+        ),
         need.contacts(told["contact"]),
-        workers.spells(told["involvement"]),
-        Chapter([], held, []),
-        gaps,
-        changes,
+        working,
+        Chapter([], [reviews, visited, health.second_reviews(reviews)], []),
+        workers.gaps(told["involvement"], periods, known.names),
+        workers.changes(told["involvement"], known.names),
     ]
+    worked = working.spells[0].with_columns(worker=nw.col("detail"))
+    return _Care(chapters, in_care, worked, visited)
+
+
+def _across(known: _Known, of_need: _Need, of_care: _Care) -> list[Chapter]:
+    """Write what needs both sides."""
+    told = known.told
+    sides = across.Sides(
+        referral=of_need.referral,
+        assessed=of_need.assessed,
+        cin_plan=of_need.settled[e.CIN_PLAN],
+        on_plan=of_need.settled[e.PROTECTION_PLAN],
+        in_care=of_care.in_care,
+        working=of_care.working,
+    )
+    steps = keep(across.stepped_down(sides))
+    sightings = across.sightings_shown(
+        sides, steps, told["need"], told["visit"], known.shown(e.CHILD_SEEN)
+    )
+    return [
+        across.assessed_as_in_need(sides),
+        Chapter([], [steps], [], sightings),
+        across.new_workers(
+            sides, of_care.visits, known.shown(e.CARE_VISIT), known.names
+        ),
+    ]
+
+
+def _listed(known: _Known) -> Frame:
+    """Return `who` of the children on a list that shows the latest visit now."""
+    seen = {"need": e.CHILD_SEEN, "care_period": e.CARE_VISIT}
+    found = [
+        known.told[table]
+        .filter(nw.col("is_newest"))
+        .select("who")
+        .unique()
+        .join(known.shown(event), on="who", how="inner")
+        for table, event in seen.items()
+    ]
+    return nw.concat(found).unique()
 
 
 def _children(child: Frame, spells: Frame, timeline: Frame, people: Frame) -> Frame:

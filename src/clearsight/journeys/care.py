@@ -130,19 +130,22 @@ def undated(episodes: Frame) -> Frame:
 
 SHAPE = (
     *KEPT, "starts_on", "ended_on", "end_reason", "legal_status", "place",
-    "place_provider", "is_short_breaks", "is_start_known",
+    "place_provider", "is_short_breaks",
 )  # fmt: skip
+FROM_LIST_8 = ("is_permanence_planned", "is_interview_offered")
 
 
 def settled_care(chain: Frame, rest: Frame, period: Frame) -> Settled:
     """Settle periods of care from the 903's episodes and Annex A's List 8."""
+    unsaid = {name: nw.lit(None, nw.Boolean) for name in FROM_LIST_8}
     from_903 = nw.concat(
         [
             stretches(chain, "period").select(
-                *SHAPE[:-1],
+                *SHAPE,
                 is_start_known=(nw.col("start_reason") == "S").fill_null(False),
+                **unsaid,
             ),
-            rest.select(*SHAPE[:-1], is_start_known=nw.lit(True)),
+            rest.select(*SHAPE, is_start_known=nw.lit(True), **unsaid),
         ]
     )
     from_annexa = period.select(
@@ -155,6 +158,8 @@ def settled_care(chain: Frame, rest: Frame, period: Frame) -> Settled:
         "place_provider",
         is_short_breaks=nw.col("legal_status").is_in(SHORT_BREAKS).fill_null(False),
         is_start_known=nw.lit(True),
+        is_permanence_planned=dated("permanence_plan"),
+        is_interview_offered=nw.col("is_interview_offered"),
     )
     rows = keep(aligned(nw.concat([from_903, from_annexa]), *PRECEDENCE))
     return settle(
@@ -163,7 +168,7 @@ def settled_care(chain: Frame, rest: Frame, period: Frame) -> Settled:
         start="starts_on",
         days=["ended_on", "stated_on"],
         texts=["end_reason", "legal_status", "place"],
-        flags=["is_short_breaks", "is_start_known"],
+        flags=["is_short_breaks", "is_start_known", *FROM_LIST_8],
         precedence=PRECEDENCE,
     )
 
@@ -179,6 +184,8 @@ def care(found: Settled) -> Chapter:
         as_events(base, e.SHORT_BREAKS_BEGAN, "starts_on", only=short),
         as_events(base, e.CARE_ENDED, "ended_on", detail="end_reason",
                   only=dated("ended_on")),
+        as_events(base, e.PERMANENCE_RECORDED, None,
+                  only=nw.col("is_permanence_planned")),
     ]  # fmt: skip
     spells = as_spells(
         base, e.CARE, ended="ended_on", outcome="end_reason", detail="legal_status"
@@ -191,8 +198,8 @@ def within_care(spells: Frame, periods: Frame) -> Frame:
     return linked(spells, Parents(periods))
 
 
-def statuses(chain: Frame, period: Frame, periods: Frame) -> Chapter:
-    """Write legal statuses."""
+def settled_statuses(chain: Frame, period: Frame) -> Settled:
+    """Settle legal statuses from the 903's episodes and the latest one of List 8."""
     rows = nw.concat(
         [
             stretches(chain, "status").select(
@@ -203,7 +210,7 @@ def statuses(chain: Frame, period: Frame, periods: Frame) -> Chapter:
             ).select(*KEPT, "starts_on", "ended_on", "legal_status"),
         ]
     )  # fmt: skip
-    found = settle(
+    return settle(
         rows,
         kind=e.LEGAL_STATUS,
         start="starts_on",
@@ -211,6 +218,10 @@ def statuses(chain: Frame, period: Frame, periods: Frame) -> Chapter:
         texts=["legal_status"],
         precedence=PRECEDENCE,
     )
+
+
+def statuses(found: Settled, periods: Frame) -> Chapter:
+    """Write legal statuses."""
     base = keep(within_care(found.spells, periods))
     return Chapter(
         [as_spells(base, e.LEGAL_STATUS, ended="ended_on", detail="legal_status")],
@@ -282,9 +293,9 @@ def placements(found: Settled, periods: Frame) -> Chapter:
     return Chapter([spells], happened, found.conflicts)
 
 
-def missing(rows: Frame) -> Chapter:
-    """Write episodes of being missing or away."""
-    found = settle(
+def settled_missing(rows: Frame) -> Settled:
+    """Settle episodes of being missing or away; the 903 alone holds them."""
+    return settle(
         rows,
         kind=e.MISSING,
         start="starts_on",
@@ -292,12 +303,17 @@ def missing(rows: Frame) -> Chapter:
         texts=["kind"],
         precedence=("ssda903",),
     )
+
+
+def missing(found: Settled) -> Chapter:
+    """Write episodes of being missing or away."""
     base = keep(found.spells)
     return Chapter(
         [as_spells(base, e.MISSING, ended="ended_on", detail="kind")],
         [
             as_events(base, e.WENT_MISSING, "starts_on", detail="kind"),
-            as_events(base, e.RETURNED, "ended_on", only=dated("ended_on")),
+            as_events(base, e.RETURNED, "ended_on", detail="kind",
+                      only=dated("ended_on")),
         ],
         found.conflicts,
-    )
+    )  # fmt: skip

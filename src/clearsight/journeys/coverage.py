@@ -26,7 +26,22 @@ LOOKED_FOR = {
     e.PROTECTION_VISIT: (e.PROTECTION_PLAN,),
     e.CARE_REVIEW: (e.CARE,),
     e.CARE_VISIT: (e.PLACEMENT,),
+    e.FIRST_SEEN: (e.ASSESSMENT,),
+    e.PERMANENCE_AGREED: (e.CARE,),
+    e.HEALTH_ASSESSED: (e.CARE,),
+    e.HEALTH_ASSESSED_YOUNG: (e.CARE,),
+    e.DENTAL_CHECK: (e.CARE,),
+    e.CIN_PLAN_ENDED: (e.CIN_PLAN,),
+    e.PROTECTION_PLAN_ENDED: (e.PROTECTION_PLAN,),
+    e.CARE_ENDED: (e.CARE,),
+    e.PLACEMENT_ENDED: (e.PLACEMENT,),
+    e.LEGAL_STATUS_ENDED: (e.LEGAL_STATUS,),
 }
+# An end stands in the row of the start: whoever shows the one would show the other.
+IN_ROW = (
+    e.CIN_PLAN_ENDED, e.PROTECTION_PLAN_ENDED, e.CARE_ENDED, e.PLACEMENT_ENDED,
+    e.LEGAL_STATUS_ENDED,
+)  # fmt: skip
 SOURCES = ("cin", "ssda903", "annexa")
 ALWAYS = nw.lit("1900-01-01").str.to_date("%Y-%m-%d")
 
@@ -57,6 +72,16 @@ def of_spells(spells: Frame, stated: Frame, timeline: Frame, as_at: date) -> Fra
     )
     pairs = pairs.join(_with_own_assessment(spells), on="spell_key", how="left")
     return _written(pairs.join(latest, on=["spell_key", "event"], how="left"))
+
+
+def shown_to(people: Frame, stated: Frame, event: str) -> Frame:
+    """Return `who` of every child of a council whose newest files hold such an event.
+
+    `people`: council, who; `stated`: `record.Coverage` with `is_newest`.
+    """
+    has = stated.filter(nw.col("shows") == event, nw.col("is_newest"))
+    councils = has.select("council").unique()
+    return people.join(councils, on="council", how="inner").select("who")
 
 
 def _told(spells: Frame, stated: Frame) -> Frame:
@@ -121,6 +146,7 @@ def _among(source: str) -> nw.Expr:
 def _written(pairs: Frame) -> Frame:
     has_tail = nw.col("part") == 1
     hidden = nw.col("is_shown").is_null() & (nw.col("from_day") > ALWAYS)
+    hidden = hidden & ~nw.col("event").is_in(list(IN_ROW))
     return pairs.select(
         "council",
         "child",

@@ -5,7 +5,13 @@ from __future__ import annotations
 import narwhals as nw
 
 from clearsight.journeys import events as e
-from clearsight.journeys.frames import Chapter, as_events, as_spells, dated
+from clearsight.journeys.frames import (
+    Chapter,
+    as_coverage,
+    as_events,
+    as_spells,
+    dated,
+)
 from clearsight.journeys.link import Parents, linked
 from clearsight.journeys.need import TWO
 from clearsight.journeys.settle import Settled, keep, settle
@@ -18,12 +24,16 @@ def enquiries(
     plans: Frame,
     referral: Settled,
     referrals: Parents,
+    *,
+    assessed: Frame,
+    unborn: Frame,
 ) -> Chapter:
     """Write section 47 enquiries and what each came to.
 
     `plans`: who, starts_on, ended_on of protection plans. An enquiry with no
     outcome of its own is taken over by the child's next one; on a child who already had
-    a plan no conference is due.
+    a plan no conference is due. `assessed`: within_key, starts_on of assessments.
+    `unborn`: who, birth_on of the children not yet born.
     """
     found = settle(
         rows,
@@ -43,6 +53,7 @@ def enquiries(
         outcome="outcome",
         is_open=ended.is_null() & ~nw.col("not_needed"),
     )
+    straight = keep(_straight(base, referral, assessed))
     happened = [
         as_events(base, e.ENQUIRY_STARTED, "starts_on"),
         as_events(base, e.CONFERENCE_HELD, "conference_on",
@@ -52,8 +63,11 @@ def enquiries(
                   only=dated("taken_over_on")),
         as_events(base, e.ENQUIRY_ON_PLAN, "starts_on", only=nw.col("on_plan")),
         _other_conferences(meetings, referral),
+        as_events(straight, e.CONCERN_REFERRED, "referred_on"),
+        *_before_birth(base, unborn),
     ]  # fmt: skip
-    return Chapter([spells], happened, found.conflicts)
+    shown = as_coverage(straight, e.ENQUIRY_STARTED)
+    return Chapter([spells], happened, found.conflicts, [shown])
 
 
 def _with_outcome(enquiry: Frame) -> Frame:
@@ -93,6 +107,36 @@ def _on_plan(base: Frame, plans: Frame) -> Frame:
     )
     out = base.join(held, on="spell_key", how="left")
     return out.with_columns(on_plan=~nw.col("p_start").is_null()).drop("p_start")
+
+
+def _straight(base: Frame, referral: Settled, assessed: Frame) -> Frame:
+    """Find the enquiries that were the first thing done about their referral.
+
+    Adds `referred_on`. Nothing holds the day on which a worry came up later, in the
+    course of an assessment or a plan.
+    """
+    first = assessed.group_by("within_key").agg(nw.col("starts_on").min())
+    first = first.select(within_key="within_key", assessed_on="starts_on")
+    earliest = base.group_by("within_key").agg(nw.col("starts_on").min())
+    earliest = earliest.select(within_key="within_key", first_on="starts_on")
+    accepted = referral.spells.select(within_key="spell_key", referred_on="starts_on")
+    on, assessed_on = nw.col("starts_on"), nw.col("assessed_on")
+    return (
+        base.filter(~nw.col("within_key").is_null())
+        .join(accepted, on="within_key", how="inner")
+        .join(first, on="within_key", how="left")
+        .join(earliest, on="within_key", how="left")
+        .filter(on == nw.col("first_on"), (on <= assessed_on).fill_null(True))
+    )
+
+
+def _before_birth(base: Frame, unborn: Frame) -> list[Frame]:
+    expected = unborn.group_by("who").agg(birth_on=nw.col("birth_on").max())
+    found = base.join(expected, on="who", how="inner")
+    return [
+        as_events(found, e.UNBORN_ENQUIRY_STARTED, "starts_on"),
+        as_events(found, e.BIRTH_EXPECTED, "birth_on", only=dated("birth_on")),
+    ]
 
 
 def _other_conferences(meetings: Frame, referral: Settled) -> Frame:

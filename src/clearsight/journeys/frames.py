@@ -17,7 +17,7 @@ for spells (Int64; see `journeys.keys`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import narwhals as nw
 
@@ -76,14 +76,16 @@ Given = nw.Expr | str | None
 
 @dataclass(frozen=True)
 class Chapter:
-    """What one chapter of the journey adds: spells, events and conflicts.
+    """What one chapter of the journey adds: spells, events, conflicts, and coverage.
 
     They have `who` in place of council and child; spells and events have `spell_key`.
+    Coverage is given only for what `journeys.coverage` cannot say by kind of spell.
     """
 
     spells: list[Frame]
     events: list[Frame]
     conflicts: list[Frame]
+    coverage: list[Frame] = field(default_factory=list)
 
 
 def as_spells(
@@ -109,15 +111,16 @@ def as_spells(
 
 def as_events(
     frame: Frame,
-    event: str,
+    event: str | nw.Expr,
     on: Given,
     *,
     detail: Given = None,
     only: nw.Expr | None = None,
 ) -> Frame:
     """Write rows as events of this kind, on the day given (which may be null)."""
+    kind = nw.lit(event) if isinstance(event, str) else event
     chosen = frame if only is None else frame.filter(only.fill_null(False))
-    return _written(chosen, {"on": on, "event": nw.lit(event), "detail": detail}, EVENT)
+    return _written(chosen, {"on": on, "event": kind, "detail": detail}, EVENT)
 
 
 def _written(frame: Frame, values: dict[str, Given], shape: dict[str, Kind]) -> Frame:
@@ -130,6 +133,44 @@ def _written(frame: Frame, values: dict[str, Given], shape: dict[str, Kind]) -> 
     return frame.select(**columns)
 
 
+def as_coverage(
+    frame: Frame,
+    event: str,
+    *,
+    tail_from: Given = None,
+    known_from: Given = None,
+    known_to: Given = None,
+) -> Frame:
+    """Write what sources could have shown of an event in the spells of these rows.
+
+    All of it, from the day `known_from` to the day `known_to`; or, where `tail_from` is
+    given, all from that day. `frame`: who, spell.
+    """
+    values: dict[str, Given] = {
+        "event": nw.lit(event),
+        "is_complete": nw.lit(tail_from is None),
+        "known_from": known_from,
+        "known_to": known_to,
+        "tail_from": tail_from,
+    }
+    columns: dict[str, nw.Expr | str] = {"who": "who"}
+    for name, kind in COVERAGE.items():
+        if name not in WHOSE:
+            value = values.get(name, "spell" if name == "spell" else None)
+            columns[name] = nw.lit(None, kind) if value is None else value
+    return frame.select(**columns)
+
+
 def dated(on: str) -> nw.Expr:
     """Say whether the day is known: an end that has not come makes no event."""
     return ~nw.col(on).is_null()
+
+
+def day_number(on: nw.Expr) -> nw.Expr:
+    """Count days from the first of January of year 1, in the Gregorian calendar.
+
+    Durations and timestamps of dates are not the same on every engine; years are.
+    """
+    past = on.dt.year().cast(nw.Int64) - 1
+    leap = past // 4 - past // 100 + past // 400
+    return past * 365 + leap + on.dt.ordinal_day().cast(nw.Int64)

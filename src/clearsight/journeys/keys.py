@@ -19,10 +19,21 @@ from clearsight.shape import Frame
 WHOSE = ("council", "child")
 UNALLOCATED, UNALLOCATED_NOW = "unallocated", "unallocated now"
 NAMED_NEXT = "another worker"
-KINDS = (*e.SPELLS, UNALLOCATED, UNALLOCATED_NOW, NAMED_NEXT)
+EARLY_HELP, LEAVER = "early help", "care leaver"
+SDQ_YEAR, BIRTHDAY = "questionnaire of", "birthday of"
+DIRECTION, COMPLAINT, TRANSFER = "direction", "complaint", "transfer in"
+COURT_REPORT, INCIDENT, FOSTERING = "court report", "incident", "private fostering"
+PROCEEDINGS, CHALLENGE, MOVE = "care proceedings", "challenge", "accommodation"
+EHC = "EHC request"
+KINDS = (
+    *e.SPELLS, UNALLOCATED, UNALLOCATED_NOW, NAMED_NEXT,
+    EARLY_HELP, LEAVER, SDQ_YEAR, BIRTHDAY,
+    DIRECTION, COMPLAINT, TRANSFER, COURT_REPORT, INCIDENT, FOSTERING, PROCEEDINGS,
+    CHALLENGE, MOVE, EHC,
+)  # fmt: skip
 
 # With these, two million children fit into 63 bits.
-_KINDS, _DAYS, _NTHS = 2**4, 2**18, 2**20
+_KINDS, _DAYS, _NTHS = 2**5, 2**18, 2**19
 _FIRST_YEAR, _LONGEST_YEAR = 1800, 366
 
 

@@ -9,8 +9,14 @@ from __future__ import annotations
 import narwhals as nw
 
 from clearsight.journeys import events as e
-from clearsight.journeys.frames import Chapter, as_events, as_spells, dated
-from clearsight.journeys.keys import spell_name
+from clearsight.journeys.frames import (
+    Chapter,
+    as_coverage,
+    as_events,
+    as_spells,
+    dated,
+)
+from clearsight.journeys.keys import EARLY_HELP, spell_name
 from clearsight.journeys.link import Parents, by_key, linked
 from clearsight.journeys.settle import Settled, identified, keep, settle
 from clearsight.shape import Frame
@@ -19,6 +25,7 @@ from clearsight.shape import Frame
 # an episode on a day that councils define in three different ways, so it comes last.
 PRECEDENCE = ("cin", "annexa", "annexa list 6")
 TWO = ("cin", "annexa")
+NOT_SEEN = "not shown as seen"
 
 
 def contacts(rows: Frame) -> Chapter:
@@ -120,25 +127,58 @@ def parents(found: Settled) -> Parents:
     )
 
 
-def assessments(rows: Frame, referrals: Parents) -> Chapter:
-    """Write assessments, each within its referral; without one, they say so."""
+def early_help(rows: Frame) -> Chapter:
+    """Write the start and the completion of each early help assessment."""
+    told = keep(
+        identified(rows, EARLY_HELP, "starts_on", ["ended_on"]).with_columns(
+            sources=nw.col("source"),
+            spell=spell_name(EARLY_HELP, nw.col("starts_on")),
+            seen_to=nw.when(~nw.col("is_newest")).then(nw.col("known_on")),
+        )
+    )
+    shown = as_coverage(told, e.EARLY_HELP_COMPLETED, known_to="seen_to")
+    happened = [
+        as_events(told, e.EARLY_HELP_STARTED, "starts_on"),
+        as_events(told, e.EARLY_HELP_COMPLETED, "ended_on", only=dated("ended_on")),
+    ]
+    return Chapter([], happened, [], [shown])
+
+
+def assessments(rows: Frame, referrals: Parents) -> tuple[Chapter, Frame]:
+    """Write assessments, each within its referral; without one, they say so.
+
+    Also returned are the assessments themselves: who, spell_key, spell, within,
+    within_key, starts_on, authorised_on, is_support_required, file and row.
+    """
     found = settle(
         rows,
         kind=e.ASSESSMENT,
         start="starts_on",
         days=["authorised_on"],
         texts=["factors"],
-        flags=["is_child_seen", "referral_key"],
+        flags=[
+            "is_child_seen",
+            "is_support_required",
+            "review_planned_on",
+            "referral_key",
+        ],
         precedence=TWO,
     )
     base = keep(linked(found.spells, referrals))
     spells = as_spells(base, e.ASSESSMENT, ended="authorised_on", detail="factors")
+    # List 4 alone says who was seen: of others only the open ones are asked about.
+    asked = nw.col("from_annexa") | ~dated("authorised_on")
+    unseen = asked & ~nw.col("is_child_seen").fill_null(False)
+    said = nw.when(unseen).then(nw.lit(NOT_SEEN))
     happened = [
-        as_events(base, e.ASSESSMENT_STARTED, "starts_on",
+        as_events(base, e.ASSESSMENT_STARTED, "starts_on", detail=said,
                   only=~nw.col("within").is_null()),
-        as_events(base, e.ASSESSMENT_UNREFERRED, "starts_on",
+        as_events(base, e.ASSESSMENT_UNREFERRED, "starts_on", detail=said,
                   only=nw.col("within").is_null()),
         as_events(base, e.ASSESSMENT_AUTHORISED, "authorised_on",
                   only=dated("authorised_on")),
+        as_events(base, e.ASSESSMENT_OPEN, "starts_on", only=~dated("authorised_on")),
+        as_events(base, e.ASSESSMENT_REVIEW_SET, "review_planned_on",
+                  only=dated("review_planned_on") & ~dated("authorised_on")),
     ]  # fmt: skip
-    return Chapter([spells], happened, found.conflicts)
+    return Chapter([spells], happened, found.conflicts), base

@@ -9,7 +9,13 @@ from __future__ import annotations
 import narwhals as nw
 
 from clearsight.journeys import events as e
-from clearsight.journeys.frames import Chapter, as_events, as_spells, dated
+from clearsight.journeys.frames import (
+    Chapter,
+    as_coverage,
+    as_events,
+    as_spells,
+    dated,
+)
 from clearsight.journeys.link import Parents, by_date, by_key, linked
 from clearsight.journeys.settle import Settled, aligned, keep, numbered, settle
 from clearsight.shape import Frame
@@ -40,17 +46,31 @@ def settled_plans(rows: Frame, kind: str) -> Settled:
     )
 
 
-def plans(found: Settled, kind: str, referrals: Parents) -> Chapter:
-    """Write the plans of one kind as spells with their start and end."""
-    base = keep(linked(found.spells, referrals))
+def plans(
+    found: Settled, kind: str, referrals: Parents, needs: Frame, births: Frame
+) -> Chapter:
+    """Write the plans of one kind as spells with their start and end.
+
+    `needs`: within_key, need of the referrals. `births`: who, birth_on.
+    """
+    base = linked(found.spells, referrals).join(needs, on="within_key", how="left")
+    base = keep(base.join(births, on="who", how="left"))
     starts, ends = ENDS[kind]
+    detail = "need" if kind == e.CIN_PLAN else "category_first"
+    happened = [
+        as_events(base, starts, "starts_on", detail=detail),
+        as_events(base, ends, "ended_on", detail="outcome", only=dated("ended_on")),
+    ]
+    if kind == e.PROTECTION_PLAN:
+        fifth = nw.col("birth_on").dt.offset_by("5y").cast(nw.Date)
+        is_five = nw.col("starts_on") >= fifth
+        happened.append(
+            as_events(base, e.PLAN_FROM_FIVE_STARTED, "starts_on", only=is_five)
+        )
     return Chapter(
         [as_spells(base, kind, ended="ended_on", outcome="outcome",
                    detail="category_latest")],
-        [
-            as_events(base, starts, "starts_on", detail="category_first"),
-            as_events(base, ends, "ended_on", detail="outcome", only=dated("ended_on")),
-        ],
+        happened,
         found.conflicts,
     )  # fmt: skip
 
@@ -63,12 +83,14 @@ def held_within(
     *,
     nested: Frame | None = None,
     detail: str | None = None,
+    around: Frame | None = None,
 ) -> Frame:
     """Write meetings or visits as events of the spell that they belong to.
 
     `nested` is what `link.by_key` gives of `plan_key`, where a return nests; otherwise
     it is the spell open on the day. One that belongs to none stays, with no spell. The
-    same day told by two sources is one event.
+    same day told by two sources is one event. `around`: spells one of which lies around
+    that one, by date.
     """
     once = rows.with_columns(
         detail=nw.col(detail) if detail else nw.lit(None, nw.String),
@@ -82,11 +104,30 @@ def held_within(
         out = out.join(nested, on=["who", "plan_key"], how="left")
         spell = nw.coalesce(nw.col("given"), spell)
         key = nw.coalesce(nw.col("given_key"), key)
+    if around is not None:
+        outer = by_date(once.select("who", "on"), around, ["who", "on"])
+        outer = outer.select("who", "on", within="dated")
+        out = out.join(outer, on=["who", "on"], how="left")
     same = ("who", "on", "spell_key")
     out = numbered(
         out.with_columns(spell=spell, spell_key=key), same, ["file", "row", "detail"]
     ).with_columns(detail=nw.col("detail").max().over(*same))
     return as_events(out.filter(nw.col("nth") == 1), event, "on", detail="detail")
+
+
+def on_their_days(rows: Frame, spells: Frame) -> Frame:
+    """Write rows that name their event as events of the spell open on the day.
+
+    `rows`: who, on, event, source, file, row. Told twice, it is one event.
+    """
+    once = rows.unique(
+        ["who", "on", "event"], keep="first", order_by=["source", "file", "row"]
+    )
+    found = by_date(once.select("who", "on").unique(), spells, ["who", "on"])
+    named = once.join(found, on=["who", "on"], how="left").with_columns(
+        spell=nw.col("dated"), spell_key=nw.col("dated_key"), sources=nw.col("source")
+    )
+    return as_events(named, nw.col("event"), "on")
 
 
 def conferences(meetings: Frame, found: Settled) -> Frame:
@@ -101,27 +142,63 @@ def conferences(meetings: Frame, found: Settled) -> Frame:
     )
 
 
-def visits(rows: Frame, found: Settled) -> list[Frame]:
-    """Write protection visits as events of the plan, and other sightings."""
+def alone_shown(found: Settled, rows: Frame, shown: Frame) -> Frame:
+    """Say from which day List 7 would have shown that the child was seen alone.
+
+    It says so of the latest visit alone. Where the child was not seen alone on that
+    one, earlier visits may hide one on which the child was.
+    """
+    of_plans = rows.filter(nw.col("kind") == "child protection visit")
+    flagged = of_plans.with_columns(
+        alone_on=nw.when(nw.col("is_alone")).then(nw.col("visited_on"))
+    )
+    last = flagged.group_by("who").agg(
+        last_on=nw.col("visited_on").max(), alone_on=nw.col("alone_on").max()
+    )
+    open_now = found.spells.filter(
+        nw.col("from_annexa"), ~dated("known_to"), ~dated("ended_on")
+    )
+    mine = open_now.join(shown, on="who", how="inner")
+    mine = keep(mine.join(last, on="who", how="left"))
+    seen, start = nw.col("last_on"), nw.col("starts_on")
+    is_tail = (seen == nw.col("alone_on")).fill_null(False) | seen.is_null()
+    return nw.concat(
+        [
+            as_coverage(
+                mine.filter(is_tail), e.SEEN_ALONE, tail_from=nw.coalesce(seen, start)
+            ),
+            as_coverage(mine.filter(~is_tail), e.SEEN_ALONE, known_from="last_on"),
+        ]
+    )
+
+
+def visits(rows: Frame, found: Settled, needs: Settled, around: Frame) -> list[Frame]:
+    """Write protection visits as events of the plan, and other sightings.
+
+    `needs` are plans of children in need, in which sightings lie; `around` referrals.
+    """
     alone = (
         nw.when(nw.col("is_alone"))
         .then(nw.lit("seen alone"))
         .otherwise(nw.when(~nw.col("is_alone")).then(nw.lit("not seen alone")))
     )
     told = rows.with_columns(alone=alone)
+    to_plans = told.filter(nw.col("kind") == "child protection visit")
     return [
         held_within(
-            told.filter(nw.col("kind") == "child protection visit"),
-            "visited_on",
-            e.PROTECTION_VISIT,
-            found.spells,
-            detail="alone",
+            to_plans, "visited_on", e.PROTECTION_VISIT, found.spells, detail="alone"
         ),
-        as_events(
-            told.filter(nw.col("kind") == "child seen").with_columns(
-                sources=nw.col("source")
-            ),
-            e.CHILD_SEEN,
+        held_within(
+            to_plans.filter(nw.col("is_alone").fill_null(False)),
             "visited_on",
+            e.SEEN_ALONE,
+            found.spells,
+        ),
+        held_within(
+            told.filter(nw.col("kind") == "child seen"),
+            "visited_on",
+            e.CHILD_SEEN,
+            needs.spells,
+            around=around,
         ),
     ]

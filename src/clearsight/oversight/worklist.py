@@ -7,12 +7,20 @@ The number that orders is never shown as a score: the row says in words what dec
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 import polars as pl
 
+from clearsight.oversight.kind import TIERS
+
 WHOSE = ["council", "child"]
+WORKLIST = (
+    "place", *WHOSE, "age", "tier", "signals", "reasons", "oldest_due_on", "status",
+    "team", "worker", "order_why",
+)  # fmt: skip
 FIRST = "the first of its tier"
+DRIFT = 2
 SAME = "nothing parts it from the one above: in order of identifier"
 # What the child above has that this one has not, in the order in which it is asked.
 ABOVE = {
@@ -22,6 +30,33 @@ ABOVE = {
 }
 
 
+def shown(signals: pl.DataFrame, tier_2: Collection[str] | None) -> pl.DataFrame:
+    """Return the signals that are on the worklist.
+
+    A manager can answer few questions a week, so drift (tier 2) is on it one signal at
+    a time: those named in `tier_2`, or all where it is null.
+    """
+    if tier_2 is None:
+        return signals
+    is_on = (pl.col("tier") != DRIFT) | pl.col("signal").is_in(list(tier_2))
+    return signals.filter(is_on)
+
+
+def by_team(listed: pl.DataFrame) -> pl.DataFrame:
+    """Count the children on the worklist of each team that the data name.
+
+    Returns council, team (null: none is named), and `tier_0` to `tier_3`: how many
+    children whose most urgent signal is of that tier. Largest first.
+    """
+    counts = {f"tier_{n}": (pl.col("tier") == n).sum().cast(pl.Int64) for n in TIERS}
+    teams = listed.group_by("council", "team").agg(**counts)
+    return teams.sort(
+        [*counts, "council", "team"],
+        descending=[*(True for _ in counts), False, False],
+        nulls_last=True,
+    )
+
+
 def worklist(
     signals: pl.DataFrame,
     children: pl.DataFrame,
@@ -29,8 +64,11 @@ def worklist(
     *,
     as_at: date,
     youngest_first: bool,
+    tier_2: Collection[str] | None = None,
 ) -> pl.DataFrame:
     """Make one row for each child with a signal, in the order to look at them.
+
+    Which signals of tier 2 are on it is as in `shown`.
 
     `children`: council, child, birth_on, is_unborn. `about`: council, child, status,
     team, worker. Returns place (1, 2, ...), council, child, age (whole years at
@@ -40,11 +78,12 @@ def worklist(
     length = (
         (pl.col("due_on") - pl.col("starts_on")).dt.total_days().clip(lower_bound=1)
     )
-    late = pl.when(pl.col("signal") == "S01").then(pl.col("days") / length)
+    late = pl.when(pl.col("days") > 0).then(pl.col("days") / length)
     most = pl.col("tier") == pl.col("tier").min().over(WHOSE)
     in_order = ["tier", "signal", "due_on", "clock", "because"]
     by_child = (
-        signals.with_columns(share=pl.when(most).then(late))
+        shown(signals, tier_2)
+        .with_columns(share=pl.when(most).then(late))
         .sort(in_order, nulls_last=True)
         .group_by(WHOSE, maintain_order=True)
         .agg(
@@ -67,19 +106,9 @@ def worklist(
         descending=[False, True, True, True, False, False],
         nulls_last=True,
     )
-    return ordered.with_columns(order_why=_decided()).select(
-        pl.int_range(1, pl.len() + 1).alias("place"),
-        *WHOSE,
-        "age",
-        "tier",
-        "signals",
-        "reasons",
-        "oldest_due_on",
-        "status",
-        "team",
-        "worker",
-        "order_why",
-    )
+    return ordered.with_columns(
+        pl.int_range(1, pl.len() + 1).alias("place"), order_why=_decided()
+    ).select(*WORKLIST)
 
 
 def _age(as_at: date) -> pl.Expr:

@@ -11,6 +11,8 @@ class Assessment(Thing):
     starts_on = day("Day it began")
     authorised_on = day("Day it was completed and authorised")
     is_child_seen = yes_no("Whether the child was seen in the course of it")
+    is_support_required = yes_no("Whether it found that the child needs help")
+    review_planned_on = day("Day set for a review of it within the council")
     factors = text("Factor codes found, in order, parted by spaces")
     team = text("Team during the assessment")
     worker = text("Worker who carried it out")

@@ -1,7 +1,7 @@
 """Being looked after: episodes, the period as a snapshot shows it, liberty."""
 
 from clearsight.record.thing import Thing
-from clearsight.shape import code, day, number, text
+from clearsight.shape import code, day, decimal, number, text, yes_no
 
 
 class CareEpisode(Thing):
@@ -20,6 +20,7 @@ class CareEpisode(Thing):
         "Why it ended; X1 where another follows the same day", "reason_ceased"
     )
     place_change_reason = code("Why the placement changed", "reason_place_change")
+    miles_from_home = decimal("Miles from home in a straight line, where worked out")
 
 
 class CarePeriod(Thing):
@@ -33,7 +34,13 @@ class CarePeriod(Thing):
     place = code("Type of the latest placement", "placement")
     place_provider = code("Provider of the latest placement", "placement_provider")
     placement_from = day("Day the latest placement began")
+    location = code("IN or OUT of the council's area: the latest placement", "in_out")
     permanence_plan = code("The child's permanence plan", "permanence")
+    is_interview_offered = yes_no(
+        "Whether a return interview was offered after the last time missing"
+    )
+    is_interview_accepted = yes_no("Whether the child accepted that interview")
+    times_missing = number("Times missing from the placement in the last 12 months")
 
 
 class Liberty(Thing):

@@ -1,7 +1,7 @@
 """How rows are joined, and where they disagree."""
 
 from clearsight.record.thing import Thing
-from clearsight.shape import day, number, text
+from clearsight.shape import code, day, number, text
 
 
 class Link(Thing):
@@ -24,3 +24,19 @@ class Conflict(Thing):
     other_on = day("The other value, where it is a day")
     taken_text = text("The value taken, where it is not a day")
     other_text = text("The other value, where it is not a day")
+
+
+class Identifier(Thing):
+    """One row for each number by which a child is known elsewhere.
+
+    Named as the Standard Safeguarding Dataset names its linked identifiers. A pupil
+    number that a return states is only a hint that two records are of one child, until
+    somebody has confirmed it: `confirmed_by` and `confirmed_on`.
+    """
+
+    kind = code("What kind of number: UPN, FORMER UPN, ULN, SEND", "identifier_type")
+    value = text("The number")
+    valid_from = day("First day on which it is the child's")
+    valid_to = day("Last day on which it is the child's")
+    confirmed_by = text("Who confirmed that both are one child")
+    confirmed_on = day("Day on which that was confirmed")

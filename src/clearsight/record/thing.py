@@ -14,6 +14,7 @@ TYPES: dict[Kind, type[pl.DataType]] = {
     "code": pl.String,
     "day": pl.Date,
     "number": pl.Int64,
+    "decimal": pl.Float64,
     "yes_no": pl.Boolean,
 }
 

@@ -9,6 +9,10 @@ from clearsight.dates import year_end
 from clearsight.errors import InputError
 from clearsight.files.manifest import ReadFile, year_label
 
+# Returns that tell of workers, or of children by other numbers: their own day is not
+# one for which a child's record is looked at.
+OF_OTHERS = ("csww", "sen2")
+
 
 def settle(
     files: Sequence[ReadFile], *, asked: date | None, year: int | None
@@ -22,7 +26,11 @@ def settle(
     """
     if asked:
         return asked, "given with --as-at"
-    current = [f for f in files if f.taken_for and not f.aside and not f.is_previous]
+    current = [
+        f
+        for f in files
+        if f.taken_for not in ("", *OF_OTHERS) and not f.aside and not f.is_previous
+    ]
     stated = [
         (f.reference_date, f"the reference date that {f.name} states")
         for f in current

@@ -12,6 +12,12 @@ from clearsight.report.page_words import day_words
 SHOWN = 500
 SHORT = 12
 RETURNS = {"ssda903": "SSDA903", "cin": "CIN census", "annexa": "Annex A"}
+# Said where they were read; nobody is asked why they were not.
+MORE = {
+    "oversight": "Oversight extract", "staff": "Staff extract",
+    "ssd": "Standard Safeguarding Dataset", "cscapi": "Daily data API",
+    "csww": "Workforce census", "sen2": "SEN2",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,7 @@ def build(files: Sequence[ReadFile]) -> Files:
         aside=sum(_is_aside(f) for f in files),
         rows_in=sum(p.rows_in for p in parts),
         rows_aside=sum(p.rows_aside for p in parts),
-        returns=[name for key, name in RETURNS.items() if key in taken],
+        returns=[n for key, n in (RETURNS | MORE).items() if key in taken],
         absent=[name for key, name in RETURNS.items() if key not in taken],
     )
 
@@ -49,7 +55,7 @@ def _is_aside(file: ReadFile) -> bool:
 
 
 def _entry(file: ReadFile) -> dict[str, Any]:
-    taken = RETURNS.get(file.taken_for, file.taken_for)
+    taken = (RETURNS | MORE).get(file.taken_for, file.taken_for)
     return {
         "name": file.name,
         "taken": "Left aside" if _is_aside(file) else taken,

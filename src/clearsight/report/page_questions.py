@@ -58,7 +58,7 @@ def build(review: Review) -> Questions:
     shown = grouped.head(GROUPS)
     names = {f.file_id: f.name for f in review.files}
     where = pl.col("where").str.replace_many(list(names), list(names.values()))
-    titles = {f"clock {clock.key}": clock.title for clock in CLOCKS}
+    titles = {f"clock {clock.key}": clock.shown_title for clock in CLOCKS}
     shown = shown.with_columns(
         pl.col("about").replace(titles),
         where=where if names else pl.col("where"),

@@ -12,7 +12,11 @@ from clearsight.clocks.limit import Step
 from clearsight.clocks.words import CANNOT_RUN, OVERDUE
 
 WHOSE = ["council", "child"]
-FAMILIES = ("front door", "assessment", "child protection", "children in care")
+FAMILIES = (
+    "front door", "assessment", "child in need", "child protection", "court",
+    "children in care", "placements", "health and education", "missing", "adoption",
+    "care leavers", "oversight",
+)  # fmt: skip
 CHECKED = {
     "text seen": "we read the provision itself",
     "second-hand": "seen in a manual, note or summary, not in the provision itself",
@@ -66,7 +70,7 @@ def _entry(
         "total": sum(standing.values()),
         "overdue": standing[OVERDUE],
         "children": children,
-        "limits": _limits(clock),
+        "limits": "; ".join(filter(None, (_limits(clock), clock.counted))),
         "checked": CHECKED[clock.law.checked],
         # Made of our own words and of numbers alone.
         "bar": Markup(bar(standing)),  # noqa: S704
@@ -88,12 +92,14 @@ def _step(step: Step) -> str:
         said += f" once it has lasted {step.from_age.words}"
     if step.starts:
         said += f" where {' or '.join(step.starts)}"
+    if step.after:
+        said += f" after {' or '.join(step.after)}"
     return said
 
 
 def stuck(clocks: pl.DataFrame) -> list[dict[str, Any]]:
     """Return each clock that could not run, why, and for how many children."""
-    titles = {c.key: c.title for c in CLOCKS}
+    titles = {c.key: c.shown_title for c in CLOCKS}
     return (
         clocks.filter(pl.col("standing") == CANNOT_RUN)
         .group_by("clock", "why")

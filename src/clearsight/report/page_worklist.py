@@ -15,11 +15,16 @@ from clearsight.charts.timeline import timelines
 from clearsight.clocks import CLOCKS
 from clearsight.journeys import events as ev
 from clearsight.oversight import signal as s
+from clearsight.oversight.signals.clocked import DUE_SOON, OVERDUE
+from clearsight.oversight.signals.workers import NOBODY
+from clearsight.oversight.worklist import by_team
+from clearsight.oversight.worklist import shown as on_worklist
 from clearsight.report.review import Review
 from clearsight.returns.ssda903.codes import code_sets
 
 CARDS = 200
 ROWS = 500
+TEAMS = 60
 FIRST = 5
 SOON = 3
 WHOSE = ["council", "child"]
@@ -33,7 +38,8 @@ class Listed:
 
     `tiers` maps each tier to how many children it holds. `late` and `soon` hold cards
     in order of place, `late_rows` and `soon_rows` the children after them; `late_left`
-    and `soon_left` are how many more are in the workbook alone. `first` are the few to
+    and `soon_left` are how many more are in the workbook alone. `teams` counts the
+    children of each team, as `oversight.worklist.by_team` does. `first` are the few to
     look at before all others.
     """
 
@@ -47,6 +53,7 @@ class Listed:
     late_left: int
     soon_left: int
     has_councils: bool
+    teams: list[dict[str, Any]]
 
     @property
     def late_total(self) -> int:
@@ -74,6 +81,7 @@ def build(review: Review) -> Listed:
         late_left=max(0, late.height - ROWS),
         soon_left=max(0, soon.height - ROWS),
         has_councils=len(review.councils) > 1,
+        teams=by_team(worklist).head(TEAMS).to_dicts(),
     )
 
 
@@ -88,7 +96,7 @@ def _cards(review: Review, shown: pl.DataFrame) -> list[dict[str, Any]]:
         review.clocks,
         children,
         review.as_at,
-        {clock.key: clock.title for clock in CLOCKS},
+        {clock.key: clock.shown_title for clock in CLOCKS},
     )
     reasons = _reasons(review, shown)
     cards = shown.drop("reasons").to_dicts()
@@ -98,8 +106,8 @@ def _cards(review: Review, shown: pl.DataFrame) -> list[dict[str, Any]]:
         # `charts` escapes all that it writes.
         card["svg"] = Markup(pictures[whose].svg)  # noqa: S704
         card["table"] = Markup(pictures[whose].table)  # noqa: S704
-        card["late_since"] = _earliest(card["reasons"], s.OVERDUE.key, s.NOBODY.key)
-        card["soonest"] = _earliest(card["reasons"], s.DUE_SOON.key, column="due_on")
+        card["late_since"] = _earliest(card["reasons"], OVERDUE.key, NOBODY.key)
+        card["soonest"] = _earliest(card["reasons"], DUE_SOON.key, column="due_on")
     return cards
 
 
@@ -117,7 +125,8 @@ def _reasons(
     names = {f.file_id: f.name for f in review.files}
     parts = pl.col("because").str.splitn(COUNTED_FROM, 2)
     rows = (
-        review.signals.join(shown.select(*WHOSE, "place"), on=WHOSE, how="inner")
+        on_worklist(review.signals, review.tier_2)
+        .join(shown.select(*WHOSE, "place"), on=WHOSE, how="inner")
         .sort(
             ["place", "tier", "signal", "due_on", "clock", "because"], nulls_last=True
         )

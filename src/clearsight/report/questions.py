@@ -39,17 +39,21 @@ def gather(
     timeline: pl.DataFrame,
     conflicts: pl.DataFrame,
     as_at: date,
+    unasked: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """Put together every question that reading and running raised.
 
     Columns as in `SCHEMA`; sorted. `clocks` as from `clocks.run`; `timeline` as in
-    `journeys.frames`; `conflicts` as in `journeys.settle.CONFLICT`.
+    `journeys.frames`; `conflicts` as in `journeys.settle.CONFLICT`; `unasked` has the
+    columns of `SCHEMA`: what a signal could not be asked of.
     """
+    empty = pl.DataFrame(schema=SCHEMA)
     frames = [
         of_files(files),
         of_clocks(clocks),
         of_conflicts(conflicts, files),
         of_planned(timeline, as_at),
+        empty if unasked is None else unasked,
     ]
     kept = [f.cast(SCHEMA).select(*SCHEMA) for f in frames]  # type: ignore[arg-type]
     return pl.concat(kept).sort(["council", "about", "what", "child", "where"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -23,6 +23,8 @@ class Review:
     and `spells` are as in `journeys.frames`; `clocks` as in `clocks.run`; `signals` as
     in `oversight.signals`; `worklist` as in `oversight.worklist`; `questions` has
     council, child (null where a whole file is meant), about, where, what, do, rows.
+    `tier_2` names the signals of tier 2 that are on the worklist (null: all), and
+    `thresholds` says what each was raised by, as `oversight.thresholds` words it.
     `store` is what a manifest says of the store that it was made from, or empty.
     """
 
@@ -37,6 +39,8 @@ class Review:
     worklist: pl.DataFrame
     questions: pl.DataFrame
     children: pl.DataFrame
+    tier_2: tuple[str, ...] | None = None
+    thresholds: Sequence[Mapping[str, Any]] = ()
     version: str = __version__
     store: Mapping[str, Any] = field(default_factory=dict)
 
@@ -49,6 +53,8 @@ class Review:
             "as_at_why": self.as_at_why,
             "councils": self.councils,
             "children": self.children.height,
+            **({} if self.tier_2 is None else {"tier_2_shown": list(self.tier_2)}),
+            "thresholds": [dict(t) for t in self.thresholds],
             **({"store": dict(self.store)} if self.store else {}),
             "files": [f.as_dict() for f in self.files],
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
@@ -18,7 +18,11 @@ from clearsight.errors import InputError
 from clearsight.files.manifest import ReadFile
 from clearsight.journeys.build import Journeys, build
 from clearsight.journeys.settle import CONFLICT, computed, keep
-from clearsight.oversight.signals import raise_signals
+from clearsight.oversight.raising import raise_signals
+from clearsight.oversight.signal import SIGNALS
+from clearsight.oversight.signals.distance import unmeasured
+from clearsight.oversight.thresholds import in_force, in_words
+from clearsight.oversight.waiting import Waiting, rules_of, waiting
 from clearsight.oversight.worklist import worklist
 from clearsight.record import THINGS
 from clearsight.report import questions
@@ -26,13 +30,15 @@ from clearsight.report.about import about_children
 from clearsight.report.as_at import settle
 from clearsight.report.order import Order
 from clearsight.report.review import Review
+from clearsight.report.windows import windows_of
+from clearsight.returns import RETURNS
 from clearsight.returns.folder import read_paths
+from clearsight.returns.ssda903.distance import with_distance
 from clearsight.settings import Settings
 from clearsight.shape import Frame
 
 Progress = Callable[[str, int, int], None]
 MOST_REASONS = 5
-RETURNS = ("cin", "ssda903", "annexa")
 STAGES = ("Building journeys", "Running clocks", "Making the worklist")
 
 
@@ -89,15 +95,15 @@ def review_files(
         raise _nothing_usable(files)
     as_at, why = settle(usable, asked=options.as_at, year=options.year)
     at(0)
-    tables, differing = record_of(usable)
-    journeys = build(
-        {n: nw.from_native(t.lazy()) for n, t in tables.items()},
-        nw.from_native(files_known(usable, as_at).lazy()),
-        not_a_worker=settings.not_a_worker,
-        as_at=as_at,
-    )
+    tables, differing = record_of(usable, settings.postcodes)
+    record = {n: nw.from_native(t.lazy()) for n, t in tables.items()}
+    known = nw.from_native(files_known(usable, as_at).lazy())
+    journeys = build(record, known, not_a_worker=settings.not_a_worker, as_at=as_at)
     at(1)
-    found = _worked_out(journeys, tables["involvement"], as_at, settings, meanwhile)
+    windows = windows_of(usable, as_at)
+    found = _worked_out(
+        journeys, record, known, as_at, settings, meanwhile, windows=windows
+    )
     at(2)
     differ = [c for c in (found["conflicts"], differing) if c.width]
     listed = worklist(
@@ -106,10 +112,12 @@ def review_files(
         found["about"],
         as_at=as_at,
         youngest_first=settings.youngest_first,
+        tier_2=settings.tier_2,
     )
     asked = questions.gather(
-        files, found["clocks"], found["timeline"], pl.concat(differ), as_at
-    )
+        files, found["clocks"], found["timeline"], pl.concat(differ), as_at,
+        pl.concat([found["unasked"], unmeasured(tables["care_episode"])]),
+    )  # fmt: skip
     return Review(
         as_at=as_at,
         as_at_why=why,
@@ -122,19 +130,25 @@ def review_files(
         clocks=found["clocks"],
         signals=found["signals"],
         children=found["children"],
+        tier_2=settings.tier_2,
+        thresholds=in_words(SIGNALS, in_force(SIGNALS, settings, as_at)),
     )
 
 
 def _worked_out(
     journeys: Journeys,
-    involvement: pl.DataFrame,
+    record: Mapping[str, Frame],
+    known: Frame,
     as_at: date,
     settings: Settings,
     meanwhile: Callable[[], object] | None,
+    *,
+    windows: pl.DataFrame,
 ) -> dict[str, pl.DataFrame]:
     """Run the clocks, and meanwhile compute what does not wait for them; sort all."""
-    with ThreadPoolExecutor(1) as pool:
-        timed = pool.submit(_timed, journeys, as_at, settings)
+    with ThreadPoolExecutor(2) as pool:
+        waits = pool.submit(_waits, journeys, windows, as_at, settings)
+        timed = pool.submit(_timed, journeys, record, known, as_at, settings, waits)
         spells = _native(journeys.spells)
         children = _native(journeys.children)
         order = Order(children)
@@ -143,13 +157,14 @@ def _worked_out(
             "spells": order.put("spells", spells),
             "timeline": order.put("timeline", _native(journeys.timeline)),
             "conflicts": _native(journeys.conflicts),
-            "about": about_children(spells, involvement, as_at),
+            "about": about_children(spells, _native(record["involvement"]), as_at),
         }
         if meanwhile:
             meanwhile()
         clocks, signals = timed.result()
     found["clocks"] = order.put("clocks", clocks)
     found["signals"] = order.put("signals", signals)
+    found["unasked"] = waits.result().questions
     return found
 
 
@@ -170,7 +185,12 @@ def _nothing_usable(files: Sequence[ReadFile]) -> InputError:
 
 
 def _timed(
-    journeys: Journeys, as_at: date, settings: Settings
+    journeys: Journeys,
+    record: Mapping[str, Frame],
+    known: Frame,
+    as_at: date,
+    settings: Settings,
+    waits: Future[Waiting],
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Run the clocks and raise the signals."""
     ran = keep(
@@ -183,9 +203,30 @@ def _timed(
         )
     )
     raised = raise_signals(
-        ran, journeys.timeline, definitions=CLOCKS, as_at=as_at, settings=settings
+        ran,
+        journeys,
+        record,
+        known,
+        definitions=CLOCKS,
+        as_at=as_at,
+        settings=settings,
+        beside=[nw.from_native(waits.result().signals.lazy())],
     )
     return _native(ran), _native(raised)
+
+
+def _waits(
+    journeys: Journeys, windows: pl.DataFrame, as_at: date, settings: Settings
+) -> Waiting:
+    """Find who has been long in one state, while the clocks run."""
+    return waiting(
+        _native(journeys.spells),
+        _native(journeys.timeline),
+        _native(journeys.children),
+        windows,
+        as_at=as_at,
+        rules=rules_of(in_force(SIGNALS, settings, as_at)),
+    )
 
 
 def _native(frame: Frame) -> pl.DataFrame:
@@ -194,23 +235,36 @@ def _native(frame: Frame) -> pl.DataFrame:
 
 
 def record_of(
-    files: Sequence[ReadFile],
+    files: Sequence[ReadFile], postcodes: Path | None = None
 ) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
     """Turn what was read into the canonical record.
 
-    Returns the tables of `record.THINGS` by name, and the conflicts between years of
-    one return, with the columns of `journeys.settle.CONFLICT`.
+    `postcodes` is the council's own table of where they lie, if it has one. Returns the
+    tables of `record.THINGS` by name, and the conflicts between years of one return,
+    with the columns of `journeys.settle.CONFLICT`.
     """
     parts: dict[str, list[pl.DataFrame]] = {n: [t.empty()] for n, t in THINGS.items()}
     differing = []
     with ThreadPoolExecutor() as pool:
-        for made in pool.map(lambda name: _rows_of(name, files), RETURNS):
+        for made in pool.map(lambda r: _rows_of(r.key, files), RETURNS):
             if (conflict := made.pop("conflict", None)) is not None:
                 differing.append(conflict.select(*CONFLICT))
             for table, frame in made.items():
                 parts[table].append(THINGS[table].conform(frame))
     tables = {n: pl.concat(frames) for n, frames in parts.items()}
+    tables["care_episode"] = with_distance(tables["care_episode"], files, postcodes)
+    tables["care_episode"] = _from_first(tables["care_episode"])
     return tables, pl.concat(differing) if differing else pl.DataFrame()
+
+
+def _from_first(episodes: pl.DataFrame) -> pl.DataFrame:
+    """Keep the episodes of care of one return for each council, the first in the list.
+
+    They are chained into periods of care, and two tellings of one chain would break it.
+    """
+    rank = {kind.key: place for place, kind in enumerate(RETURNS)}
+    order = pl.col("source").replace_strict(rank, return_dtype=pl.Int64)
+    return episodes.filter(order == order.min().over("council"))
 
 
 def _rows_of(name: str, files: Sequence[ReadFile]) -> dict[str, pl.DataFrame]:

@@ -46,6 +46,12 @@ RETURNS: tuple[Return, ...] = (
     Return("ssda903", "SSDA903 (children looked after)", is_text=True),
     Return("cin", "children in need census", is_text=False),
     Return("annexa", "Ofsted Annex A", is_text=True),
+    Return("oversight", "oversight extract", is_text=True),
+    Return("staff", "staff and assignment extract", is_text=True),
+    Return("ssd", "Standard Safeguarding Dataset", is_text=True),
+    Return("cscapi", "the department's daily data API", is_text=False),
+    Return("csww", "social work workforce census", is_text=False),
+    Return("sen2", "SEN2 (education, health and care plans)", is_text=True),
 )
 
 

@@ -1,4 +1,4 @@
-"""The day on which an Annex A extract was taken."""
+"""The day on which an extract was taken, of the kinds that do not state it."""
 
 from __future__ import annotations
 
@@ -11,18 +11,21 @@ from clearsight.returns.event_days import plausible, together
 from clearsight.returns.held import Held
 from clearsight.returns.year_names import days_named
 
-KEY = "annexa"
+# Returns that show a position on a day, and do not themselves say which day.
+KEYS = frozenset({"annexa", "oversight", "staff", "ssd", "cscapi"})
+# Of these, a file that says nothing of its day is of no use.
+DAY_NEEDED = frozenset({"annexa"})
 
 
 def settle_extract_dates(held: Sequence[Held], stated: Mapping[str, date]) -> None:
-    """Give every Annex A file the day it was taken.
+    """Give every extract that does not state its day the day it was taken.
 
     `stated` maps a file's path below what was given, its name, or its name without the
     ending, to the day. Failing that, a day in the name; failing that, the latest day to
     be believed in it (for lists that came as separate files, in all of their folder).
     """
     named = {k.casefold().replace("\\", "/"): v for k, v in stated.items()}
-    ours = [h for h in held if h.key == KEY and h.file.extract_date is None]
+    ours = [h for h in held if h.key in KEYS and h.file.extract_date is None]
     unknown = []
     for h in ours:
         day = _stated(h, named) or day_in_name(h)
@@ -67,6 +70,7 @@ def _same_extract(asked: Held, unknown: Sequence[Held]) -> list[Held]:
         if other is asked
         or (
             other.folder == asked.folder
+            and other.key == asked.key
             and len(_lists(other)) == 1
             and _lists(other) != _lists(asked)
         )
@@ -77,13 +81,16 @@ def _infer(h: Held, unknown: Sequence[Held]) -> None:
     beside = _same_extract(h, unknown)
     ends = plausible(together(o.days for o in beside)) if beside[1:] else h.file.period
     name = PurePosixPath(h.file.name).name
-    if not any(part.rows_in for part in h.file.parts):
+    is_needed = h.key in DAY_NEEDED
+    if is_needed and not any(part.rows_in for part in h.file.parts):
         h.set_aside(
             Problem(
                 what="It has headings and no rows.",
                 do="Leave it out, or give the one that was filled in.",
             )
         )
+        return
+    if ends is None and not is_needed:
         return
     if ends is None:
         h.set_aside(

@@ -18,8 +18,10 @@ from clearsight.files.source import Source
 from clearsight.returns import RETURNS, by_key, known_headings
 from clearsight.returns.councils import settle_councils
 from clearsight.returns.event_days import plausible
+from clearsight.returns.exports import settle_exports
 from clearsight.returns.extracts import settle_extract_dates
 from clearsight.returns.held import Held
+from clearsight.returns.strangers import find_strangers
 from clearsight.returns.twice import drop_copies, drop_repeats
 from clearsight.returns.unknown import explain
 from clearsight.returns.years import settle_years
@@ -65,8 +67,10 @@ def settle(
     drop_copies(held)
     settle_councils(held, council)
     settle_years(held, year)
+    settle_exports(held)
     settle_extract_dates(held, extract_dates)
     drop_repeats(held)
+    find_strangers(held)
     for h in held:
         if h.key and h.notes:
             h.file.why = "; ".join([h.file.why, *h.notes])

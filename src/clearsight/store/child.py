@@ -9,9 +9,10 @@ from datetime import date, datetime
 import polars as pl
 
 from clearsight.errors import InputError, SettingsError
+from clearsight.returns import RETURNS
 from clearsight.store import ledger
 from clearsight.store.current import Extract, every
-from clearsight.store.history import CHILD, rows, with_days
+from clearsight.store.history import rows, with_days
 from clearsight.store.kept import plain
 from clearsight.store.place import Place
 
@@ -86,7 +87,7 @@ def _tables(theirs: Sequence[Extract]) -> list[tuple[str, str]]:
     """Return the tables that there are, in the order of the returns' own shapes."""
     found = dict.fromkeys(
         (kind, part.table)
-        for kind in CHILD
+        for kind in (r.key for r in RETURNS)
         for x in theirs
         if x.file.taken_for == kind
         for part in x.file.parts

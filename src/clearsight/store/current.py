@@ -19,7 +19,8 @@ from typing import Any
 from clearsight.errors import InputError
 from clearsight.files.manifest import ReadFile
 from clearsight.returns.councils import settle_councils
-from clearsight.returns.extracts import day_in_name, settle_extract_dates
+from clearsight.returns.exports import settle_exports
+from clearsight.returns.extracts import KEYS, day_in_name, settle_extract_dates
 from clearsight.returns.held import Held
 from clearsight.returns.twice import drop_repeats
 from clearsight.returns.years import settle_years
@@ -27,7 +28,6 @@ from clearsight.store import extracts
 from clearsight.store.kept import Kept, Sighting, Tombstone, kept, plain
 from clearsight.store.place import Place
 
-ANNEX_A = "annexa"
 SSDA903, EPISODES, XML = "ssda903", "Episodes", "XML"
 
 
@@ -121,6 +121,7 @@ def known(place: Place, *, known_at: date | None = None, council: str = "") -> K
     for given in sorted({x.sighting.given for x in used}):
         beside = [x.held for x in used if x.sighting.given == given]
         settle_years(beside, None)
+        settle_exports(beside)
         settle_extract_dates(beside, {})
     latest, earlier = _latest(used)
     ready = [x.held for x in latest]
@@ -147,7 +148,7 @@ def _of_one_name(place: Place, given: str, said: Kept) -> list[Extract]:
         name = str(PurePosixPath(folder, PurePosixPath(sighting.path).name))
         name = name.removeprefix(root).lstrip("/")
         file = extracts.read(place.extract(sighting.sha256), manifest, name)
-        if sighting.stated and file.taken_for == ANNEX_A:
+        if sighting.stated and file.taken_for in KEYS:
             file.extract_date, file.is_date_stated = sighting.stated, True
         held = Held(file, PurePosixPath(root).name)
         day = sighting.stated or day_in_name(held) or sighting.loaded_at.date()

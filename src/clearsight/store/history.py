@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from clearsight.returns import by_key
 from clearsight.shape import FILE, ROW
 from clearsight.store import extracts
 from clearsight.store.current import Extract, every
@@ -19,8 +20,8 @@ from clearsight.store.place import Place
 FIRST, LAST, SHOWN = "first_shown_on", "last_shown_on", "shown_on"
 NAMED, HASH = "extract", "sha256"
 _WHERE = (FILE, ROW, SHOWN, NAMED, HASH)
-# The field that says whose row it is.
-CHILD = {"ssda903": "CHILD", "annexa": "CHILD_ID", "cin": "LAchildID"}
+# The field that says whose row it is, where it is not the table's key.
+CHILD = {"cin": "LAchildID"}
 
 
 def history(place: Place, kind: str, table: str, council: str) -> pl.DataFrame:
@@ -35,6 +36,15 @@ def history(place: Place, kind: str, table: str, council: str) -> pl.DataFrame:
         return told.select(pl.lit(None, pl.Date).alias(d) for d in (FIRST, LAST))
     days = [pl.col(SHOWN).min().alias(FIRST), pl.col(SHOWN).max().alias(LAST)]
     return told.group_by(said, maintain_order=True).agg(days)
+
+
+def child_column(kind: str, table: str) -> str:
+    """Return the column of a return's table that says whose row it is, "" for none."""
+    if kind in CHILD:
+        return CHILD[kind]
+    shape = by_key(kind).tables().get(table)
+    fields = shape.fields.values() if shape else ()
+    return next((f.name for f in fields if f.kind == "key"), "")
 
 
 def with_days(told: pl.DataFrame) -> pl.DataFrame:
@@ -68,9 +78,10 @@ def rows(
                 continue
             lazy = extracts.scanned(folder, part)
             if child is not None:
-                if CHILD[kind] not in lazy.collect_schema():
+                whose = child_column(kind, table)
+                if whose not in lazy.collect_schema():
                     continue
-                lazy = lazy.filter(pl.col(CHILD[kind]) == child)
+                lazy = lazy.filter(pl.col(whose) == child)
             where = (pl.lit(x.known_on).alias(SHOWN), pl.lit(x.file.name).alias(NAMED))
             digest = pl.lit(x.sighting.sha256).alias(HASH)
             found.append(extracts.collected(folder, lazy.with_columns(*where, digest)))

@@ -16,16 +16,15 @@ from clearsight.settings import Settings
 
 BY_KEY = {clock.key: clock for clock in CLOCKS}
 REVIEW = BY_KEY["rcpc"]
-FIRST_EIGHT = {
-    "assessment_45", "cla_review", "cla_visit", "cp_visit", "rcpc", "s47_outcome",
-    "s47_to_icpc", "unallocated",
-}  # fmt: skip
+SOME = {"assessment_45", "a2", "cla_review", "iha", "police_protection", "unallocated"}
+FROM_RETURNS = 57
 
 
 def test_every_chapter_is_found() -> None:
     """Nothing is registered, and the order is that of the keys."""
-    assert set(BY_KEY) == FIRST_EIGHT
-    assert [c.key for c in CLOCKS] == sorted(FIRST_EIGHT)
+    assert set(BY_KEY) >= SOME
+    assert len(CLOCKS) >= FROM_RETURNS
+    assert [c.key for c in CLOCKS] == sorted(BY_KEY)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +99,7 @@ def test_a_local_limit_is_read(text: str, limit: Limit) -> None:
     [
         ({"cla_review": "30 working days"}, "cla_review is set by law"),
         ({"cp_vist": "4 weeks"}, "Did you mean 'cp_visit'"),
-        ({"zzz": "4 weeks"}, "cp_visit, s47_outcome, unallocated"),
+        ({"zzz": "4 weeks"}, "may be set for: .*cp_visit, .*unallocated"),
         ({"cp_visit": "10 days"}, "10 working days"),
         ({"cp_visit": "0 weeks"}, "cp_visit is '0 weeks'"),
         ({"cp_visit": "2000 weeks"}, "number from 1"),

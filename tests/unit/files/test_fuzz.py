@@ -34,6 +34,13 @@ starts = st.sampled_from(
         b"CHILD,DOB,REVIEW\n",
         b"<EXPSSDA903><CHILD>",
         b"<Message><Header>",
+        b"<Message><CSWWWorker><FTE>",
+        b"<Message><Collection>SEN2</Collection><Person><Requests>",
+        b'[{"la_child_id": "1"}, {"la_child_id": ',
+        b"supv_person_id,supv_supervision_date\n",
+        b"asgn_person_id,asgn_worker_id,asgn_role\n",
+        b"cont_contact_id,cont_person_id,cont_contact_date\n",
+        b"requeststableid,persontableid,receiveddate\n",
     ]
 )
 

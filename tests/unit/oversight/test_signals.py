@@ -8,8 +8,10 @@ import polars as pl
 
 from clearsight.clocks import CLOCKS
 from clearsight.journeys import events as e
-from clearsight.journeys.frames import EVENT
-from clearsight.oversight.signals import raise_signals
+from clearsight.journeys.build import Journeys
+from clearsight.journeys.frames import COVERAGE, EVENT, SPELL
+from clearsight.oversight.raising import raise_signals
+from clearsight.record import THINGS
 from clearsight.settings import Settings
 from records import Engine, collected
 
@@ -19,6 +21,11 @@ CLOCK = {
     "due_on": date(2026, 3, 1), "stopped_on": None, "standing": "overdue", "days": 30,
     "limit": "6 months", "why": None, "tier": 1, "file": "f", "row": 1,
 }  # fmt: skip
+CHILDREN = {
+    "council": pl.String, "child": pl.String, "birth_on": pl.Date,
+    "is_unborn": pl.Boolean,
+}  # fmt: skip
+KNOWN = {"file": pl.String, "known_on": pl.Date, "is_newest": pl.Boolean}
 
 
 def raised(clocks=(), events=(), settings=None):
@@ -34,9 +41,19 @@ def raised(clocks=(), events=(), settings=None):
         schema={n: _polars(t) for n, t in EVENT.items()},
     )
     on = Engine()
+    nothing = on.frame(pl.DataFrame({"council": []}, schema={"council": pl.String}))
     found = raise_signals(
         on.frame(ran),
-        on.frame(timeline),
+        Journeys(
+            spells=on.frame(blank_frame(SPELL)),
+            timeline=on.frame(timeline),
+            coverage=on.frame(blank_frame(COVERAGE)),
+            conflicts=nothing,
+            links=nothing,
+            children=on.frame(pl.DataFrame(schema=CHILDREN)),
+        ),
+        {name: on.frame(thing.empty()) for name, thing in THINGS.items()},
+        on.frame(pl.DataFrame(schema=KNOWN)),
         definitions=CLOCKS,
         as_at=AS_AT,
         settings=settings or Settings(),
@@ -44,8 +61,12 @@ def raised(clocks=(), events=(), settings=None):
     return collected(found, "child", "signal", "because")
 
 
+def blank_frame(shape):
+    return pl.DataFrame(schema={n: _polars(t) for n, t in shape.items()})
+
+
 def _polars(kind):
-    return {"String": pl.String, "Date": pl.Date, "Int64": pl.Int64}[kind.__name__]
+    return getattr(pl, kind.__name__)
 
 
 def keys(found):
@@ -121,5 +142,5 @@ def test_three_different_signals_are_a_stack_and_three_of_a_kind_are_not():
     stack = found.row(3, named=True)
     assert stack["tier"] == 0
     assert "S01, S02, S24" in stack["because"]
-    of_a_kind = [{"clock": c} for c in ("rcpc", "cp_visit", "assessment_45")]
+    of_a_kind = [{"clock": c} for c in ("rcpc", "s47_to_icpc", "assessment_45")]
     assert keys(raised(of_a_kind)) == ["S01"] * 3

@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from clearsight.oversight.worklist import ABOVE, FIRST, SAME, worklist
+from clearsight.oversight.worklist import ABOVE, FIRST, SAME, by_team, worklist
 
 AS_AT = date(2026, 3, 31)
 
@@ -28,7 +28,7 @@ def raised(child, *, signal="S01", tier=1, days=10, limit=100, clock="rcpc"):
     }
 
 
-def ordered(signals, births=None, *, youngest_first=True):
+def ordered(signals, births=None, *, youngest_first=True, tier_2=None):
     births = births or {}
     frame = pl.DataFrame(signals)
     children = sorted({s["child"] for s in signals})
@@ -47,7 +47,14 @@ def ordered(signals, births=None, *, youngest_first=True):
             **{n: [None] * len(children) for n in ("status", "team", "worker")},
         }
     )
-    return worklist(frame, born, about, as_at=AS_AT, youngest_first=youngest_first)
+    return worklist(
+        frame,
+        born,
+        about,
+        as_at=AS_AT,
+        youngest_first=youngest_first,
+        tier_2=tier_2,
+    )
 
 
 def test_tier_comes_first_whatever_the_lateness():
@@ -108,3 +115,33 @@ def test_a_child_has_one_row_with_every_reason():
 )
 def test_age_is_in_whole_years_on_the_day(born, age):
     assert ordered([raised("a")], {"a": born})["age"].to_list() == [age]
+
+
+def test_drift_is_on_the_worklist_one_signal_at_a_time():
+    signals = [
+        raised("a", signal="S12", tier=2),
+        raised("b", signal="S06", tier=2),
+        raised("c"),
+        raised("c", signal="S06", tier=2),
+    ]
+    assert ordered(signals, tier_2=())["child"].to_list() == ["c"]
+    assert ordered(signals, tier_2=())["signals"].to_list() == [["S01"]]
+    found = ordered(signals, tier_2=["S06"])
+    assert sorted(found["child"].to_list()) == ["b", "c"]
+    assert ordered(signals, tier_2=None).height == 3
+
+
+def test_the_lateness_of_any_signal_with_a_limit_counts():
+    long_plan = raised("a", signal="S12", tier=1, days=50, limit=100)
+    assert ordered([raised("b", days=10), long_plan])["child"].to_list() == ["a", "b"]
+
+
+def test_children_are_counted_for_each_team():
+    listed = pl.DataFrame(
+        {"council": ["X"] * 4, "team": ["A", "B", "A", None], "tier": [1, 0, 3, 2]}
+    )
+    assert by_team(listed).rows() == [
+        ("X", "B", 1, 0, 0, 0),
+        ("X", "A", 0, 1, 0, 1),
+        ("X", None, 0, 0, 1, 0),
+    ]

@@ -9,7 +9,7 @@ import polars as pl
 
 from clearsight.files.manifest import Part, ReadFile
 from clearsight.record import Coverage
-from clearsight.returns.annexa.spells import HOLDERS, LATEST
+from clearsight.returns.annexa.spells import ALSO_SHOWS, HOLDERS, LATEST
 
 KEY = "annexa"
 WINDOW = "-6mo"
@@ -19,6 +19,20 @@ IN_WINDOW: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("assessment authorised", "List_4", "DATE_OF_AUTHORISATION", ("List_3",)),
     ("initial conference held", "List_5", "DATE_OF_CONFERENCE", ()),
     ("conference judged not needed", "List_5", "CONFERENCE_UNNECESSARY", ()),
+)
+# (event, list, a field that must be filled). Whoever is listed has it in the same row.
+IN_ROW: tuple[tuple[str, str, str], ...] = (
+    ("early help assessment completed", "List_2", "ASSESSMENT_START"),
+    ("child first seen in the assessment", "List_4", "CHILD_SEEN"),
+    ("child protection plan ended", "List_7", "PLAN_START"),
+    ("ceased to be looked after", "List_8", "CARE_START"),
+    ("placement ended", "List_8", "PLACEMENT_START"),
+    ("legal status ended", "List_8", "LEGAL_STATUS_START"),
+    ("permanence plan agreed", "List_8", "PERMANENCE_PLAN"),
+    ("return interview held", "List_8", "RETURN_INTERVIEW_OFFERED"),
+    ("pathway plan reviewed", "List_9", "LATEST_PATHWAY_REVIEW"),
+    ("care leaver in contact", "List_9", "LATEST_CONTACT"),
+    ("matched with adopters", "List_10", "DECISION"),
 )
 NAMED_WORKER = "named worker recorded"
 
@@ -42,12 +56,14 @@ def coverage(files: Sequence[ReadFile]) -> pl.DataFrame:
             "source": KEY,
             "file": file.file_id,
             "shows": event,
-            "known_from": None if is_latest else file.extract_date,
+            "known_from": file.extract_date if is_windowed else None,
             "known_to": _known_to(file, newest),
             "is_latest_only": is_latest,
         }
         for file in files
-        for event, is_latest in _shows(file, filled[file.council, file.extract_date])
+        for event, is_latest, is_windowed in _shows(
+            file, filled[file.council, file.extract_date]
+        )
     ]
     frame = pl.DataFrame(
         rows, schema_overrides=Coverage.schema(), infer_schema_length=None
@@ -82,22 +98,28 @@ def _filled_together(
     return filled
 
 
-def _shows(file: ReadFile, filled: frozenset[str]) -> list[tuple[str, bool]]:
-    """Return the events that the file can show, and whether the latest only."""
+def _shows(file: ReadFile, filled: frozenset[str]) -> list[tuple[str, bool, bool]]:
+    """Return what the file can show; if the latest only; if of six months only."""
     parts = {p.table: p for p in file.parts if p.rows_kept}
     found = [
-        (event, False)
+        (event, False, True)
         for event, table, field, others in IN_WINDOW
         if holds(parts.get(table), field) and filled.issuperset(others)
     ]
     found += [
-        (latest.shows, True)
+        (event, False, False)
+        for event, table, field in IN_ROW
+        if holds(parts.get(table), field)
+    ]
+    found += [
+        (shows, True, False)
         for latest in LATEST
-        if latest.shows and holds(parts.get(latest.table), latest.field)
+        for shows in (latest.shows, ALSO_SHOWS.get(latest.shows, ""))
+        if shows and holds(parts.get(latest.table), latest.field)
     ]
     workers = [h for h in HOLDERS if h.role == "social worker"]
     if any(holds(parts.get(h.table), h.worker) for h in workers):
-        found.append((NAMED_WORKER, True))
+        found.append((NAMED_WORKER, True, False))
     return found
 
 

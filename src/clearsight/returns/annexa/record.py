@@ -30,6 +30,7 @@ from clearsight.returns.annexa.spells import (
 KEY = "annexa"
 CONFLICT = "conflict"
 AT_ONCE = 2
+DAY_OF = {"visit": "visited_on", "meeting": "held_on", "check": "done_on"}
 
 _ORIGIN = ("council", "child", "source", "file", "row")
 _EXTRACT = ("_extract", "_place")
@@ -191,7 +192,7 @@ def _extract_name(column: str) -> pl.Expr:
 
 def _latest_of_each(frame: pl.DataFrame, latest: Latest) -> pl.DataFrame:
     """Return each distinct day, whichever extracts show it."""
-    on = "visited_on" if latest.thing == "visit" else "held_on"
+    on = DAY_OF[latest.thing]
     alone = _answer(latest.alone) if latest.alone else pl.lit(None, dtype=pl.Boolean)
     return (
         frame.select(

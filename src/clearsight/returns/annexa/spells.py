@@ -61,7 +61,10 @@ SPELLS: tuple[Spell, ...] = (
         "assessment",
         starts=("starts_on", "ASSESSMENT_START"),
         columns={"authorised_on": "DATE_OF_AUTHORISATION", **_HELD_BY},
-        answers={"is_child_seen": "CHILD_SEEN"},
+        answers={
+            "is_child_seen": "CHILD_SEEN",
+            "is_support_required": "SUPPORT_REQUIRED",
+        },
         settled=("authorised_on",),
         repeats=True,
     ),
@@ -116,6 +119,12 @@ SPELLS: tuple[Spell, ...] = (
             "place_provider": "PLACEMENT_PROVIDER",
             "placement_from": "PLACEMENT_START",
             "permanence_plan": "PERMANENCE_PLAN",
+            "location": "PLACEMENT_LOCATION",
+            "times_missing": "MISSING_EPISODES",
+        },
+        answers={
+            "is_interview_offered": "RETURN_INTERVIEW_OFFERED",
+            "is_interview_accepted": "RETURN_INTERVIEW_ACCEPTED",
         },
         settled=("ended_on",),
     ),
@@ -153,7 +162,7 @@ LATEST: tuple[Latest, ...] = (
         "looked-after visit",
         shows="looked-after visit",
     ),
-    Latest("List_6", "DATE_LAST_SEEN", "visit", "child seen"),
+    Latest("List_6", "DATE_LAST_SEEN", "visit", "child seen", shows="child seen"),
     Latest(
         "List_7",
         "LATEST_REVIEW_CONFERENCE",
@@ -168,7 +177,19 @@ LATEST: tuple[Latest, ...] = (
         "looked-after review",
         shows="looked-after review",
     ),
+    Latest(
+        "List_8",
+        "LAST_HEALTH_ASSESSMENT",
+        "check",
+        "health assessment",
+        shows="health assessed",
+    ),
+    Latest("List_8", "LAST_DENTAL_CHECK", "check", "dental check", "teeth checked"),
 )
+# One day that shows two kinds of event, by the age of the child.
+ALSO_SHOWS: Mapping[str, str] = {
+    "health assessed": "health assessed, the next due before the fifth birthday",
+}
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,7 @@ def to_record(files: Sequence[ReadFile]) -> dict[str, pl.DataFrame]:
         "meeting": newest(follow(meetings, "plan_key", plan_keys), "", "held_on", ()),
     }
     frames = {name: one.kept for name, one in versions.items()}
+    frames |= {"identifier": _identifiers(tables)}
     frames |= {"child": _children(tables), "coverage": coverage(chosen, SOURCE)}
     record = {name: THINGS[name].conform(frame) for name, frame in frames.items()}
     return record | {"conflict": _conflicts(versions)}
@@ -155,6 +156,7 @@ def _assessments(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         "referral_key",
         starts_on="AssessmentActualStartDate",
         authorised_on="AssessmentAuthorisationDate",
+        review_planned_on="AssessmentInternalReviewDate",
         factors="AssessmentFactors",
     )
 
@@ -242,6 +244,21 @@ def _children(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         died_on="PersonDeathDate",
         sex=pl.coalesce("Sex", "GenderCurrent"),
         ethnicity="Ethnicity",
+    )
+
+
+def _identifiers(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Return the pupil numbers stated: hints, until somebody has confirmed one."""
+    stated = [
+        _pick(
+            tables["ChildIdentifiers"].filter(pl.col(field).is_not_null()),
+            kind=pl.lit(kind),
+            value=pl.col(field).str.to_uppercase(),
+        )
+        for field, kind in (("UPN", "UPN"), ("FormerUPN", "FORMER UPN"))
+    ]
+    return pl.concat(stated).unique(
+        ["council", "child", "kind", "value"], keep="first", maintain_order=True
     )
 
 

@@ -18,12 +18,13 @@ CARE_REVIEW = "looked-after review"
 ALLOCATED = "named worker recorded"
 PLACEMENT_ENDED = "placement ended"
 CARE_ENDED = "ceased to be looked after"
+STATUS_ENDED = "legal status ended"
 
 # For each table: the day column in it, and the events that it is able to show.
 SHOWS: dict[str, tuple[str, tuple[str, ...]]] = {
     "Reviews": ("REVIEW", (CARE_REVIEW,)),
     "SWEpisodes": ("SW_DECOM", (ALLOCATED,)),
-    "Episodes": ("DEC", (PLACEMENT_ENDED, CARE_ENDED)),
+    "Episodes": ("DEC", (PLACEMENT_ENDED, CARE_ENDED, STATUS_ENDED)),
 }
 # A return may carry years before its own. Such a year counts as covered only if it
 # holds this share of what the first return's own year holds: a few stray days are not a

@@ -1,6 +1,7 @@
 """From this return, one year of it or several, to the canonical record.
 
-Postcodes, pupil numbers and health are not carried over.
+Postcodes and what was found of a child's health stay behind, but for
+the score of the yearly questionnaire.
 """
 
 from __future__ import annotations
@@ -55,6 +56,9 @@ def to_record(files: Sequence[ReadFile]) -> dict[str, pl.DataFrame]:
         "liberty": _liberty(ours),
         "leaver": _leavers(ours),
         "adoption": _adoptions(ours),
+        "questionnaire": _questionnaires(ours),
+        "health_year": _health_years(ours),
+        "identifier": _identifiers(ours),
         "coverage": coverage(ours),
     }
     record = {name: THINGS[name].conform(frame) for name, frame in found.items()}
@@ -63,6 +67,20 @@ def to_record(files: Sequence[ReadFile]) -> dict[str, pl.DataFrame]:
         told_otherwise(episodes, START, compared, FILLED_AT_THE_END)
     )
     return record
+
+
+def _identifiers(files: Sequence[ReadFile]) -> pl.DataFrame:
+    """Return the pupil numbers stated: hints, until somebody has confirmed one.
+
+    The same field holds the reason where there is none (UN1 and so on).
+    """
+    rows = gather(files, "Header", {"UPN": "value"}).with_columns(
+        kind=pl.lit("UPN"), value=pl.col("value").str.to_uppercase()
+    )
+    numbers = rows.filter(pl.col("value").str.contains(r"\A[A-Z]\d{11}[A-Z0-9]\z"))
+    return numbers.unique(
+        ["council", "child", "value"], keep="last", maintain_order=True
+    )
 
 
 def _meetings(files: Sequence[ReadFile]) -> pl.DataFrame:
@@ -101,6 +119,20 @@ def _leavers(files: Sequence[ReadFile]) -> pl.DataFrame:
             ["1", "2"], [SUITABLE, UNSUITABLE], default=None, return_dtype=pl.String
         ).alias("suitability")
     )
+
+
+def _questionnaires(files: Sequence[ReadFile]) -> pl.DataFrame:
+    """Return the score given in each year, or why there is none."""
+    columns = {"SDQ_SCORE": "score", "SDQ_REASON": "reason"}
+    return gather(files, "OC2", columns).with_columns(
+        is_scored=pl.col("score").is_not_null()
+    )
+
+
+def _health_years(files: Sequence[ReadFile]) -> pl.DataFrame:
+    """Return what was done for the health of each child in each year."""
+    columns = {"HEALTH_ASSESSMENT": "is_assessed", "TEETH_CHECK": "is_dental_seen"}
+    return gather(files, "OC2", columns)
 
 
 def _adoptions(files: Sequence[ReadFile]) -> pl.DataFrame:

@@ -232,12 +232,14 @@ def test_what_a_file_covers(extract):
     made = to_record(files)["coverage"].filter(pl.col("file") == files[0].file_id)
     assert sorted(facts(made, "shows", "known_from", "known_to", "is_latest_only")) == [
         ("assessment authorised", date(2023, 7, 31), JANUARY, False),
+        ("child first seen in the assessment", None, JANUARY, False),
+        ("child protection plan ended", None, JANUARY, False),
         ("child protection visit", None, JANUARY, True),
         ("named worker recorded", None, JANUARY, True),
         ("review conference held", None, JANUARY, True),
     ]
     newest = to_record(files)["coverage"].filter(pl.col("file") == files[1].file_id)
-    assert newest["known_to"].null_count() == newest.height == 3
+    assert newest["known_to"].null_count() == newest.height == 4
 
 
 def test_lists_of_one_extract_in_two_files_count_together(extract):

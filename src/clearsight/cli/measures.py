@@ -1,0 +1,217 @@
+"""`clearsight measures`: what the service does, counted, and whom that counts."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from clearsight.cli.options import PATH, Day, about_input_or_store
+from clearsight.cli.progress import progress
+
+if TYPE_CHECKING:
+    from clearsight.files.manifest import ReadFile
+    from clearsight.report.measured import Asked, Measured
+    from clearsight.report.run import Options
+    from clearsight.settings import Settings
+
+LATEST = 6
+WIDE = 52
+
+
+@click.command(
+    "measures",
+    help="""Count what the service does, from the extracts at PATH... or the store.
+
+    Prints each figure with the share of its members whom a missing or impossible date
+    touches. --out writes figures.csv, figures.parquet, measures.xlsx, measures.html
+    and, with --members, members.parquet: whom each figure counts, and who was left out
+    and why. All of it is OFFICIAL-SENSITIVE but for what --public makes, in which
+    small numbers are suppressed.
+
+    \b
+    Examples:
+      clearsight measures extracts/
+      clearsight measures extracts/ --period month --out figures/
+      clearsight measures --store store --period 2025/26 --split age_band
+      clearsight measures extracts/ --measure assess_45 --members --json
+      clearsight measures extracts/ --period 2025/26 --public --out to-publish/
+    """,
+)
+@about_input_or_store
+@click.option(
+    "--store",
+    type=PATH,
+    metavar="DIR",
+    help="Count what `clearsight load` keeps there, in place of PATH...",
+)
+@click.option(
+    "--known-at",
+    type=Day(),
+    metavar="DATE",
+    help="With --store: only what was known by the end of that day.",
+)
+@click.option(
+    "--as-at",
+    type=Day(),
+    metavar="DATE",
+    help="The day to count for. Left out: as `clearsight review` settles it.",
+)
+@click.option(
+    "--period",
+    metavar="PERIOD",
+    help="month, quarter or year (the latest of them), or one: 2026-03, 2025-Q3, "
+    "2025/26. Left out: the twelve months to the day.",
+)
+@click.option(
+    "--split",
+    "splits",
+    multiple=True,
+    metavar="COLUMN",
+    help="By age_band, sex, ethnicity, disabled, asylum, team, or what a measure has "
+    "of its own. Repeat.",
+)
+@click.option(
+    "--measure",
+    "measures",
+    multiple=True,
+    metavar="ID",
+    help="One measure, as assess_45. Repeat.",
+)
+@click.option("--members", is_flag=True, help="List whom each figure counts.")
+@click.option("--public", is_flag=True, help="Suppress small numbers, to publish.")
+@click.option("--settings", type=PATH, metavar="FILE", help="Default: clearsight.toml.")
+@click.option("--out", type=PATH, metavar="DIR", help="Write the figures there.")
+@click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
+def command(
+    *,
+    paths: tuple[Path, ...],
+    as_at: date | None,
+    store: Path | None,
+    known_at: date | None,
+    settings: Path | None,
+    out: Path | None,
+    as_json: bool,
+    **given: Any,
+) -> None:
+    """Count what is at the paths, or in the store.
+
+    `given` holds what `about_input_or_store` adds (council, year, previous,
+    extract_dates) and what is asked for: period, splits, measures, members, public.
+    """
+    from clearsight.report.measured import Asked
+    from clearsight.report.run import Options
+    from clearsight.settings import load
+
+    asked = Asked(
+        measures=given.pop("measures"),
+        period=given.pop("period"),
+        splits=given.pop("splits"),
+        members=given.pop("members"),
+        is_public=given.pop("public"),
+    )
+    of_files = given["year"] or given["previous"] or given["extract_dates"]
+    if bool(paths) == bool(store) or (store and of_files) or (known_at and not store):
+        raise click.UsageError(
+            "Give PATH..., or --store with at most --council, --as-at and --known-at."
+        )
+    if asked.members and asked.is_public:
+        raise click.UsageError(
+            "Members are children: they are never published. Leave out --members or "
+            "--public."
+        )
+    options = Options(
+        as_at=as_at, **{**given, "extract_dates": dict(given["extract_dates"])}
+    )
+    chosen = load(settings)
+    made = make(paths, store, known_at, options, chosen, asked)
+    written = _write(made, out) if out else []
+    if as_json:
+        from clearsight.export.measures import as_json as text_of
+
+        click.echo(text_of(made))
+        return
+    for line in [*lines(made), *(f"Wrote {path}" for path in written)]:
+        click.echo(line)
+
+
+def make(
+    paths: tuple[Path, ...],
+    store: Path | None,
+    known_at: date | None,
+    options: Options,
+    settings: Settings,
+    asked: Asked,
+) -> Measured:
+    """Read the paths or the store, and count."""
+    from clearsight.report.measured import measure_files
+
+    with progress() as tell:
+        if store:
+            files = _kept(store, known_at, options.council or settings.council)
+        else:
+            from clearsight.returns.folder import read_paths
+
+            files = read_paths(
+                paths,
+                previous=options.previous,
+                council=options.council or settings.council,
+                year=options.year,
+                extract_dates=options.extract_dates,
+                progress=tell,
+            )
+        return measure_files(files, options, settings, asked, tell)
+
+
+def _kept(store: Path, known_at: date | None, council: str) -> list[ReadFile]:
+    from clearsight.store.current import known
+    from clearsight.store.place import Place
+
+    return known(Place(store), known_at=known_at, council=council).files
+
+
+def _write(made: Measured, out: Path) -> list[Path]:
+    from clearsight.export.measures import write_measures
+
+    return write_measures(made, out)
+
+
+def lines(made: Measured) -> list[str]:
+    """Return what is printed: a line for each measure, its parts and its periods."""
+    titles = {m.key: m for m in made.measures}
+    out = [
+        f"{made.marking}. As at {made.as_at:%d/%m/%Y}: {made.as_at_why}.",
+        f"Council: {', '.join(made.councils)}.",
+    ]
+    several = len(made.councils) > 1
+    for council, rows in made.figures.group_by("council", maintain_order=True):
+        out += ["", str(council[0])] if several else [""]
+        family = ""
+        for key, part in rows.group_by("measure", maintain_order=True):
+            m = titles[str(key[0])]
+            if m.family != family:
+                family = m.family
+                out.append(family.capitalize())
+            out += _of_measure(m.shown_title, part.to_dicts())
+    return out
+
+
+def _of_measure(title: str, rows: list[dict[str, Any]]) -> list[str]:
+    whole = [r for r in rows if not r["split"]]
+    name = title if len(title) <= WIDE else f"{title[: WIDE - 3]}..."
+    newest = whole[-1]
+    if len(whole) > 1:
+        told = "  ".join(f"{r['period']} {r['shown']}" for r in whole[-LATEST:])
+        found = [f"  {name:<{WIDE}} {told}"]
+    else:
+        quality = newest.get("quality")
+        records = "" if quality is None else f"  records {quality:.0%} touched"
+        note = f"  ({newest['note']})" if newest["note"] else ""
+        found = [f"  {name:<{WIDE}} {newest['shown']:>12}{records}{note}"]
+    parts = [r for r in rows if r["split"] and r["period"] == newest["period"]]
+    return found + [
+        f"    {r['split'] + ': ' + r['part']:<{WIDE - 2}} {r['shown']:>12}"
+        for r in parts
+    ]

@@ -1,0 +1,123 @@
+"""Days that change what a run allows: set in advance, or of another event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import narwhals as nw
+
+from clearsight.clocks.clock import Clock
+from clearsight.clocks.due import limits_of
+from clearsight.clocks.places import Prepared, key, not_planned, owned, stacked
+from clearsight.clocks.spans import FIRST_DAY
+from clearsight.shape import Frame
+
+KNOWN = ("known_from", "known_to", "tail_from")
+
+
+def with_planned(found: Frame, ready: Prepared) -> Frame:
+    """Add `planned_on` to runs: the latest day set for the thing in question.
+
+    It may lie after the day of the review. Null where there is none.
+    """
+    clocks = ready.clocks
+    if not any(c.planned for c in clocks):
+        return found.with_columns(planned_on=nw.lit(None, nw.Date))
+    days = owned(stacked(ready.events, ready, "planned"), clocks, "on")
+    latest = days.group_by("owner").agg(planned_on=nw.col("on").max())
+    return found.join(latest, left_on="own", right_on="owner", how="left")
+
+
+def with_switched(found: Frame, ready: Prepared, as_at: date) -> Frame:
+    """Add `switched_on` to runs: the first of the clock's switching events, or null.
+
+    They are looked for in the run's own spell and the one around it. Where a source
+    does not hold them all since the start, one may have happened unseen: the switch is
+    then taken to have been on the first day. A clock that lasts `until` it is ended on
+    that day, and loses what it knew of its stops where the day is not sure.
+    """
+    clocks = ready.clocks
+    mine = [c for c in clocks if c.switches]
+    if not mine:
+        return found.with_columns(switched_on=nw.lit(None, nw.Date))
+    keys = [c.key for c in mine]
+    runs = found.filter(nw.col("clock").is_in(keys)).select(
+        "own", "sid", "begun_on", outer=key(clocks, "around")
+    )
+    on, begun_on = nw.col("on"), nw.col("begun_on")
+    seen = stacked(ready.events, ready, "switches").filter(
+        not_planned(as_at), ~nw.col("is_lost")
+    )
+    first = (
+        _matched(runs, seen.select("on", owner=key(clocks)), "on")
+        .filter((on >= begun_on).fill_null(False))
+        .group_by("sid")
+        .agg(seen_on=nw.col("on").min())
+        .rename({"sid": "s_sid"})
+    )
+    whole = ready.coverage.filter(nw.col("is_complete").fill_null(False)).with_columns(
+        from_day=nw.col("known_from").fill_null(FIRST_DAY)
+    )
+    shown = stacked(whole, ready, "switches").select("from_day", owner=key(clocks))
+    known = (
+        _matched(runs, shown, "from_day")
+        .filter((nw.col("from_day") <= begun_on).fill_null(False))
+        .group_by("sid")
+        .agg(is_known=nw.col("from_day").count())
+        .rename({"sid": "k_sid"})
+    )
+    unsure = nw.col("clock").is_in(keys) & nw.col("is_known").is_null()
+    lasts = nw.col("clock").is_in([c.key for c in mine if c.until] or [""])
+    lost, seen_on, ended = unsure & lasts, nw.col("seen_on"), nw.col("ended_on")
+    sooner = lasts & ((seen_on < ended) | ended.is_null()) & ~seen_on.is_null()
+    return (
+        found.join(first, left_on="sid", right_on="s_sid", how="left")
+        .join(known, left_on="sid", right_on="k_sid", how="left")
+        .with_columns(
+            ended_on=nw.when(sooner).then(seen_on).otherwise(ended),
+            switched_on=nw.when(unsure).then(begun_on).otherwise(nw.col("seen_on")),
+            **{name: nw.when(~lost).then(nw.col(name)) for name in KNOWN},
+        )
+        .drop("seen_on", "is_known")
+    )
+
+
+def _matched(runs: Frame, things: Frame, day: str) -> Frame:
+    """Join what lies in a run's own spell, and what lies in the spell around it."""
+    out = [
+        runs.join(things, left_on=place, right_on="owner", how="inner")
+        for place in ("own", "outer")
+    ]
+    return nw.concat([frame.select("sid", "begun_on", day) for frame in out])
+
+
+def by_plan(frame: Frame, clocks: Sequence[Clock]) -> Frame:
+    """Put the day that was set in place of the due date that the limit gives.
+
+    A countdown is due so long before the day; other clocks are due on it, in the first
+    gap. `frame` has `due`, `planned_on`, `step` and what `limit_number` needs.
+    """
+    if not any(c.planned for c in clocks):
+        return frame
+    planned = nw.col("planned_on")
+    first = nw.when(nw.col("step") == 1).then(planned)
+    due = nw.coalesce(first, nw.col("due"))
+    counted = [c for c in clocks if c.kind == "countdown"]
+    if counted:
+        is_it = nw.col("clock").is_in([c.key for c in counted])
+        due = nw.when(is_it).then(_before(planned, counted, clocks)).otherwise(due)
+    has_plan = nw.col("clock").is_in([c.key for c in clocks if c.planned])
+    return frame.with_columns(due=nw.when(has_plan).then(due).otherwise(nw.col("due")))
+
+
+def _before(
+    planned: nw.Expr, counted: Sequence[Clock], clocks: Sequence[Clock]
+) -> nw.Expr:
+    out: nw.Expr = nw.lit(None, nw.Date)
+    places = {limit: place for place, limit in enumerate(limits_of(clocks))}
+    for limit in dict.fromkeys(s.limit for c in counted for s in c.steps):
+        is_it = nw.col("limit_number") == places[limit]
+        earlier = planned.dt.offset_by(f"-{limit.offset}").cast(nw.Date)
+        out = nw.when(is_it).then(earlier).otherwise(out)
+    return out

@@ -1,0 +1,105 @@
+"""What SEN2 tells of a child whose pupil number somebody has confirmed.
+
+The SEND system knows children by other numbers. A pupil number that agrees is a hint
+and no more: only `record.Identifier` rows with a day of confirmation join the two, so
+a child of social care is never given another child's plan by rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import narwhals as nw
+
+from clearsight.journeys import events as e
+from clearsight.journeys.frames import Chapter, as_coverage, as_events, dated
+from clearsight.journeys.keys import EHC, spell_name
+from clearsight.journeys.settle import identified, keep
+from clearsight.shape import Frame
+
+TOLD = (
+    "identifier", "ehc_request", "ehc_assessment", "ehc_plan", "ehc_review",
+)  # fmt: skip
+NUMBERS = ("UPN", "ULN")
+DECIDED, REFUSED, OVER = ("Y", "N"), "N", ("N", "W")
+# What a return would show of each request by its day.
+SHOWN = (
+    e.EHC_REQUEST_DECIDED, e.EHC_REFUSED, e.EHC_PLAN_ISSUED, e.EHC_PLAN_CEASED,
+    e.EHC_CASE_CLOSED, e.EHC_REVIEW_MET, e.EHC_REVIEW_DECIDED, e.EHC_DRAFT_SENT,
+    e.EHC_PHASE_SETTLED,
+)  # fmt: skip
+
+
+def chapter(record: Mapping[str, Frame], people: Frame, files: Frame) -> Chapter:
+    """Write the events of education, health and care, each under its request.
+
+    `record` holds the tables of `TOLD`, with council; `people`: council, child, who;
+    `files`: file, known_on.
+    """
+    links = keep(_confirmed(record["identifier"], people))
+    if not len(links.head(1).collect("polars")):
+        return Chapter([], [], [])
+    requests = keep(_requests(record["ehc_request"], links, files))
+    begun = requests.select("request_key", "who", "spell", "spell_key")
+
+    def under(name: str) -> Frame:
+        """Give the rows of a table that lie under a request, with its spell."""
+        told = record[name].join(begun, on="request_key", how="inner")
+        return told.with_columns(sources=nw.col("source"))
+
+    assessed, plans, reviews = (
+        under(n) for n in ("ehc_assessment", "ehc_plan", "ehc_review")
+    )
+    outcome = nw.col("outcome")
+    happened = [
+        as_events(requests, e.EHC_REQUESTED, "received_on"),
+        _told(requests, e.EHC_REQUEST_DECIDED, "decided_on", outcome.is_in(DECIDED)),
+        _told(requests, e.EHC_CASE_CLOSED, "decided_on", outcome.is_in(OVER)),
+        _told(assessed, e.EHC_REFUSED, "decided_on", outcome == REFUSED),
+        _told(plans, e.EHC_PLAN_ISSUED, "issued_on"),
+        _told(plans, e.EHC_PLAN_CEASED, "ceased_on"),
+        _told(plans, e.EHC_PHASE_DUE, "phase_due_on"),
+        _told(plans, e.EHC_PHASE_SETTLED, "phase_final_on"),
+        _told(reviews, e.EHC_REVIEW_MET, "met_on"),
+        _told(reviews, e.EHC_REVIEW_DECIDED, "decided_on"),
+        _told(reviews, e.EHC_DRAFT_SENT, "drafted_on"),
+    ]
+    shown = [as_coverage(requests, event, known_to="known_on") for event in SHOWN]
+    return Chapter([], happened, [], shown)
+
+
+def _told(rows: Frame, event: str, on: str, only: nw.Expr | None = None) -> Frame:
+    wanted = dated(on) if only is None else dated(on) & only
+    return as_events(rows, event, on, only=wanted)
+
+
+def _confirmed(identifier: Frame, people: Frame) -> Frame:
+    """Return council, person, who: the numbers that somebody has confirmed."""
+    sure = identifier.filter(
+        nw.col("kind").is_in(list(NUMBERS)), dated("confirmed_on"), ~_blank("value")
+    )
+    named = sure.with_columns(person=nw.col("value").str.to_uppercase())
+    joined = named.join(people, on=["council", "child"], how="inner")
+    # A number that was confirmed for two children is nobody's.
+    whose = joined.group_by("council", "person").agg(
+        who=nw.col("who").min(), last=nw.col("who").max()
+    )
+    return whose.filter(nw.col("who") == nw.col("last")).drop("last")
+
+
+def _blank(column: str) -> nw.Expr:
+    return nw.col(column).is_null()
+
+
+def _requests(request: Frame, links: Frame, files: Frame) -> Frame:
+    """Return the confirmed children's requests, each a spell; the newest telling."""
+    mine = (
+        request.filter(dated("received_on"))
+        .join(links, on=["council", "person"], how="inner")
+        .join(files.select("file", "known_on"), on="file", how="left")
+    )
+    newest = mine.group_by("who", "received_on").agg(known_on=nw.col("known_on").max())
+    told = mine.join(newest, on=["who", "received_on", "known_on"], how="inner")
+    return identified(told, EHC, "received_on", ["request_key"]).with_columns(
+        spell=spell_name(EHC, nw.col("received_on")), sources=nw.col("source")
+    )

@@ -1,0 +1,56 @@
+"""The columns in which a placed row says, for each measure, how it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import narwhals as nw
+
+from clearsight.measures.measure import Measure
+from clearsight.shape import Frame
+
+FLAGS = ("den", "num", "out", "touched")
+AMOUNT = "amount"
+WEIGHT = "weight"
+
+
+def named(measure: Measure, flag: str) -> str:
+    """Name the column that holds a flag of a measure."""
+    return f"{flag}:{measure.key}"
+
+
+def flagged(rows: Frame, measures: Sequence[Measure]) -> Frame:
+    """Add for each measure whether a row is left out, in the denominator, counted.
+
+    Unknown never counts: a row that cannot be shown to be in time is not in time.
+    """
+    first, then, last = {}, {}, {}
+    for m in measures:
+        out: nw.Expr = nw.lit(False)
+        for condition in m.leaves_out.values():
+            out = out | condition.fill_null(False)
+        eligible = m.denominator.fill_null(False)
+        first[named(m, "out")] = out & eligible
+        first[named(m, "den")] = ~out & eligible
+        then[named(m, "num")] = nw.col(named(m, "den")) & m.numerator.fill_null(False)
+        then[named(m, "touched")] = eligible & nw.col("touched").fill_null(False)
+        if m.amount is not None:
+            of_some = m.method in ("sum", "ratio")
+            counts = nw.col(named(m, "den"))
+            if of_some:
+                counts = counts & m.numerator.fill_null(False)
+            last[named(m, AMOUNT)] = nw.when(counts).then(m.amount)
+        if m.weight is not None:
+            then[named(m, WEIGHT)] = nw.when(nw.col(named(m, "den"))).then(m.weight)
+    flags = rows.with_columns(**first).with_columns(**then)
+    return flags.with_columns(**last) if last else flags
+
+
+def once_per_child(rows: Frame, m: Measure) -> Frame:
+    """Keep one row of each child in each period: one that is counted, if any is."""
+    num, den = nw.col(named(m, "num")), nw.col(named(m, "den"))
+    behind = nw.when(den).then(nw.lit(1)).otherwise(nw.lit(2))
+    rank = nw.when(num).then(nw.lit(0)).otherwise(behind)
+    return rows.with_columns(rank=rank).unique(
+        ["council", "child", "period"], keep="first", order_by=["rank", "rid"]
+    )

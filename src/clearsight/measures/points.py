@@ -1,0 +1,175 @@
+"""For each council and period: the days that a roll is counted on, or why it cannot be.
+
+What was loaded reaches from one day to another. A period that it does not cover is
+refused, never counted as though nothing had happened; only the latest twelve months may
+begin later, and then say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import polars as pl
+
+from clearsight.measures.known import ANNEX_A, Known
+from clearsight.measures.measure import Roll
+from clearsight.measures.period import Period, year_before
+
+OK, REFUSED, CANNOT_RUN = "ok", "refused", "cannot run"
+SCHEMA = {
+    "council": pl.String,
+    "period": pl.String,
+    "period_start": pl.Date,
+    "period_end": pl.Date,
+    "at": pl.Date,
+    "start_day": pl.Int64,
+    "at_day": pl.Int64,
+    "known_from": pl.Date,
+    "status": pl.String,
+    "note": pl.String,
+}
+RETURNS = {
+    "cin": "children in need census",
+    "ssda903": "SSDA903",
+    "annexa": "Annex A",
+    "sen2": "SEN2",
+    "workforce": "workforce census",
+    "extract": "local extract",
+}
+DAY = "%d/%m/%Y"
+ONE = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class _Reach:
+    source: str
+    first: date
+    last: date
+
+
+def points(roll: Roll, known: Known, periods: Sequence[Period]) -> pl.DataFrame:
+    """Return one row for each council and period; see `SCHEMA`.
+
+    `known_from` is the first day that the source taken holds. Where `status` is not ok
+    the days are null and `note` says why; where it is, `note` says of a rolling year
+    that it is not whole, or is null.
+    """
+    names = _councils(known)
+    reaches = _reaches(roll, known)
+    rows = [
+        {"council": council, "period": p.name, **row}
+        for council in names
+        for p, row in _rows(roll, reaches.get(council, []), periods, known.as_at)
+    ]
+    return pl.DataFrame(rows, schema=SCHEMA)
+
+
+def _councils(known: Known) -> list[str]:
+    found = known.children.select("council").unique().collect("polars").to_native()
+    told = pl.concat([found.select("council"), known.history.select("council")])
+    names: list[str] = told["council"].unique().sort().to_list()
+    return names
+
+
+def _reaches(roll: Roll, known: Known) -> dict[str, list[_Reach]]:
+    """Return what each council's sources cover, the best source first.
+
+    Stretches that meet or overlap are one; of a source that shows one day alone, each
+    extract stands for itself.
+    """
+    out: dict[str, list[_Reach]] = {}
+    for source in roll.sources:
+        rows = known.history.filter(source=source).sort(
+            "council", "known_from", "known_to"
+        )
+        for council, _, first, last in rows.iter_rows():
+            found = out.setdefault(council, [])
+            reach = _Reach(source, first, last)
+            before = found[-1] if found and found[-1].source == source else None
+            if before and not roll.is_latest_only and first <= before.last + ONE:
+                reach = _Reach(source, before.first, max(last, before.last))
+                found.pop()
+            found.append(reach)
+    return out
+
+
+Row = dict[str, object]
+
+
+def _rows(
+    roll: Roll, reaches: list[_Reach], periods: Sequence[Period], as_at: date
+) -> Iterator[tuple[Period, Row]]:
+    for period in periods:
+        if not reaches:
+            yield period, _why(CANNOT_RUN, f"not loaded: {_named(roll)}")
+        elif roll.is_latest_only:
+            yield period, _of_extract(reaches, period)
+        elif roll.is_point:
+            yield period, _of_day(reaches, period, as_at)
+        else:
+            yield period, _of_stretch(reaches, period, as_at)
+
+
+def _of_extract(reaches: list[_Reach], period: Period) -> Row:
+    made = [r.last for r in reaches if period.start <= r.last <= period.end]
+    if not made:
+        return _why(REFUSED, f"no extract of {RETURNS[ANNEX_A]} was made in it")
+    at = max(made)
+    return _found(period.start, at, at, min(r.first for r in reaches))
+
+
+def _of_day(reaches: list[_Reach], period: Period, as_at: date) -> Row:
+    if period.kind == "rolling":
+        # The last day that any source knows, the best source first.
+        best = max(reaches, key=lambda r: min(r.last, as_at))
+        at = min(best.last, as_at)
+        return _found(year_before(at), at, at, best.first)
+    for r in reaches:
+        if r.first <= period.end <= r.last:
+            return _found(period.start, period.end, period.end, r.first)
+    return _why(REFUSED, _outside(reaches))
+
+
+def _of_stretch(reaches: list[_Reach], period: Period, as_at: date) -> Row:
+    if period.kind == "rolling":
+        best = max(reaches, key=lambda r: min(r.last, as_at))
+        end = min(best.last, as_at)
+        start = year_before(end)
+        if best.first <= start:
+            return _found(start, end, end, best.first)
+        note = f"from {best.first:{DAY}} only: what was loaded begins then"
+        return _found(best.first, end, end, best.first, note)
+    for r in reaches:
+        if r.first <= period.start and period.end <= r.last:
+            return _found(period.start, period.end, period.end, r.first)
+    return _why(REFUSED, _outside(reaches))
+
+
+def _outside(reaches: list[_Reach]) -> str:
+    first, last = min(r.first for r in reaches), max(r.last for r in reaches)
+    return f"what was loaded reaches from {first:{DAY}} to {last:{DAY}}"
+
+
+def _named(roll: Roll) -> str:
+    return " or ".join(RETURNS.get(s, s) for s in roll.sources)
+
+
+def _found(
+    start: date, end: date, at: date, known_from: date, note: str | None = None
+) -> Row:
+    return {
+        "period_start": start,
+        "period_end": end,
+        "at": at,
+        "start_day": start.toordinal(),
+        "at_day": at.toordinal(),
+        "known_from": known_from,
+        "status": OK,
+        "note": note,
+    }
+
+
+def _why(status: str, note: str) -> Row:
+    return {"status": status, "note": note}

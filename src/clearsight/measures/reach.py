@@ -1,0 +1,154 @@
+"""How far back the data go that stand outside the three great returns.
+
+Annex A, the census and the 903 say so themselves (`known.history`). The rest is asked
+of the rows: a table that lists all that happened reaches from its first day on, and one
+that nobody sent reaches nowhere, so that its silence is never taken for nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import narwhals as nw
+import polars as pl
+
+from clearsight.shape import Frame
+
+SCHEMA = {
+    "council": pl.String,
+    "source": pl.String,
+    "known_from": pl.Date,
+    "known_to": pl.Date,
+}
+SUPERVISION, COMPLAINTS, STAFF = "supervision", "complaints", "staff"
+SEN2, WORKFORCE, LIBERTY = "sen2", "csww", "liberty"
+MISSING, WORKERS = "missing", "social workers"
+PATHWAYS, CONTACTS = "pathway reviews", "leaver contacts"
+# Tables of which every row since the first is there, and the day that they go by.
+SINCE_FIRST: Mapping[str, tuple[str, str]] = {
+    SUPERVISION: ("supervision", "supervised_on"),
+    COMPLAINTS: ("complaint", "received_on"),
+    STAFF: ("staff", "starts_on"),
+    LIBERTY: ("liberty", "starts_on"),
+}
+# Tables of the 903 that a council may leave out: they reach as far as it does.
+IN_903: Mapping[str, tuple[str, str]] = {
+    MISSING: ("missing", ""),
+    WORKERS: ("involvement", "about"),
+}
+CARE_RETURN = "ssda903"
+# Columns of Annex A that its layout of 2019 has not.
+LATER_COLUMNS = {
+    PATHWAYS: "pathway plan reviewed",
+    CONTACTS: "care leaver in contact",
+}
+ANNEX_A, WINDOW = "annexa", "-6mo"
+# SEN2 is taken in January and tells of the calendar year before.
+TAKEN_AFTER = "-3mo"
+
+
+def held(
+    record: Mapping[str, Frame],
+    extras: Mapping[str, Frame],
+    coverage: pl.DataFrame,
+    files: pl.DataFrame,
+    returns: pl.DataFrame,
+) -> pl.DataFrame:
+    """Return council, source, known_from, known_to of everything else that was loaded.
+
+    `record` and `extras` are tables by name; `coverage` the record's; `files` has file
+    and known_on; `returns` is the same of the three great returns.
+    """
+    parts = [
+        _since_first(record[t], on, s, files) for s, (t, on) in SINCE_FIRST.items()
+    ]
+    parts += [
+        _within(record[t], none, returns).with_columns(source=pl.lit(s))
+        for s, (t, none) in IN_903.items()
+    ]
+    parts += [_yearly(record["workforce"]), _sen2(record["ehc_request"], files)]
+    parts += [_column(coverage, files, s, e) for s, e in LATER_COLUMNS.items()]
+    parts += [
+        _since_first(frame, on, name, files)
+        for name, frame in extras.items()
+        if (on := _first_day(frame.collect_schema().names()))
+    ]
+    told = [p.select(pl.col(n).cast(t) for n, t in SCHEMA.items()) for p in parts]
+    return pl.concat(told).drop_nulls()
+
+
+def _first_day(columns: Sequence[str]) -> str:
+    """Return the first column of an extra frame that holds a day."""
+    return next((c for c in columns if c.endswith("_on")), "")
+
+
+def _since_first(
+    frame: Frame, on: str, source: str, files: pl.DataFrame
+) -> pl.DataFrame:
+    found = (
+        frame.filter(~nw.col(on).is_null())
+        .group_by("council", "file")
+        .agg(known_from=nw.col(on).min(), last_on=nw.col(on).max())
+    )
+    table: pl.DataFrame = found.collect("polars").to_native()
+    known_to = pl.coalesce("known_on", "last_on").max()
+    return (
+        table.join(files.select("file", "known_on"), on="file", how="left")
+        .group_by("council")
+        .agg(pl.col("known_from").min(), known_to=known_to)
+        .with_columns(source=pl.lit(source))
+    )
+
+
+def _within(frame: Frame, none: str, returns: pl.DataFrame) -> pl.DataFrame:
+    """Return the reach of the 903 of those councils whose 903 has such rows."""
+    mine = frame.filter(nw.col("source") == CARE_RETURN)
+    mine = mine.filter(nw.col(none).is_null()) if none else mine
+    sent = mine.select("council").unique().collect("polars").to_native()
+    return returns.filter(source=CARE_RETURN).join(sent, on="council", how="semi")
+
+
+def _yearly(workforce: Frame) -> pl.DataFrame:
+    """Return the collection years in which the day of a workforce census falls."""
+    years = workforce.select("council", "year").unique().collect("polars")
+    table: pl.DataFrame = years.to_native()
+    return table.drop_nulls().select(
+        "council",
+        source=pl.lit(WORKFORCE),
+        known_from=pl.date(pl.col("year"), 4, 1),
+        known_to=pl.date(pl.col("year") + 1, 3, 31),
+    )
+
+
+def _sen2(requests: Frame, files: pl.DataFrame) -> pl.DataFrame:
+    """Return from the first of January before each SEN2, or its first request."""
+    table: pl.DataFrame = (
+        requests.select("council", "file", "received_on").collect("polars").to_native()
+    )
+    year = pl.col("known_on").dt.offset_by(TAKEN_AFTER).dt.year()
+    return (
+        table.join(files.select("file", "known_on"), on="file", how="left")
+        .group_by("council", "file")
+        .agg(pl.col("known_on").max())
+        .select(
+            "council",
+            source=pl.lit(SEN2),
+            known_from=pl.date(year, 1, 1),
+            known_to="known_on",
+        )
+    )
+
+
+def _column(
+    coverage: pl.DataFrame, files: pl.DataFrame, source: str, event: str
+) -> pl.DataFrame:
+    """Return the extracts of Annex A whose layout has this column."""
+    told = coverage.filter(source=ANNEX_A, shows=event).join(
+        files.select("file", "known_on"), on="file", how="left"
+    )
+    return told.select(
+        "council",
+        source=pl.lit(source),
+        known_from=pl.col("known_on").dt.offset_by(WINDOW),
+        known_to="known_on",
+    ).unique()

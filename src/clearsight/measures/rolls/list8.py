@@ -1,0 +1,71 @@
+"""What Annex A's List 8 says of a looked-after child on the day of its extract."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from clearsight.measures.known import Known
+from clearsight.measures.measure import Roll
+from clearsight.measures.rolls.state import WHOSE
+from clearsight.shape import Frame
+
+VISITS = ("cla_visit", "cla_visit_weekly", "cla_visit_care_order_home")
+A_WEEK, FOUR_MONTHS = "7d", "4mo"
+NOT_A_PLAN = ("", "NOT KNOWN", "UNKNOWN")
+
+
+def _listed(known: Known) -> Frame:
+    """Return the rows of List 8 of children looked after on the day of the extract.
+
+    A row speaks for that day alone.
+    """
+    days = known.put(known.files).rename({"known_on": "listed_on"})
+    rows = known.record["care_period"].join(days, on="file", how="inner")
+    open_then = (nw.col("ended_on") > nw.col("listed_on")).fill_null(True)
+    once = rows.filter(open_then).unique(
+        [*WHOSE, "listed_on"], keep="last", order_by=["starts_on", "file", "row"]
+    )
+    plan = nw.col("permanence_plan").fill_null("").str.strip_chars().str.to_uppercase()
+    return once.select(
+        *WHOSE, "file", "row", "starts_on", "listed_on", "placement_from", "location",
+        "times_missing", "is_interview_offered", "is_interview_accepted",
+        has_plan=~plan.is_in(list(NOT_A_PLAN)),
+        settled_on=nw.col("placement_from").dt.offset_by(A_WEEK).cast(nw.Date),
+        four_months_on=nw.col("starts_on").dt.offset_by(FOUR_MONTHS).cast(nw.Date),
+        key=nw.concat_str(
+            nw.lit("List 8 "), nw.col("listed_on").dt.to_string("%Y-%m-%d")
+        ),
+        touched=nw.col("starts_on").is_null(),
+    )  # fmt: skip
+
+
+def _visited(known: Known, rows: Frame) -> Frame:
+    """Add the day by which the next visit is due, by every clock that applies.
+
+    `visit_due_on` is the earliest of them; null where none of them says.
+    """
+    gaps = known.clocks.filter(nw.col("clock").is_in(list(VISITS))).select(
+        *WHOSE, "clock", "due_on", "stopped_on", "standing", gap_on="starts_on"
+    )
+    at = nw.col("at")
+    running = (
+        rows.select(*WHOSE, "at")
+        .unique()
+        .join(gaps, on=list(WHOSE), how="inner")
+        .filter(
+            (nw.col("gap_on") <= at).fill_null(False),
+            (nw.col("stopped_on") > at).fill_null(True),
+        )
+    )
+    # Of one clock the gap that began last is the one that runs.
+    latest = running.unique(
+        [*WHOSE, "at", "clock"], keep="last", order_by=["gap_on", "due_on"]
+    )
+    due = latest.group_by(*WHOSE, "at").agg(visit_due_on=nw.col("due_on").min())
+    return rows.join(due, on=[*WHOSE, "at"], how="left")
+
+
+LIST_8 = Roll(
+    "List 8", "a child whom List 8 shows as looked after", ("annexa",), _listed,
+    since="listed_on", until_known="listed_on", is_latest_only=True, at_points=_visited,
+)  # fmt: skip

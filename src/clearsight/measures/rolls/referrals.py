@@ -1,0 +1,194 @@
+"""Contacts, referrals, and the episodes of need that follow them."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from clearsight.clocks.limit import working_days
+from clearsight.journeys import events as e
+from clearsight.measures.known import Known
+from clearsight.measures.measure import Roll
+from clearsight.measures.quality import backwards, days_between, missing, touched
+from clearsight.measures.rolls.state import WHOSE, spells, with_due, with_nth, with_open
+from clearsight.shape import Frame
+
+NFA = "no further action"
+TO_REFERRAL = working_days(10)
+YEAR_DAYS = 365
+ADULT = 18
+
+
+def _referrals(known: Known) -> Frame:
+    """Return every referral, with the child's others, and its first assessment."""
+    received = known.timeline.filter(nw.col("event") == e.REFERRAL_RECEIVED)
+    real = received.select(*WHOSE, key="spell", referral_source="detail")
+    base = spells(known, e.REFERRAL).join(real, on=[*WHOSE, "key"], how="inner")
+    closed = known.timeline.filter(nw.col("event") == e.REFERRAL_CLOSED).select(
+        *WHOSE, key="spell", closed_on="on", closure="detail"
+    )
+    out = base.join(closed, on=[*WHOSE, "key"], how="left").with_columns(
+        is_nfa=(nw.col("outcome") == NFA).fill_null(False)
+    )
+    out = _neighbours(out, "starts_on")
+    authorised = (
+        spells(known, e.ASSESSMENT)
+        .filter(~nw.col("within").is_null(), ~nw.col("ended_on").is_null())
+        .group_by(*WHOSE, "within")
+        .agg(assessed_on=nw.col("ended_on").min())
+    )
+    out = out.join(authorised.rename({"within": "key"}), on=[*WHOSE, "key"], how="left")
+    days = ("starts_on", "closed_on")
+    return out.with_columns(
+        need="detail",
+        days_since_last=days_between("previous_on", "starts_on"),
+        touched=touched(backwards(*days), backwards("starts_on", "assessed_on")),
+    ).drop("detail")
+
+
+def _neighbours(rows: Frame, on: str) -> Frame:
+    """Add the child's last and next of these on other days, and `is_duplicate`.
+
+    Of several on one day the fullest is kept: the one with an end, then the first.
+    """
+    day = nw.col(on)
+    days = rows.filter(~day.is_null()).select(*WHOSE, on).unique()
+    order = {"order_by": on}
+    around = days.with_columns(
+        previous_on=day.shift(1).over(*WHOSE, **order),
+        next_on=day.shift(-1).over(*WHOSE, **order),
+    )
+    kept = rows.with_columns(no_end=nw.col("ended_on").is_null().cast(nw.Int8)).unique(
+        [*WHOSE, on], keep="first", order_by=["no_end", "key"]
+    )
+    first = kept.select(*WHOSE, "key", is_first=nw.lit(True))
+    return (
+        rows.join(around, on=[*WHOSE, on], how="left")
+        .join(first, on=[*WHOSE, "key"], how="left")
+        .with_columns(is_duplicate=~nw.col("is_first").fill_null(False))
+        .drop("is_first")
+    )
+
+
+def _closures(known: Known) -> Frame:
+    """Return episodes of need that were closed, watched until a return or an end."""
+    rows = known.once("referrals", _referrals).filter(
+        ~nw.col("closed_on").is_null(), ~nw.col("is_nfa")
+    )
+    later = known.once("referrals", _referrals).select(*WHOSE, back_on="starts_on")
+    first = (
+        rows.select(*WHOSE, "key", "closed_on")
+        .join(later, on=list(WHOSE), how="inner")
+        .filter(nw.col("back_on") > nw.col("closed_on"))
+        .group_by(*WHOSE, "key")
+        .agg(back_on=nw.col("back_on").min())
+    )
+    children = known.children.select(*WHOSE, "birth_on", "died_on")
+    out = rows.join(first, on=[*WHOSE, "key"], how="left").join(
+        children, on=list(WHOSE), how="left"
+    )
+    adult = nw.col("birth_on").dt.offset_by(f"{ADULT}y").cast(nw.Date)
+    out = out.with_columns(adult_on=adult, seen_on=nw.lit(known.as_at))
+    over = [nw.col(c) for c in ("back_on", "adult_on", "died_on", "seen_on")]
+    out = out.with_columns(over_on=nw.min_horizontal(*over))
+    is_back = (nw.col("over_on") == nw.col("back_on")).fill_null(False)
+    is_seen = nw.col("over_on") == nw.col("seen_on")
+    ended = nw.when(is_seen).then(nw.lit(0)).otherwise(nw.lit(2))
+    return out.with_columns(
+        watched_days=days_between("closed_on", "over_on"),
+        return_ended=nw.when(is_back).then(nw.lit(1)).otherwise(ended),
+    ).drop("birth_on", "died_on")
+
+
+def _contacts(known: Known) -> Frame:
+    """Return every contact, with the referral that followed it within the limit."""
+    base = spells(known, e.CONTACT).rename({"detail": "contact_source"})
+    again = base.unique(
+        [*WHOSE, "starts_on", "contact_source"], keep="first", order_by=["key"]
+    ).select(*WHOSE, "key", is_first=nw.lit(True))
+    base = base.join(again, on=[*WHOSE, "key"], how="left").with_columns(
+        is_duplicate=~nw.col("is_first").fill_null(False)
+    )
+    base = _followed(known, with_due(known, base, "starts_on", TO_REFERRAL, "by_on"))
+    open_then = (
+        base.select(*WHOSE, "key", "starts_on")
+        .join(
+            spells(known, e.REFERRAL).select(*WHOSE, r_on="starts_on", r_end="until"),
+            on=list(WHOSE),
+            how="inner",
+        )
+        .filter(
+            (nw.col("r_on") < nw.col("starts_on")).fill_null(False),
+            (nw.col("r_end") > nw.col("starts_on")).fill_null(True),
+        )
+        .select(*WHOSE, "key")
+        .unique()
+        .with_columns(was_open=nw.lit(True))
+    )
+    out = base.join(open_then, on=[*WHOSE, "key"], how="left")
+    return out.with_columns(
+        was_open=nw.col("was_open").fill_null(False), touched=missing("starts_on")
+    ).drop("is_first")
+
+
+def _followed(known: Known, base: Frame) -> Frame:
+    """Add `referred_on`: of several contacts before one referral, to the last alone."""
+    referred = known.once("referrals", _referrals).select(*WHOSE, r_on="starts_on")
+    pairs = (
+        base.filter(~nw.col("is_duplicate"))
+        .select(*WHOSE, "key", "starts_on", "by_on")
+        .join(referred, on=list(WHOSE), how="inner")
+        .filter(
+            nw.col("r_on") >= nw.col("starts_on"), nw.col("r_on") <= nw.col("by_on")
+        )
+    )
+    last = pairs.unique([*WHOSE, "r_on"], keep="last", order_by=["starts_on", "key"])
+    found = last.group_by(*WHOSE, "key").agg(referred_on=nw.col("r_on").min())
+    return base.join(found, on=[*WHOSE, "key"], how="left")
+
+
+def _episodes(known: Known) -> Frame:
+    """Return the episodes of need: referrals that went on."""
+    rows = known.once("referrals", _referrals).filter(~nw.col("is_nfa"))
+    return with_nth(known, rows, "starts_on", "nth_start")
+
+
+def _standing(known: Known, rows: Frame) -> Frame:
+    """Add what each child of an open episode had at the point."""
+    for kind, name in (
+        (e.CIN_PLAN, "on_cin_plan"),
+        (e.PROTECTION_PLAN, "on_cp_plan"),
+        (e.CARE, "in_care"),
+        (e.ASSESSMENT, "in_assessment"),
+    ):
+        rows = with_open(known, rows, kind, name)
+    leavers = known.record["leaver"].select(*WHOSE).unique()
+    rows = rows.join(
+        leavers.with_columns(is_leaver=nw.lit(True)), on=list(WHOSE), how="left"
+    ).with_columns(is_leaver=nw.col("is_leaver").fill_null(False))
+    return with_nth(known, rows, "assessed_on", "nth_assessed")
+
+
+CONTACTS = Roll(
+    "contacts", "a contact about a child", ("annexa",), _contacts, on="starts_on"
+)
+REFERRALS = Roll(
+    "referrals",
+    "a referral",
+    ("cin", "annexa"),
+    lambda known: known.once("referrals", _referrals),
+    on="starts_on",
+)
+CLOSURES = Roll(
+    "closures", "an episode of need that was closed", ("cin",), _closures,
+    on="closed_on",
+)  # fmt: skip
+EPISODES = Roll(
+    "episodes",
+    "an episode of need that is open",
+    ("cin", "annexa"),
+    _episodes,
+    since="starts_on",
+    until="until",
+    until_known="known_to",
+    at_points=_standing,
+)

@@ -1,0 +1,167 @@
+"""The people who work: the workforce census of each year, and who holds how many.
+
+Personal data of staff. A row's `child` is a worker here, and no named worker leaves the
+team.
+"""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from clearsight.journeys.workers import named_person
+from clearsight.measures.known import Known
+from clearsight.measures.measure import Roll
+from clearsight.measures.reach import WORKFORCE
+from clearsight.measures.rolls.state import WHOSE
+from clearsight.shape import Frame
+
+SOCIAL_WORKER = "social worker"
+ANNEX_A = "annexa"
+COUNCIL = ("council", "year")
+
+
+def _autumn(year: nw.Expr, back: int = 0) -> nw.Expr:
+    text = nw.concat_str((year - back).cast(nw.String), nw.lit("-09-30"))
+    return text.str.to_date("%Y-%m-%d")
+
+
+def _workforce(known: Known) -> Frame:
+    """Return each worker of each census, and a row for what stood empty.
+
+    `fte` is what a leaver worked; `fte_now` what somebody in post works at the census,
+    and 0 for others; `vacant` the posts that stand empty, 0 for people.
+    """
+    staff = known.record["workforce"].filter(~nw.col("year").is_null())
+    here = nw.col("ended_on").is_null()
+    agency = nw.col("is_agency").fill_null(False)
+    own = staff.with_columns(is_agency=agency, is_here=here)
+    stayed = own.filter(here, ~nw.col("worker").is_null())
+    stayed = stayed.select(*COUNCIL, "worker", "is_agency").unique()
+    stayed = stayed.with_columns(is_still_here=nw.lit(True))
+    own = own.join(stayed, on=[*COUNCIL, "worker", "is_agency"], how="left")
+    fte = nw.coalesce(nw.col("fte_on_day"), nw.col("fte"))
+    left = (nw.col("ended_on") <= nw.col("on")) & (
+        nw.col("ended_on") > nw.col("year_from")
+    )
+    people = (
+        own.with_columns(
+            on=_autumn(nw.col("year")), year_from=_autumn(nw.col("year"), 1)
+        )
+        .with_columns(is_leaver=left & nw.col("is_still_here").is_null())
+        .select(
+            *COUNCIL, "file", "row", "on", "is_agency", "is_here", "is_leaver",
+            "cases", "ended_on", "starts_on",
+            child=nw.coalesce(nw.col("worker"), nw.lit("not named")),
+            fte=nw.col("fte").fill_null(0.0),
+            fte_now=nw.when(here).then(fte).otherwise(nw.lit(0.0)).fill_null(0.0),
+            vacant=nw.lit(0.0),
+            kind=nw.lit("worker"),
+            touched=fte.is_null(),
+        )
+    )  # fmt: skip
+    empty = known.record["vacancies"].filter(~nw.col("year").is_null())
+    posts = empty.select(
+        *COUNCIL, "file", "row",
+        on=_autumn(nw.col("year")),
+        is_agency=nw.lit(False), is_here=nw.lit(False), is_leaver=nw.lit(False),
+        cases=nw.lit(None, nw.Int64), ended_on=nw.lit(None, nw.Date),
+        starts_on=nw.lit(None, nw.Date), child=nw.lit("vacancies"), fte=nw.lit(0.0),
+        fte_now=nw.lit(0.0), vacant=nw.col("vacant_fte").fill_null(0.0),
+        kind=nw.lit("vacancies"), touched=nw.col("vacant_fte").is_null(),
+    )  # fmt: skip
+    told = posts.filter(~nw.col("touched")).select(*COUNCIL).unique()
+    told = told.with_columns(has_vacancies=nw.lit(True))
+    columns = posts.collect_schema().names()
+    rows = nw.concat([people.select(*columns), posts.select(*columns)])
+    number = nw.col("row").cast(nw.String).fill_null("")
+    return rows.join(told, on=list(COUNCIL), how="left").with_columns(
+        key=nw.concat_str(
+            nw.col("kind"), nw.lit(" "), nw.col("year").cast(nw.String), nw.lit(" "),
+            number,
+        )
+    )  # fmt: skip
+
+
+def _named_now(known: Known) -> Frame:
+    """Return who is named on the open rows of each Annex A, on its own day.
+
+    `is_person` says whether a person is: a team's name, a tray or a blank is none.
+    """
+    days = known.put(known.files).rename({"known_on": "listed_on"})
+    rows = known.record["involvement"].filter(
+        nw.col("source") == ANNEX_A,
+        nw.col("role") == SOCIAL_WORKER,
+        nw.col("about_ended_on").is_null(),
+    )
+    return (
+        rows.join(days, on="file", how="inner")
+        .filter((nw.col("seen_on") == nw.col("listed_on")).fill_null(True))
+        .with_columns(is_person=named_person("worker", known.settings.not_a_worker))
+    )
+
+
+def _held(known: Known) -> Frame:
+    """Return each worker of each Annex A with the open children, and a limit."""
+    named = known.once("named now", _named_now).filter(
+        ~nw.col("worker").is_null(), nw.col("worker") != ""
+    )
+    whose = ("council", "worker", "listed_on")
+    counts = (
+        named.select(*whose, "child")
+        .unique()
+        .group_by(*whose)
+        .agg(children=nw.col("child").count())
+    )
+    about = named.group_by(*whose).agg(
+        nw.col("file").min(),
+        nw.col("row").min(),
+        nw.col("is_person").cast(nw.Int8).max(),
+    )
+    limits = (
+        known.record["staff"]
+        .filter(~nw.col("caseload_limit").is_null())
+        .group_by("council", "worker")
+        .agg(limit=nw.col("caseload_limit").min())
+    )
+    out = counts.join(about, on=list(whose), how="left").join(
+        limits, on=["council", "worker"], how="left"
+    )
+    day = nw.col("listed_on").dt.to_string("%Y-%m-%d")
+    return out.select(
+        "council", "file", "row", "listed_on", "children", "limit",
+        child="worker",
+        is_person=nw.col("is_person") == 1,
+        key=nw.concat_str(nw.lit("caseload "), day),
+        touched=nw.col("limit").is_null(),
+    )  # fmt: skip
+
+
+def _allocated(known: Known) -> Frame:
+    """Return each open child of each Annex A, and whether any row names a person."""
+    named = known.once("named now", _named_now)
+    told = named.group_by(*WHOSE, "listed_on").agg(
+        nw.col("file").min(),
+        nw.col("row").min(),
+        nw.col("is_person").cast(nw.Int8).max(),
+        named_as=nw.col("worker").max(),
+    )
+    day = nw.col("listed_on").dt.to_string("%Y-%m-%d")
+    return told.with_columns(
+        is_person=nw.col("is_person") == 1,
+        key=nw.concat_str(nw.lit("listed "), day),
+        touched=nw.lit(False),
+    )
+
+
+CENSUS = Roll(
+    "workforce", "a social worker of the workforce census", (WORKFORCE,), _workforce,
+    on="on",
+)  # fmt: skip
+CASELOADS = Roll(
+    "caseloads", "a worker named on Annex A", (ANNEX_A,), _held,
+    since="listed_on", until_known="listed_on", is_latest_only=True,
+)  # fmt: skip
+ALLOCATED = Roll(
+    "children listed", "an open child on Annex A", (ANNEX_A,), _allocated,
+    since="listed_on", until_known="listed_on", is_latest_only=True,
+)  # fmt: skip

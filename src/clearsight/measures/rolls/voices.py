@@ -1,0 +1,133 @@
+"""Complaints, and advocates offered."""
+
+from __future__ import annotations
+
+import narwhals as nw
+import polars as pl
+
+from clearsight.clocks.limit import working_days
+from clearsight.journeys import events as e
+from clearsight.measures.known import Known
+from clearsight.measures.measure import Roll
+from clearsight.measures.quality import backwards, touched
+from clearsight.measures.reach import COMPLAINTS
+from clearsight.measures.rolls.care import is_short, periods
+from clearsight.measures.rolls.during import each_month
+from clearsight.measures.rolls.state import WHOSE, with_due
+from clearsight.shape import Frame
+
+FIRST, SECOND = "1", "2"
+LIMITS = {"ten_on": 10, "twenty_on": 20, "five_weeks_on": 25, "thirteen_weeks_on": 65}
+THEMES = {
+    "council": pl.String,
+    "child": pl.String,
+    "file": pl.String,
+    "row": pl.Int64,
+    "decided_on": pl.Date,
+    "complaint": pl.String,
+    "outcome": pl.String,
+    "theme": pl.String,
+}
+OFFERS = {
+    "council": pl.String,
+    "child": pl.String,
+    "file": pl.String,
+    "row": pl.Int64,
+    "offered_on": pl.Date,
+    "is_taken_up": pl.Boolean,
+}
+DECIDED, ADVOCATES = "complaint themes", "advocacy offers"
+UPHELD = ("UPHELD", "PARTLY UPHELD")
+ABOUT = ("DELAY", "COMMUNICATION", "CHANGE OF WORKER")
+
+
+def _complaints(known: Known) -> Frame:
+    """Return each stage of each complaint, with the days by which an answer was due."""
+    rows = known.record["complaint"].with_columns(
+        begun_on=nw.coalesce(nw.col("started_on"), nw.col("received_on"))
+    )
+    for limit_on, days in LIMITS.items():
+        rows = with_due(known, rows, "begun_on", working_days(days), limit_on)
+    extended = nw.col("is_extended").fill_null(False)
+    first = nw.when(extended).then(nw.col("twenty_on")).otherwise(nw.col("ten_on"))
+    due = nw.when(nw.col("stage") == FIRST).then(first)
+    second = nw.when(nw.col("stage") == SECOND).then(nw.col("thirteen_weeks_on"))
+    number = nw.col("row").cast(nw.String).fill_null("")
+    name = nw.concat_str(nw.lit("complaint "), nw.coalesce(nw.col("complaint"), number))
+    stage = nw.col("stage").fill_null("not known")
+    taken_back = (nw.col("closed_on") <= nw.col("by_on")) & nw.col(
+        "answered_on"
+    ).is_null()
+    return rows.with_columns(by_on=nw.coalesce(due, second)).select(
+        "council", "file", "row", "stage", "begun_on", "by_on", "answered_on",
+        "five_weeks_on", "made_by",
+        child=nw.coalesce(nw.col("child"), name),
+        is_closed=taken_back.fill_null(False),
+        key=nw.concat_str(name, nw.lit(" stage "), stage),
+        touched=touched(
+            nw.col("begun_on").is_null(), backwards("begun_on", "answered_on")
+        ),
+    )  # fmt: skip
+
+
+def _upheld(known: Known) -> Frame:
+    """Return complaints upheld about one of the themes, each once."""
+    rows = known.brought(DECIDED, THEMES).filter(
+        nw.col("outcome").str.to_uppercase().is_in(list(UPHELD)),
+        nw.col("theme").str.to_uppercase().is_in(list(ABOUT)),
+    )
+    once = rows.unique(
+        ["council", "complaint"], keep="first", order_by=["decided_on", "file", "row"]
+    )
+    name = nw.concat_str(nw.lit("complaint "), nw.col("complaint").fill_null("?"))
+    return once.with_columns(
+        child=nw.coalesce(nw.col("child"), name),
+        key=name,
+        touched=nw.col("decided_on").is_null(),
+    )
+
+
+def _concerned(known: Known) -> Frame:
+    """Return children looked after, month by month, and children with a conference."""
+    care = periods(known).filter(~is_short("status_last"))
+    columns = (*WHOSE, "key", "file", "row", "on", "touched")
+    held = known.timeline.filter(
+        nw.col("event").is_in([e.CONFERENCE_HELD, e.REVIEW_CONFERENCE]),
+        ~nw.col("on").is_null(),
+    )
+    day = nw.col("on").dt.to_string("%Y-%m-%d")
+    held = held.unique([*WHOSE, "on"], keep="first", order_by=["file", "row"])
+    held = held.with_columns(
+        key=nw.concat_str(nw.lit("conference "), day),
+        touched=nw.lit(False),
+    )
+    months = each_month(known, care, "starts_on", "ended_on")
+    return nw.concat([months.select(*columns), held.select(*columns)])
+
+
+def _offered(known: Known, rows: Frame) -> Frame:
+    """Say whether an advocate had been offered by the end of the period, and taken."""
+    told = known.brought(ADVOCATES, OFFERS).select(
+        *WHOSE, "offered_on", taken=nw.col("is_taken_up").cast(nw.Int8)
+    )
+    found = (
+        rows.select(*WHOSE, "period", "period_end")
+        .unique()
+        .join(told, on=list(WHOSE), how="inner")
+        .filter(nw.col("offered_on") <= nw.col("period_end"))
+        .group_by(*WHOSE, "period")
+        .agg(nw.col("offered_on").max(), nw.col("taken").max())
+    )
+    return rows.join(found, on=[*WHOSE, "period"], how="left")
+
+
+STAGES = Roll(
+    "complaints", "a stage of a complaint", (COMPLAINTS,), _complaints, on="by_on"
+)
+ABOUT_DELAY = Roll(
+    "complaints upheld", "a complaint upheld", (DECIDED,), _upheld, on="decided_on"
+)
+CONCERNED = Roll(
+    "children to be heard", "a child in care or with a conference", (ADVOCATES,),
+    _concerned, on="on", at_points=_offered,
+)  # fmt: skip

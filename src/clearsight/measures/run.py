@@ -1,0 +1,153 @@
+"""Run measures: every measure, every period and every split in one pass over a roll.
+
+Rows are placed in their periods once for each roll; a measure is then two conditions
+over them, and all measures of a roll are counted together. Counts are made on the
+engine; the few rows that come of it are finished in Polars.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import narwhals as nw
+import polars as pl
+
+from clearsight.errors import SettingsError
+from clearsight.journeys.settle import keep
+from clearsight.measures import finish, survival
+from clearsight.measures.flags import (
+    AMOUNT,
+    FLAGS,
+    WEIGHT,
+    flagged,
+    named,
+    once_per_child,
+)
+from clearsight.measures.known import Known
+from clearsight.measures.measure import Measure, Roll
+from clearsight.measures.members import listed
+from clearsight.measures.period import Period
+from clearsight.measures.place import placed
+from clearsight.measures.points import points
+from clearsight.measures.splits import parts
+from clearsight.shape import Frame
+
+WHOLE = ""
+GROUP = ("council", "period")
+
+
+@dataclass
+class Outcome:
+    """What measures came to.
+
+    `figures` has the columns of `finish.FIGURES`. `members()` lists whom they count.
+    """
+
+    figures: pl.DataFrame
+    placed: dict[str, Frame] = field(default_factory=dict)
+    points: dict[str, pl.DataFrame] = field(default_factory=dict)
+    measures: Sequence[Measure] = ()
+
+    def members(self) -> pl.DataFrame:
+        """Return everyone counted or left out; see `members.MEMBERS`."""
+        return listed(self.measures, self.placed)
+
+
+def run(
+    known: Known,
+    measures: Sequence[Measure],
+    periods: Sequence[Period],
+    *,
+    splits: Sequence[str] = (),
+) -> Outcome:
+    """Return the figures of each measure, council and period, whole and by split.
+
+    A split that a measure does not have is passed over. Raises SettingsError for one
+    that no measure here has.
+    """
+    _check(measures, splits)
+    out = Outcome(pl.DataFrame(), measures=measures)
+    counted: list[pl.DataFrame] = []
+    for roll in dict.fromkeys(m.of for m in measures):
+        mine = [m for m in measures if m.of == roll]
+        out.points[roll.key] = points(roll, known, periods)
+        rows = keep(flagged(placed(roll, known, out.points[roll.key]), mine))
+        out.placed[roll.key] = rows
+        counted += _counted(rows, mine, splits)
+    out.figures = finish.figures(
+        measures, pl.concat(counted, how="diagonal"), out.points, known
+    )
+    return out
+
+
+def _check(measures: Iterable[Measure], splits: Iterable[str]) -> None:
+    known = {s for m in measures for s in (*m.split_by, *m.splits)}
+    if wrong := sorted(set(splits) - known):
+        raise SettingsError(
+            f"No measure here is split by {wrong[0]!r}.",
+            do=f"Use one of: {', '.join(sorted(known))}.",
+        )
+
+
+def _counted(
+    rows: Frame, measures: Sequence[Measure], splits: Sequence[str]
+) -> list[pl.DataFrame]:
+    """Count the flags of every measure of one roll, whole and by each split."""
+    together = [m for m in measures if not m.once_per_child]
+    sets = [(rows, together)] if together else []
+    sets += [(keep(once_per_child(rows, m)), [m]) for m in measures if m.once_per_child]
+    common, found = parts(), []
+    for frame, mine in sets:
+        found.append(_sums(frame, mine, None))
+        for split in splits:
+            own = [m for m in mine if split in m.splits]
+            shared = [m for m in mine if split in m.split_by and m not in own]
+            found += [_sums(frame, [m], (split, m.splits[split])) for m in own]
+            if shared:
+                found.append(_sums(frame, shared, (split, common[split])))
+    return found
+
+
+def _sums(
+    rows: Frame, measures: Sequence[Measure], split: tuple[str, nw.Expr] | None
+) -> pl.DataFrame:
+    name, part = split or (WHOLE, nw.lit(WHOLE))
+    cut = rows.with_columns(part=part)
+    by = [*GROUP, "part"]
+    plain = [m for m in measures if m.method != "survival"]
+    flags = [named(m, f) for m in plain for f in FLAGS]
+    amounts = [named(m, AMOUNT) for m in plain if m.amount is not None]
+    amounts += [named(m, WEIGHT) for m in plain if m.weight is not None]
+    numbers = cut.select(*by, *(nw.col(f).cast(nw.Int64) for f in flags), *amounts)
+    found = []
+    if plain:
+        medians = [named(m, AMOUNT) for m in plain if m.method == "median"]
+        sums = [c for c in (*flags, *amounts) if c not in medians]
+        told = [nw.col(*sums).sum()]
+        if medians:
+            told.append(nw.col(*medians).median())
+        summed = numbers.group_by(*by).agg(*told).collect("polars").to_native()
+        found = [_long(summed, m) for m in plain]
+    for m in measures:
+        if m.survival:
+            found.append(survival.estimated(cut, m, m.survival, by))
+    return pl.concat(found, how="diagonal").with_columns(split=pl.lit(name))
+
+
+def _long(summed: pl.DataFrame, m: Measure) -> pl.DataFrame:
+    amount = pl.col(named(m, AMOUNT)) if m.amount is not None else pl.lit(None)
+    weight = pl.col(named(m, WEIGHT)) if m.weight is not None else pl.lit(None)
+    return summed.select(
+        *GROUP,
+        "part",
+        measure=pl.lit(m.key),
+        amount=amount.cast(pl.Float64),
+        weight=weight.cast(pl.Float64),
+        **{f: pl.col(named(m, f)).cast(pl.Int64) for f in FLAGS},
+    )
+
+
+def rolls(measures: Iterable[Measure]) -> tuple[Roll, ...]:
+    """Return the rolls that measures stand on, each once."""
+    return tuple(dict.fromkeys(m.of for m in measures))

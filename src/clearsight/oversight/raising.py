@@ -1,0 +1,94 @@
+"""Raise the signals: one row for each child and thing that a manager should know of.
+
+A chapter for each subject declares its signals and raises them, as Narwhals
+expressions, so that Polars and DuckDB can check one another. Every sentence holds the
+dates from which it can be worked out by hand, and what the data could not have shown
+raises nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import narwhals as nw
+
+from clearsight.clocks import Clock
+from clearsight.journeys.build import Journeys
+from clearsight.journeys.settle import keep
+from clearsight.oversight.signal import SIGNALS
+from clearsight.oversight.signals import (
+    care,
+    clocked,
+    distance,
+    front_door,
+    home,
+    leaving,
+    neglect,
+    protection,
+    stack,
+    voice,
+    workers,
+)
+from clearsight.oversight.signals.rows import COLUMNS
+from clearsight.oversight.signals.seen import Seen
+from clearsight.oversight.thresholds import in_force
+from clearsight.settings import Settings
+from clearsight.shape import Frame
+
+__all__ = ["COLUMNS", "raise_signals"]
+
+CHAPTERS = (
+    front_door,
+    protection,
+    neglect,
+    care,
+    home,
+    distance,
+    workers,
+    voice,
+    leaving,
+)
+
+
+def raise_signals(
+    clocks: Frame,
+    journeys: Journeys,
+    record: Mapping[str, Frame],
+    files: Frame,
+    *,
+    definitions: Sequence[Clock],
+    as_at: date,
+    settings: Settings,
+    beside: Sequence[Frame] = (),
+) -> Frame:
+    """Raise every signal but S03 and S04, which `oversight.waiting` does.
+
+    Those are given in `beside`, with the columns of `COLUMNS`: they count in a stack.
+
+    `clocks` is the outcome of `clocks.run`; `record` holds the tables of
+    `record.THINGS`, and `files` file, known_on and is_newest. Returns the columns of
+    `COLUMNS`: `since` is the day from which the signal could have been raised (null
+    where no source holds it), `because` the sentence; `clock` is the clock that raised
+    it; `starts_on`, `due_on` and `days` past it are null where a signal has no limit to
+    be counted from.
+
+    Raises `SettingsError` where the settings name a signal or threshold there is not.
+    """
+    seen = Seen(
+        clocks=clocks,
+        spells=journeys.spells,
+        timeline=journeys.timeline,
+        coverage=journeys.coverage,
+        children=journeys.children.select("council", "child", "birth_on"),
+        record={name: table for name, table in record.items() if name != "child"},
+        files=files,
+        as_at=as_at,
+        thresholds=in_force(SIGNALS, settings, as_at),
+        not_a_worker=tuple(settings.not_a_worker),
+    )
+    rows = clocked.raised(seen, definitions, settings)
+    for chapter in CHAPTERS:
+        rows += chapter.raised(seen)
+    single = keep(nw.concat([*rows, *beside]))
+    return nw.concat([single, stack.raised(single, SIGNALS)])

@@ -1,0 +1,1 @@
+"""The chapters of signals, one for each subject; `oversight.raising` raises all."""

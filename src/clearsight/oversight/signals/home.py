@@ -1,0 +1,255 @@
+"""Signals of where a child in care lives: unlawful settings, moves, going missing."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from clearsight.dates import add_months
+from clearsight.journeys import events as e
+from clearsight.oversight.kind import Signal, Threshold
+from clearsight.oversight.signals.rows import WHOSE, day, later, said, so, written
+from clearsight.oversight.signals.seen import Seen, only
+from clearsight.shape import Frame
+
+# H5 and P2 were used for it until 28 October 2023.
+SUPPORTED = ("K3", "H5", "P2")
+NEEDS_NUMBER = ("K1", "K2", "K3")
+OTHER = ("Z1", "Z11", "Z12", "Z13", "Z14")
+NO_NUMBER = r"^X+$"
+TEMPORARY = ("T0", "T1", "T2", "T3", "T4")
+# Reasons for the end of a placement that nobody had planned (SSDA903, rule 1009).
+UNPLANNED = ("ALLEG", "STAND", "APPRR", "CREQB", "CREQO", "CHILD", "LAREQ", "CLOSE")
+MISSING = "M"
+INTERVIEW_CLOCK = "return_interview"
+
+SETTING = Signal(
+    key="S20",
+    title="Unlawful or restricting setting",
+    tier=0,
+    raised_when="a child under 16 is in supported accommodation; or a setting that "
+    "must be registered, or one of no known kind, has no Ofsted number; or an order "
+    "that deprives the child of liberty is running, or ended up to 28 days ago",
+    data="SSDA903: type of placement, URN, orders on liberty (from 2026/27)",
+    why_it_matters="These are the most serious questions that a director holds in "
+    "person.",
+    pitfall="Few children: give access to few people, and publish nothing. No return "
+    "says when an order was last looked at.",
+    thresholds=(
+        Threshold("age", 16, "age from which supported accommodation is lawful"),
+        Threshold("ending_days", 28, "days around the end of an order"),
+    ),
+)
+APART = Signal(
+    key="S21",
+    title="Placement coming apart",
+    tier=2,
+    raised_when="a child in care has had three placements in 12 months, temporary "
+    "absences left out; or two placements ended without plan in six",
+    data="SSDA903: episodes, why a placement changed; Annex A List 8",
+    why_it_matters="Each break makes the next more likely.",
+    pitfall="A change of status alone is no move, and is not counted.",
+    thresholds=(
+        Threshold("placements", 3, "placements in `months` months"),
+        Threshold("months", 12, "months in which `placements` are too many"),
+        Threshold("ends", 2, "unplanned ends in `end_months` months"),
+        Threshold("end_months", 6, "months in which `ends` are too many"),
+    ),
+)
+UNASKED = Signal(
+    key="S22",
+    title="Missing, unasked",
+    tier=1,
+    raised_when="a child in care came back and no interview was offered within three "
+    "days; or went missing three times in 90: no return says if anybody met about it",
+    data="SSDA903: missing episodes; Annex A List 8: interview offered after the last "
+    "one. No return holds a meeting.",
+    why_it_matters="The child was trying to tell us something.",
+    pitfall="Offered is not held.",
+    day_one="proxy",
+    thresholds=(
+        Threshold("episodes", 3, "episodes of being missing, in `days` days"),
+        Threshold("days", 90, "days in which `episodes` are too many"),
+    ),
+)
+
+
+def raised(seen: Seen) -> list[Frame]:
+    """Raise S20, S21 and S22."""
+    return [
+        _too_young(seen),
+        _unregistered(seen),
+        _deprived(seen),
+        _many_placements(seen),
+        _broken(seen),
+        _not_offered(seen),
+        _often_missing(seen),
+    ]
+
+
+def _too_young(seen: Seen) -> Frame:
+    age = seen.limit(SETTING, "age")
+    there = seen.running(e.PLACEMENT).filter(
+        so(nw.col("detail").is_in(list(SUPPORTED)))
+    )
+    young = seen.born(there).filter(so(later("birth_on", age, "y") > seen.today))
+    return written(
+        young,
+        SETTING,
+        since=nw.col("starts_on"),
+        because=said(
+            "In supported accommodation (", nw.col("detail"), ") since ",
+            day("starts_on"), f", and under {age}.",
+        ),
+    )  # fmt: skip
+
+
+def _unregistered(seen: Seen) -> Frame:
+    place, number = nw.col("place"), nw.col("urn").str.strip_chars()
+    none = so(number.str.contains(NO_NUMBER))
+    unknown_kind = so(place.is_in(list(OTHER))) & (number.is_null() | none)
+    must_have = so(place.is_in(list(NEEDS_NUMBER))) & none
+    there = seen.newest("care_episode").filter(
+        so(nw.col("starts_on") <= seen.today),
+        ~so(nw.col("ended_on") <= seen.today),
+        unknown_kind | must_have,
+    )
+    return written(
+        only(there, seen.running(e.CARE)),
+        SETTING,
+        since=nw.col("starts_on"),
+        because=said(
+            "Since ", day("starts_on"), " in a placement of type ", place,
+            " for which the return gives no Ofsted number.",
+        ),
+    )  # fmt: skip
+
+
+def _deprived(seen: Seen) -> Frame:
+    near = seen.limit(SETTING, "ending_days")
+    end = nw.col("ended_on")
+    running = seen.newest("liberty").filter(
+        so(nw.col("starts_on") <= seen.today), ~so(seen.days_past("ended_on") > near)
+    )
+    left = nw.lit(0) - seen.days_past("ended_on")
+    running = running.with_columns(left=left)
+    ends = (
+        nw.when(nw.col("left") <= near)
+        .then(said(" It ends on ", day("ended_on"), ", in ", nw.col("left"), " days."))
+        .otherwise(said(" It runs to ", day("ended_on"), "."))
+    )
+    over = said(" It ended on ", day("ended_on"), ": ask what came after it.")
+    ends = nw.when(nw.col("left") < 0).then(over).otherwise(ends)
+    ends = nw.when(~end.is_null()).then(ends).otherwise(nw.lit(" No end is given."))
+    return written(
+        running,
+        SETTING,
+        since=nw.col("starts_on"),
+        because=said(
+            "An order deprived this child of liberty from ",
+            day("starts_on"),
+            ".",
+            ends,
+        ),
+    )
+
+
+def _many_placements(seen: Seen) -> Frame:
+    months = seen.limit(APART, "months")
+    from_day = nw.lit(add_months(seen.as_at, -months))
+    lived = seen.of(e.PLACEMENT).filter(
+        nw.col("until").is_null() | so(nw.col("until") > from_day),
+        ~so(nw.col("detail").is_in(list(TEMPORARY))),
+    )
+    many = (
+        only(lived, seen.running(e.CARE))
+        .group_by(*WHOSE)
+        .agg(
+            nw.col("file", "row").max(),
+            times=nw.col("starts_on").n_unique().cast(nw.Int64),
+            last_on=nw.col("starts_on").max(),
+        )
+        .filter(nw.col("times") >= seen.limit(APART, "placements"))
+    )
+    return written(
+        many,
+        APART,
+        since=nw.col("last_on"),
+        because=said(
+            nw.col("times"), f" placements in the last {months} months; the latest "
+            "began on ", day("last_on"), ".",
+        ),
+    )  # fmt: skip
+
+
+def _broken(seen: Seen) -> Frame:
+    months = seen.limit(APART, "end_months")
+    from_day = nw.lit(add_months(seen.as_at, -months))
+    ends = seen.record["care_episode"].filter(
+        so(nw.col("ended_on") > from_day),
+        so(nw.col("ended_on") <= seen.today),
+        so(nw.col("place_change_reason").is_in(list(UNPLANNED))),
+    )
+    broken = (
+        only(ends, seen.running(e.CARE))
+        .group_by(*WHOSE)
+        .agg(
+            nw.col("file", "row").max(),
+            times=nw.col("ended_on").n_unique().cast(nw.Int64),
+            first_on=nw.col("ended_on").min(),
+            last_on=nw.col("ended_on").max(),
+        )
+        .filter(nw.col("times") >= seen.limit(APART, "ends"))
+    )
+    return written(
+        broken,
+        APART,
+        since=nw.col("last_on"),
+        because=said(
+            nw.col("times"), f" placements ended without plan in the last {months} "
+            "months, the first on ", day("first_on"), " and the latest on ",
+            day("last_on"), ".",
+        ),
+    )  # fmt: skip
+
+
+def _not_offered(seen: Seen) -> Frame:
+    late = seen.clocks.filter(
+        nw.col("clock") == INTERVIEW_CLOCK, nw.col("standing") == "overdue"
+    )
+    return written(
+        only(late, seen.running(e.CARE)),
+        UNASKED,
+        since=later("due_on", 1, "d"),
+        because=said(
+            "Back from being missing on ", day("starts_on"), ", and no interview was "
+            "offered by ", day("due_on"), ".",
+        ),
+    )  # fmt: skip
+
+
+def _often_missing(seen: Seen) -> Frame:
+    span = seen.limit(UNASKED, "days")
+    away = seen.of(e.MISSING).filter(
+        so(nw.col("detail") == MISSING), seen.days_past("starts_on") < span
+    )
+    often = (
+        only(away, seen.running(e.CARE))
+        .group_by(*WHOSE)
+        .agg(
+            nw.col("file", "row").max(),
+            times=nw.col("starts_on").count().cast(nw.Int64),
+            first_on=nw.col("starts_on").min(),
+            last_on=nw.col("starts_on").max(),
+        )
+        .filter(nw.col("times") >= seen.limit(UNASKED, "episodes"))
+    )
+    return written(
+        often,
+        UNASKED,
+        since=nw.col("last_on"),
+        because=said(
+            "Missing ", nw.col("times"), f" times in the last {span} days, the first "
+            "time from ", day("first_on"), " and the latest from ", day("last_on"),
+            ". No return says whether everyone met about it.",
+        ),
+    )  # fmt: skip

@@ -1,0 +1,51 @@
+"""Several different things at once about one child."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import narwhals as nw
+
+from clearsight.oversight.kind import Signal
+from clearsight.oversight.signals.rows import WHOSE, said, written
+from clearsight.shape import Frame
+
+STACK_OF = 3
+URGENT = 1
+
+STACK = Signal(
+    key="S27",
+    title="The stack",
+    tier=None,
+    raised_when=(
+        "three or more different signals on one child, at least one of tier 0 or 1; it "
+        "takes the tier of the most urgent"
+    ),
+    data="the other signals",
+    why_it_matters="One lapse is ordinary. Several at once are how a child is lost.",
+    pitfall="They are listed, never added up into a number.",
+)
+
+
+def raised(single: Frame, signals: Sequence[Signal]) -> Frame:
+    """Raise S27 over the other signals."""
+    keys = [s.key for s in signals if s.key != STACK.key]
+    has = {f"has_{k}": (nw.col("signal") == k).cast(nw.Int64) for k in keys}
+    by_child = (
+        single.with_columns(**has)
+        .group_by(*WHOSE)
+        .agg(
+            nw.col("tier", "since").min(),
+            nw.col(*has).max(),
+            kinds=nw.col("signal").n_unique(),
+        )
+    )
+    stacked = by_child.filter(nw.col("kinds") >= STACK_OF, nw.col("tier") <= URGENT)
+    named = nw.concat_str(
+        *(nw.when(nw.col(f"has_{k}") == 1).then(nw.lit(k)) for k in keys),
+        separator=", ",
+        ignore_nulls=True,
+    )
+    return written(
+        stacked, STACK, because=said("Several different things at once: ", named, ".")
+    )

@@ -1,0 +1,160 @@
+"""Work out measures from what was read: the journeys, the clocks, then the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import narwhals as nw
+import polars as pl
+
+from clearsight import __version__
+from clearsight.clocks import run as run_clocks
+from clearsight.dates import calendar
+from clearsight.errors import InputError
+from clearsight.files.manifest import ReadFile
+from clearsight.journeys.build import build
+from clearsight.journeys.settle import keep
+from clearsight.measures import chosen
+from clearsight.measures.known import Known, Loaded, known
+from clearsight.measures.measure import Measure
+from clearsight.measures.period import Period, periods
+from clearsight.measures.run import run
+from clearsight.measures.suppress import public
+from clearsight.published.figures import population
+from clearsight.report.about import about_children
+from clearsight.report.as_at import settle
+from clearsight.report.review import CLASSIFICATION
+from clearsight.report.run import Options, files_known, record_of
+from clearsight.returns.ssda903.distance import with_distance
+from clearsight.settings import Settings
+
+PUBLIC = "OFFICIAL"
+Progress = Callable[[str, int, int], None]
+STAGES = ("Building journeys", "Running clocks", "Counting")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which figures were asked for."""
+
+    measures: Sequence[str] = ()
+    period: str | None = None
+    splits: Sequence[str] = ()
+    members: bool = False
+    is_public: bool = False
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What the measures came to.
+
+    `figures` has the columns of `measures.finish.FIGURES`, or where they are public
+    those of `measures.suppress.PUBLIC`; `members` those of `measures.members.MEMBERS`,
+    or is null where nobody asked for them, or they may not be shown.
+    """
+
+    as_at: date
+    as_at_why: str
+    councils: list[str]
+    measures: Sequence[Measure]
+    periods: Sequence[Period]
+    figures: pl.DataFrame
+    members: pl.DataFrame | None
+    is_public: bool
+    version: str = __version__
+
+    @property
+    def marking(self) -> str:
+        """Return the classification that every page and file of it bears."""
+        return PUBLIC if self.is_public else CLASSIFICATION
+
+
+def measure_files(
+    files: list[ReadFile],
+    options: Options,
+    settings: Settings,
+    asked: Asked,
+    progress: Progress | None = None,
+) -> Measured:
+    """Return the figures that were asked for, of files that have been read.
+
+    Raises `InputError` where none of the files can be used, and `SettingsError` for a
+    measure, period or split that there is not.
+    """
+    measures = chosen(asked.measures)
+    usable = [f for f in files if f.taken_for and not f.aside]
+    if not any(not f.is_previous and f.children for f in usable):
+        raise InputError(
+            "Nothing usable was read.",
+            do="Run `clearsight read` on the same path for all that was found.",
+        )
+    as_at, why = settle(usable, asked=options.as_at, year=options.year)
+    wanted = periods(asked.period, as_at)
+    all_known = known_of(usable, as_at, settings, progress)
+    if progress:
+        progress(STAGES[2], 2, len(STAGES))
+    found = run(all_known, measures, wanted, splits=asked.splits)
+    figures = found.figures
+    wants_members = asked.members and not asked.is_public
+    return Measured(
+        as_at=as_at,
+        as_at_why=why,
+        councils=sorted({f.council for f in usable}),
+        measures=measures,
+        periods=wanted,
+        figures=public(figures, measures) if asked.is_public else figures,
+        members=found.members() if wants_members else None,
+        is_public=asked.is_public,
+    )
+
+
+def known_of(
+    usable: Sequence[ReadFile],
+    as_at: date,
+    settings: Settings,
+    progress: Progress | None = None,
+) -> Known:
+    """Return all that measures are worked out from, of files that can be used."""
+
+    def at(stage: int) -> None:
+        if progress:
+            progress(STAGES[stage], stage, len(STAGES))
+
+    at(0)
+    tables, _ = record_of(usable)
+    tables["care_episode"] = with_distance(
+        tables["care_episode"], usable, settings.postcodes
+    )
+    frames = {n: nw.from_native(t.lazy()) for n, t in tables.items()}
+    files = files_known(usable, as_at)
+    journeys = build(
+        frames,
+        nw.from_native(files.lazy()),
+        not_a_worker=settings.not_a_worker,
+        as_at=as_at,
+    )
+    at(1)
+    days = nw.from_native(calendar().lazy())
+    ran = run_clocks(
+        journeys.timeline, journeys.coverage, days, as_at=as_at, settings=settings
+    )
+    spells = keep(journeys.spells)
+    team = about_children(
+        spells.collect("polars").to_native(), tables["involvement"], as_at
+    )
+    return known(
+        journeys,
+        keep(ran),
+        frames,
+        Loaded(
+            files=files,
+            coverage=tables["coverage"],
+            population=population().filter(level="council"),
+            as_at=as_at,
+            settings=settings,
+        ),
+        calendar=days,
+        team=nw.from_native(team.lazy()),
+    )

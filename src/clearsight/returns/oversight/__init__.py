@@ -1,0 +1,1 @@
+"""The oversight extract: what managers did, which no national return holds."""

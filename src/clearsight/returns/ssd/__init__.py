@@ -1,0 +1,1 @@
+"""The Standard Safeguarding Dataset: tables that a council builds from its systems."""

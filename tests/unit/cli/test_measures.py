@@ -1,0 +1,125 @@
+"""`clearsight measures`: what each option does, and what is written."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from click.testing import CliRunner, Result
+
+from clearsight.cli.main import cli
+from clearsight.errors import SettingsError
+from clearsight.madeup import make
+
+NEEDED = {
+    "measure", "council", "period", "split", "part", "numerator", "denominator",
+    "value", "unit", "status", "marking",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def returns(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make up a small council."""
+    out: Path = tmp_path_factory.mktemp("council")
+    make(out, children=150)
+    return out / "returns"
+
+
+def measures(*arguments: str | Path) -> Result:
+    """Run the command inside this process."""
+    return CliRunner().invoke(cli, ["measures", *map(str, arguments)])
+
+
+def told(*arguments: str | Path) -> Any:
+    """Run it with --json, and read what it says."""
+    ended = measures(*arguments, "--json")
+    assert ended.exit_code == 0, ended.output
+    return json.loads(ended.stdout)
+
+
+def test_json_is_a_list_of_figures(returns: Path) -> None:
+    rows = told(returns, "--measure", "assess_45", "--measure", "cpp_rate")
+    assert [r["measure"] for r in rows] == ["assess_45", "cpp_rate"]
+    assert all(set(r) >= NEEDED for r in rows)
+    assert rows[0]["status"] == "ok"
+    assert rows[0]["value"] == pytest.approx(
+        100 * rows[0]["numerator"] / rows[0]["denominator"]
+    )
+
+
+def test_members_are_whom_the_figure_counts(returns: Path) -> None:
+    found = told(returns, "--measure", "referral_nfa", "--members")
+    (figure,), members = found["figures"], found["members"]
+    assert sum(m["in_denominator"] for m in members) == figure["denominator"]
+    assert sum(m["in_numerator"] for m in members) == figure["numerator"]
+    assert all(m["file"] and m["from_on"] for m in members)
+
+
+def test_everything_is_written_marked_and_for_its_owner_alone(
+    returns: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "figures"
+    assert measures(returns, "--members", "--out", out).exit_code == 0
+    files = {path.name: path for path in out.iterdir()}
+    assert set(files) == {
+        "figures.csv", "figures.parquet", "members.parquet", "measures.xlsx",
+        "measures.html",
+    }  # fmt: skip
+    modes = {stat.S_IMODE(p.stat().st_mode) for p in files.values()}
+    assert modes == {0o600}
+    for name in ("figures.csv", "measures.html"):
+        assert "OFFICIAL-SENSITIVE" in files[name].read_text("utf-8")
+    assert pl.read_parquet(files["members.parquet"]).height > 0
+
+
+def test_what_is_published_holds_no_small_number_and_no_child(
+    returns: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "public"
+    asked = ("--public", "--period", "month", "--split", "sex", "--out", out)
+    assert measures(returns, *asked).exit_code == 0
+    assert not (out / "members.parquet").exists()
+    figures = pl.read_csv(out / "figures.csv", infer_schema_length=None)
+    shown = figures.filter(pl.col("status").is_in(["ok", "small"]))
+    counts = pl.concat(
+        [shown["numerator"], shown["value"].filter(shown["unit"] == "children")]
+    )
+    small = counts.drop_nulls().cast(pl.Float64).is_between(1, 4)
+    assert not small.any()
+    assert "suppressed" in figures["status"].to_list()
+    assert "OFFICIAL-SENSITIVE" not in (out / "measures.html").read_text("utf-8")
+
+
+def test_members_are_never_published(returns: Path) -> None:
+    ended = measures(returns, "--members", "--public")
+    assert ended.exit_code == 2
+    assert "never published" in ended.output
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [
+        (("--measure", "asses_45"), "assess_45"),
+        (("--period", "2025/27"), "2025/26"),
+        (("--split", "shoe_size"), "age_band"),
+    ],
+)
+def test_a_wrong_word_is_answered_with_the_right_one(
+    returns: Path, asked: tuple[str, str], near: str
+) -> None:
+    wrong = measures(returns, *asked).exception
+    assert isinstance(wrong, SettingsError)
+    assert near in f"{wrong.what} {wrong.do}"
+
+
+def test_several_periods_are_whole_and_in_order(returns: Path) -> None:
+    rows = told(returns, "--period", "quarter", "--measure", "referral_nfa")
+    ok = [r for r in rows if r["status"] in ("ok", "small")]
+    assert len(rows) == 8
+    assert [r["period"] for r in rows] == sorted(r["period"] for r in rows)
+    assert {r["status"] for r in rows} > {"refused"}
+    assert all(r["denominator"] > 0 for r in ok)

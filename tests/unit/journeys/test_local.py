@@ -1,0 +1,145 @@
+"""What the oversight and staff extracts add to a child's journey."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from clearsight.journeys.events import EVENTS
+from clearsight.journeys.local_rules import RULES, TOLD
+from clearsight.record import THINGS
+from clearsight.record import oversight_words as w
+from records import DuckDB, Engine, collected, day, journeys, record
+
+PLAN = {
+    "child": "1", "kind": "child protection plan", "starts_on": "2025-01-10",
+    "plan_key": "p",
+}  # fmt: skip
+CARE = {
+    "source": "ssda903", "child": "2", "starts_on": "2025-01-01", "start_reason": "S",
+    "legal_status": "C2", "place": "U6", "year": 2025,
+}  # fmt: skip
+MISSING = {
+    "source": "ssda903", "child": "2", "kind": "M", "starts_on": "2025-03-01",
+    "ended_on": "2025-03-04",
+}  # fmt: skip
+
+
+def timeline(rows, engine=None, frame="timeline"):
+    return collected(getattr(journeys(record(rows), engine), frame))
+
+
+def told(frame, event):
+    keep = frame.filter(frame["event"] == event)
+    return keep.select("child", "on", "spell", "within").rows()
+
+
+def test_every_word_is_an_event_and_every_column_is_there():
+    words = [v for n, v in vars(w).items() if n.isupper()]
+    said = {x for v in words for x in ([v] if isinstance(v, str) else v.values())}
+    assert said <= EVENTS
+    for rule in RULES:
+        assert rule.event in EVENTS
+        fields = THINGS[rule.thing].fields
+        named = {rule.on, rule.at, rule.code, rule.detail, rule.flag} - {""}
+        assert named <= set(fields), rule
+    assert set(TOLD) <= set(THINGS)
+
+
+@pytest.mark.parametrize("engine", [Engine, DuckDB])
+def test_supervision_lies_in_the_plan_and_a_workers_own_in_no_journey(engine):
+    rows = {
+        "plan": [PLAN],
+        "supervision": [
+            {"child": "1", "supervised_on": "2025-02-01", "source": "cin"},
+            {"child": None, "supervised_on": "2025-02-01", "source": "cin"},
+            {"child": "1", "supervised_on": "2024-02-01", "source": "cin"},
+        ],
+    }
+    found = told(timeline(rows, engine()), "supervision held")
+    plan = "child protection plan 2025-01-10 #1"
+    assert found == [
+        ("1", date(2024, 2, 1), None, None),
+        ("1", date(2025, 2, 1), plan, None),
+    ]
+
+
+def test_an_interview_lies_in_the_episode_that_the_child_came_back_from():
+    rows = {
+        "care_episode": [CARE],
+        "missing": [MISSING],
+        "return_interview": [
+            {"child": "2", "returned_on": "2025-03-04", "is_offered": True,
+             "offered_on": "2025-03-05", "held_on": "2025-03-06",
+             "source": "cin"},
+        ],
+    }  # fmt: skip
+    frame = timeline(rows)
+    spell = "missing 2025-03-01 #1"
+    assert told(frame, "return interview held")[0][:3] == ("2", date(2025, 3, 6), spell)
+    assert told(frame, "return interview offered")[0][2] == spell
+
+
+def test_a_notice_sent_before_the_placement_lies_in_it():
+    rows = {
+        "care_episode": [CARE],
+        "notice": [{"child": "2", "told": "HOST COUNCIL", "sent_on": "2024-12-20",
+                    "placed_on": "2025-01-01", "source": "cin"}],
+    }  # fmt: skip
+    ((_, on, spell, within),) = told(
+        timeline(rows), "host council told of the placement"
+    )
+    assert (on, spell) == (date(2024, 12, 20), "placement 2025-01-01 #1")
+    assert within == "period of care 2025-01-01 #1"
+
+
+def test_an_answer_lies_with_its_complaint():
+    rows = {
+        "complaint": [
+            {"child": "1", "complaint": "C1", "stage": "1", "source": "cin",
+             "received_on": "2025-02-01", "answered_on": "2025-02-20"},
+            {"child": "1", "complaint": "C2", "stage": "1", "source": "cin",
+             "received_on": "2025-02-10"},
+        ],
+    }  # fmt: skip
+    frame = timeline(rows)
+    received = {on: spell for _, on, spell, _ in told(frame, "complaint received")}
+    ((_, _, spell, _),) = told(frame, "complaint answered")
+    assert spell == received[date(2025, 2, 1)] != received[date(2025, 2, 10)]
+
+
+def test_a_step_finds_what_began_before_it():
+    rows = {
+        "step": [
+            {"child": "1", "kind": "FOSTERING KNOWN", "done_on": "2025-02-01",
+             "source": "cin"},
+            {"child": "1", "kind": "FOSTERING ENDED", "done_on": "2025-05-01",
+             "source": "cin"},
+        ],
+        "visit": [{"child": "1", "kind": "private fostering visit",
+                   "visited_on": "2025-02-05", "source": "cin"}],
+    }  # fmt: skip
+    frame = timeline(rows)
+    spell = "private fostering 2025-02-01 #1"
+    for event in ("private fostering ended", "private fostering visit"):
+        assert told(frame, event)[0][2] == spell
+
+
+def test_an_extract_covers_what_it_shows_from_its_first_day_on():
+    rows = {
+        "plan": [PLAN],
+        "supervision": [{"child": "1", "supervised_on": "2025-02-01", "source": "cin"}],
+        "coverage": [
+            {"source": "oversight", "shows": "supervision held", "child": None,
+             "known_from": "2025-02-01", "is_latest_only": False, "file": "f-cin"},
+        ],
+    }  # fmt: skip
+    import records
+
+    records.SOURCES.setdefault("oversight", "f-oversight")
+    found = timeline(rows, frame="coverage")
+    mine = found.filter(found["event"] == "supervision held")
+    assert mine.select("spell", "is_complete", "known_from", "known_to").rows() == [
+        ("child protection plan 2025-01-10 #1", True, day("2025-02-01"), None)
+    ]
