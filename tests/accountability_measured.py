@@ -56,10 +56,14 @@ def proposals_of(key: Key, folder: Path) -> list[dict[str, Any]]:
         )
         of_each.append(propose(document, source))
     return [
-        {f: msgspec.to_builtins(getattr(p, f)) for f in p.__struct_fields__}
+        {f: _as_json(getattr(p, f)) for f in p.__struct_fields__}
         for own in beside(of_each)
         for p in own
     ]
+
+
+def _as_json(value: Any) -> Any:
+    return msgspec.json.decode(msgspec.json.encode(value))
 
 
 def scored(key: Key, folder: Path) -> tuple[list[dict[str, Any]], dict[str, Score]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from clearsight.documents.document import Part
+from clearsight.documents.kinds import kind_of
 
 # A line that opens the comments, as sites and people who copy them have it.
 _HEADING = re.compile(
@@ -37,6 +38,15 @@ _REPORTED = re.compile(
     r"has))\b"
 )
 _LEAST_REPORT = 4
+# Under these nobody comments.
+_NO_ARTICLE = (
+    "minutes",
+    "letter",
+    "direction",
+    "inspection report",
+    "press notice",
+    "post",
+)
 
 
 def without_comments(parts: list[tuple[str, Part]]) -> list[tuple[str, Part]]:
@@ -51,6 +61,14 @@ def without_comments(parts: list[tuple[str, Part]]) -> list[tuple[str, Part]]:
         if number >= _LEAST_REPORT and _HEADING.match(text):
             return _marked(parts, number)
     last = _last_quoted(parts)
+    texts = [text for text, _ in parts]
+    # Comments speak in the first person too, but stand after the last quotation.
+    kinds = (
+        kind_of("\n".join(texts), by_voice=False),
+        kind_of("\n".join(texts[: last + 1])),
+    )
+    if any(kind in _NO_ARTICLE for kind in kinds):
+        return parts
     if last < _LEAST_REPORT - 1 or not _is_report(parts[: last + 1]):
         return parts
     start = len(parts)

@@ -44,3 +44,7 @@ class Document:
     kind: str = ""
     comments: int = 0
     set_aside: str = ""
+
+    def __hash__(self) -> int:
+        """Hash by the text alone, which Python keeps: it is asked for all the time."""
+        return hash(self.text)

@@ -97,7 +97,7 @@ def _blocks(block: etree._Element) -> Iterator[tuple[str, Part]]:
         elif element.tag == f"{_W}tbl":
             for row in element.iter(f"{_W}tr"):
                 cells = [tidy(_cell(cell)) for cell in row.findall(f"{_W}tc")]
-                yield " | ".join(c for c in cells if c), "table"
+                yield " | ".join(cells).rstrip(" |"), "table"
         elif element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins"):
             yield from _blocks(element)
 

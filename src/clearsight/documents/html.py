@@ -238,7 +238,7 @@ def _parts(root: etree._Element) -> Iterator[tuple[str, Part]]:
             if tag in _BLOCKS:
                 yield from _flush(pieces, "comment" if comments else parts[-1])
                 parts.append(_part(tag, parts[-1]))
-            if tag in ("td", "th") and "".join(pieces).strip():
+            if tag in ("td", "th") and element.getprevious() is not None:
                 pieces.append(" | ")
             pieces.append("“" if tag == "q" else "")
             pieces.append(element.text or "")
@@ -266,7 +266,7 @@ def _part(tag: str, outer: Part) -> Part:
 
 def _flush(pieces: list[str], part: Part) -> Iterator[tuple[str, Part]]:
     text = (
-        tidy("".join(pieces)).strip("| ") if part == "table" else tidy("".join(pieces))
+        tidy("".join(pieces)).rstrip("| ") if part == "table" else tidy("".join(pieces))
     )
     pieces.clear()
     if text and not _LINK_LINE.match(text):

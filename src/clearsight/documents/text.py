@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from clearsight.documents.assemble import assemble
+from clearsight.documents.columns import is_row, with_bars
 from clearsight.documents.comments import without_comments
 from clearsight.documents.document import Document, Part
 from clearsight.files.encoding import as_utf8
@@ -34,7 +35,7 @@ def read_text(content: bytes, name: str) -> Document:
     utf8, _ = as_utf8(content)
     text = utf8.decode("utf-8", errors="replace").replace("\r\n", "\n")
     lines = re.split(r"[\n\r\x0b\x0c\x85\u2028\u2029]", text)
-    parts = parts_of(rejoined(lines))
+    parts = parts_of(rejoined(with_bars(lines)))
     return assemble(without_comments(parts), "text")
 
 
@@ -42,7 +43,8 @@ def rejoined(lines: list[str], slack: float = 0.06, widest: int = WIDEST) -> lis
     """Return one line a paragraph: lines broken only for width are joined again.
 
     A line goes on in the next where the text is wrapped and the next one's first word
-    would not have fitted; blank lines, lists and short lines end a paragraph. `slack`
+    would not have fitted; blank lines, lists, rows of a table and short lines end a
+    paragraph. `slack`
     is how much of the width a full line may fall short: more where letters differ in
     width, as in print. Text with a line longer than `widest` was never wrapped.
     """
@@ -57,6 +59,8 @@ def rejoined(lines: list[str], slack: float = 0.06, widest: int = WIDEST) -> lis
         first = line.split(" ", 1)[0]
         is_full = len(previous) + 1 + len(first) > width * (1 - slack)
         goes_on = is_full or (line[:1].islower() and len(previous) > width / 2)
+        if is_row(line) or is_row(previous):
+            goes_on = False
         if line and previous and goes_on and not _LIST.match(raw):
             paragraphs[-1] = _joined(paragraphs[-1], line, whole)
         elif line:
@@ -87,6 +91,8 @@ def parts_of(paragraphs: list[str]) -> list[tuple[str, Part]]:
         in_notes = in_notes or bool(_NOTES.match(text))
         if in_notes:
             parts.append((text, "note"))
+        elif is_row(text):
+            parts.append((text, "table"))
         elif _HEADING.match(text):
             parts.append((text.lstrip("# "), "heading"))
         else:
@@ -96,7 +102,7 @@ def parts_of(paragraphs: list[str]) -> list[tuple[str, Part]]:
 
 def _wrapped_at(lines: list[str], widest: int) -> int:
     """Return the width at which the text was wrapped, or 0 where it was not."""
-    lengths = [len(line.rstrip()) for line in lines if line.strip()]
+    lengths = [len(x.rstrip()) for x in lines if x.strip() and not is_row(x)]
     if not lengths or max(lengths) > widest:
         return 0
     width = max(lengths)

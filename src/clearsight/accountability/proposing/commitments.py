@@ -8,9 +8,24 @@ from dataclasses import replace
 
 from clearsight.accountability.proposal import Proposal, proposed
 from clearsight.accountability.proposing import promises
+from clearsight.accountability.proposing.actions import actions
+from clearsight.accountability.proposing.clauses import clauses
+from clearsight.accountability.proposing.cues import (
+    PROMISED,
+    WITH_A_DAY,
+    carried,
+    cues,
+    opening,
+)
 from clearsight.accountability.proposing.made import Made, made
 from clearsight.accountability.proposing.people import cast
-from clearsight.accountability.proposing.promised import Promise, length, one_each
+from clearsight.accountability.proposing.points import months
+from clearsight.accountability.proposing.promised import (
+    NO_WINDOW,
+    Promise,
+    length,
+    one_each,
+)
 from clearsight.accountability.proposing.signed import signatory
 from clearsight.accountability.proposing.skeleton import (
     Skeleton,
@@ -19,33 +34,27 @@ from clearsight.accountability.proposing.skeleton import (
     skeletons,
     who_is_meant,
 )
-from clearsight.accountability.proposing.window import Window
+from clearsight.accountability.proposing.window import Window, edtf
 from clearsight.accountability.proposing.windows import dates, windows
 from clearsight.accountability.when import when
 from clearsight.documents.document import Document
 
-NO_WINDOW = "No window is stated."
 _LONGEST = 200
+_FRONT = 4
 _HEARSAY = re.compile(r"\b(?:understands?|understood|believed|reportedly)\b")
+_THAT_MONTH = re.compile(
+    r"\b(?:by |before "
+    r"|at )?(?:the end of )?that (?:same )?month\b"
+)
+_STANDARD = re.compile(r"(?:every|each|any|all) ", re.IGNORECASE)
+_LENGTH = re.compile(
+    r"(?:within|inside|in) (?:\w+[ -]){1,3}(?:hours?|days?|weeks?)$", re.IGNORECASE
+)
 _MINE = re.compile(r"(?:I|we|our|my)\b", re.IGNORECASE)
 _OURS = re.compile(
     r"(?:I|we|our|my|it|(?:the |this )?(?:council|authority))\b", re.IGNORECASE
 )
 _NAMED = re.compile(r"(?:(?:the|our|its|interim|acting) )*<[PTB](\d+)>", re.IGNORECASE)
-_PATTERNS = (
-    promises.ACTION_BY,
-    promises.RESOLVED_PART,
-    promises.YOU_UNDERTOOK,
-    *promises.CUES,
-    promises.SHORT_WILL,
-    promises.WOULD,
-    promises.OWNER_TO,
-    promises.ACTION,
-    promises.EXPECTS,
-    promises.WOULD_BY,
-)
-# Of these only what has a day of its own is a promise.
-_WITH_A_DAY = (promises.EXPECTS, promises.WOULD_BY)
 _AGREED = re.compile("agreed|resolved", re.IGNORECASE)
 # Of whom something is expected: it is for them to do, whoever says so.
 _EXPECTED = re.compile(r"\b(?:is|are) (?:expected|required|due|directed|asked) to\b")
@@ -68,9 +77,12 @@ def commitments(
     speaks the words that a promise stands in made it.
     """
     day = made(document, published)
-    found: list[Promise] = []
+    found = [*actions(document, day), *clauses(document, day)]
+    taken = [p.span for p in found]
     for skeleton in skeletons(document):
-        found += _of_sentence(skeleton, document, day, statements)
+        sentence = skeleton.sentence
+        if not any(a <= sentence.start < b for a, b in taken):
+            found += _of_sentence(skeleton, document, day, statements)
     return [
         proposed(
             "commitment", document, source_id, p.span,
@@ -94,61 +106,18 @@ def _of_sentence(
     subject = ""
     for end in [*(m.start() for m in promises.NEXT_PROMISE.finditer(text)), len(text)]:
         clause = text[start:end]
-        match = _cue(clause) or (_carried(clause) if start else None)
-        if not match and not start:
-            subject = _opening(clause)
-        if match:
+        matches = cues(clause)
+        more = carried(clause) if start else None
+        if not matches and not start:
+            subject = opening(clause)
+        for match in [*matches, *([more] if more else [])]:
             subject = (match.groupdict().get("subject") or subject).strip()
             one = _promise(skeleton, (start, end), match, subject, document, day)
             if one:
                 said = [] if match["cue"].strip().lower() in _ORDERS else statements
                 yield _by(one, skeleton, subject, document, said)
+                break
         start = end
-
-
-def _cue(clause: str) -> re.Match[str] | None:
-    """Return the words that bind, None where the clause makes no promise."""
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(clause):
-            before = clause[: match.start("rest")]
-            if promises.NOT_A_PROMISE.search(before[-120:]):
-                continue
-            if _binds(match):
-                return match
-    return None
-
-
-def _opening(clause: str) -> str:
-    """Return whom a clause begins with, for the promise that follows it."""
-    match = re.match(r"\W*(I|we|the council|<[PTB]\d+>)\b", clause, re.IGNORECASE)
-    return match[1] if match else ""
-
-
-def _carried(clause: str) -> re.Match[str] | None:
-    """Read "... and will publish": the subject is that of the clause before."""
-    match = re.match(r"\W*(?:and )?(?P<cue>will|shall|must) (?P<rest>.+)", clause)
-    return match if match and _binds(match) else None
-
-
-def _binds(match: re.Match[str]) -> bool:
-    subject = (match.groupdict().get("subject") or "").strip()
-    rest = match["rest"]
-    if match.re is promises.YOU_UNDERTOOK:
-        return True
-    if promises.NOBODY.match(subject) and subject.lower() not in (
-        "it",
-        "he",
-        "she",
-        "they",
-    ):
-        return False
-    if re.search(
-        r"\b(?:you|parents|children who|those who|people)$", subject, re.IGNORECASE
-    ):
-        return False
-    if promises.EVENTS_NOT_PROMISES.match(subject):
-        return False
-    return not promises.NO_DEED.match(rest)
 
 
 def _promise(
@@ -167,21 +136,29 @@ def _promise(
     whole = skeleton.place(part[0]), skeleton.place(part[1] - 1) + 1
     if match.re in (promises.WOULD, promises.WOULD_BY):
         day = _said_on(skeleton, part[0] + match.start("cue"), day)
-    window = _window(document.text, whole, span, day)
-    if match.re in _WITH_A_DAY and not (
-        window and window.edtf and _is_deadline(window)
-    ):
+    begins = match.start("subject") if match.groupdict().get("subject") else 0
+    opens = skeleton.place(part[0] + begins)
+    from_cue = skeleton.place(part[0] + match.start("cue")), span[1]
+    window = _window(document.text, whole, (opens, from_cue), day)
+    if window and _STANDARD.match(subject) and _LENGTH.match(window.words):
+        window = None  # "every referral within a day" is a standard, and no deadline
+    is_open = match.re in PROMISED
+    if promises.NO_DEED.match(rest) and not (is_open or (window and window.edtf)):
+        return None
+    if match.re in WITH_A_DAY and not _has_a_day(match, window):
         return None
     passive = promises.DEED.search(rest[:40]) if rest.startswith("be ") else None
     deed = promises.DEED.match(rest) or passive
     is_deed = bool(deed)
+    if match.re is promises.SHOULD and not is_deed:
+        return None  # what ought to be better is a finding
     is_decided = match.re in (
         promises.ACTION,
         promises.RESOLVED_PART,
     ) or _AGREED.search(match["cue"])
     if is_decided and promises.DECIDED.match(rest):
         return None
-    if not (is_deed or (window and window.edtf and _is_deadline(window))):
+    if not (is_deed or is_open or (window and window.edtf)):
         return None
     if (rest.startswith("be ") or not is_deed) and _is_named(match):
         # Without its subject, "be published" would not say what.
@@ -211,37 +188,76 @@ def _is_named(match: re.Match[str]) -> bool:
     return bool(subject and not _PRONOUN.match(subject.strip()))
 
 
-def _is_deadline(window: Window) -> bool:
-    return bool(
-        re.match(
-            r"by|no later|not later|within|before|on or before|due",
-            window.words,
-            re.IGNORECASE,
-        )
-    )
+def _has_a_day(match: re.Match[str], window: Window | None) -> bool:
+    """Say whether a day is set; of what somebody wants or should do, a deadline."""
+    if not window or not window.edtf:
+        return False
+    is_strict = match.re in (promises.SHOULD, promises.WANTS, promises.EXPECTS)
+    if is_strict and "expect" not in match["cue"]:
+        return bool(promises.DUE.match(window.words))
+    return True
 
 
 def _window(
-    text: str, whole: tuple[int, int], clause: tuple[int, int], day: Made | None
+    text: str,
+    whole: tuple[int, int],
+    parts: tuple[int, tuple[int, int]],
+    day: Made | None,
 ) -> Window | None:
-    """Return the window of a clause: after its verb if there, else before it."""
+    """Return the window of a clause: after its verb if there, else before its subject.
+
+    `parts` are where the subject begins, and the span of what is to be done.
+    """
+    that = _that_month(text, whole, day)
+    if that:
+        return that
+    subject, (first, last) = parts
     found = [
         w for w in windows(text[whole[0] : whole[1]], day)
-        if not w.words.lower().startswith(_PAST) and not _is_over(w, day)
+        if not _is_past(w, day)
     ]  # fmt: skip
-    inside = [w for w in found if w.start + whole[0] >= clause[0]]
-    for group in (inside, found):
+    own = [w for w in found if first <= w.start + whole[0] < last]
+    inside = [w for w in found if w.start + whole[0] >= first]
+    # "By June, the council will": a time before the subject stands right before it.
+    before = [
+        w for w in found
+        if w.start <= _FRONT or 0 <= subject - w.end - whole[0] <= _FRONT
+    ]  # fmt: skip
+    before = [w for w in before if w.end + whole[0] <= max(subject, whole[0])]
+    for group in (own, inside, before):
         set_ = [w for w in group if w.edtf]
         exact = [w for w in set_ if length(w.edtf) < 400 or w.edtf.startswith("..")]
         if exact or set_:
             return (exact or set_)[0]
-    return found[0] if found else None
+    rest = own or inside or before
+    return rest[0] if rest else None
 
 
-def _is_over(window: Window, day: Made | None) -> bool:
+def _that_month(text: str, whole: tuple[int, int], day: Made | None) -> Window | None:
+    """Read "before the end of that month": the month that was named before."""
+    match = _THAT_MONTH.search(text, *whole)
+    if not match:
+        return None
+    named = [w for w in windows(text[max(0, match.start() - 300) : match.start()], day)
+             if w.edtf and "/.." not in w.edtf]  # fmt: skip
+    if not named:
+        return None
+    last = when(named[-1].edtf).last
+    value = edtf(last.replace(day=1), months(last.year, last.month).last)
+    at = match.start() - whole[0]
+    return Window(
+        value, f"The month of {last}, named before.", match[0], at, at + len(match[0])
+    )
+
+
+def _is_past(window: Window, day: Made | None) -> bool:
+    """Say whether a time is over, or only what something followed."""
     if day is None or not window.edtf:
-        return False
-    return when(window.edtf).last < day.span.first
+        return window.words.lower().startswith(_PAST)
+    span = when(window.edtf)
+    if window.words.lower().startswith(_PAST):
+        return span.first <= day.span.last
+    return span.last < day.span.first
 
 
 def _plain(words: str, window: Window | None) -> str:

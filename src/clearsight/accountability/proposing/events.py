@@ -2,48 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from clearsight.accountability.proposal import Proposal, proposed
+from clearsight.accountability.proposing.dated import Event, dated, meetings
 from clearsight.accountability.proposing.inspections import (
     Found,
     inspections,
-    interventions,
     one_each,
 )
+from clearsight.accountability.proposing.interventions import interventions
 from clearsight.accountability.proposing.made import Made, made
+from clearsight.accountability.proposing.people import cast
 from clearsight.accountability.proposing.posts import posts
-from clearsight.accountability.proposing.skeleton import Skeleton, skeletons
-from clearsight.accountability.proposing.window import Window
-from clearsight.accountability.proposing.windows import dates, windows
+from clearsight.accountability.proposing.skeleton import skeletons
 from clearsight.accountability.when import when
 from clearsight.documents.document import Document
-
-_HAPPENED = re.compile(
-    r"\b(?:revealed|published|met|held|took place|launched|issued|opened|closed"
-    r"|approved|agreed|voted|signed|announced|received|began|started|wrote"
-    r"|written|visited"
-    r"|resolved|ended|completed|established|declared|raided|suspended|ordered"
-    r"|ruled|found|warned|apologised|debated|considered|reported|set up|formed"
-    r"|extended|ceased|expired|rejected|awarded|submitted)\b",
-    re.IGNORECASE,
-)
-_NEXT_MEETING = re.compile(r"\bnext meeting\b[^.;]*", re.IGNORECASE)
-_NOT_TOLD = re.compile(
-    r"\b(?:if|whether|could|might|would|should|must|shall|will|not|never|n't"
-    r"|target|due|deadline|intended|expected|planned|scheduled|to be|aims?|plans "
-    r"to|agreed to|undertakes)\b",
-    re.IGNORECASE,
-)
-_ABOUT_ITSELF = re.compile(
-    r"\W*(?:\d+\.? )?(?:published|dated|issued|updated|date|minutes of the "
-    r"(?:last|previous)|the minutes of)\b|.*\bminutes of the (?:last |previous "
-    r")?meeting\b.*\b(?:agreed|approved|confirmed)\b"
-    r"|\W*(?:resolved|action|decision)\b",
-    re.IGNORECASE,
-)
-_LONGEST = 160
 
 
 def events(document: Document, source_id: str, published: str = "") -> list[Proposal]:
@@ -65,51 +39,49 @@ def events(document: Document, source_id: str, published: str = "") -> list[Prop
         )
         for f in one_each(found)
     ]  # fmt: skip
-    taken = {f.span for f in found}
-    of_posts = posts(document, source_id, published)
-    taken |= {(p.start, p.start + len(p.exact)) for p in of_posts if p.what != "sought"}
-    for skeleton in every:
-        span = (skeleton.sentence.start, skeleton.sentence.end)
-        if not any(a < span[1] and span[0] < b for a, b in taken):
-            told += _dated(skeleton, document, source_id, day)
+    told += [
+        _event(document, source_id, e)
+        for e in _happenings(document, published, day, told)
+    ]
     return sorted(told, key=lambda p: (p.start, p.kind))
 
 
-def _dated(
-    skeleton: Skeleton, document: Document, source_id: str, day: Made | None
-) -> Iterator[Proposal]:
-    """Yield the event of a sentence that says on what day or in what month it was."""
-    text = skeleton.sentence.text
-    meeting = _NEXT_MEETING.search(text)
-    if meeting:
-        named = [w for w in windows(text, day) if w.edtf]
-        if named:
-            yield _event(document, source_id, skeleton, "next meeting", named[0])
-        return
-    happened = _HAPPENED.search(skeleton.text)
-    if not happened or _NOT_TOLD.search(skeleton.text) or text.endswith("?"):
-        return
-    if _ABOUT_ITSELF.match(text):
-        return
-    named = [w for w in dates(text, day) if len(w.edtf) > 4 and not _is_to_come(w, day)]
-    if not named:
-        return
-    what = " ".join(text.split()).strip("\"'“”‘’ .")
-    if len(what) > _LONGEST:
-        what = what[:_LONGEST].rsplit(" ", 1)[0]
-    yield _event(document, source_id, skeleton, what, named[0])
+def _happenings(
+    document: Document, published: str, day: Made | None, told: list[Proposal]
+) -> Iterator[Event]:
+    """Yield the dated events that are no inspection, intervention or change of post."""
+    of_posts = [p for p in posts(document, "", published) if p.what != "sought"]
+    taken = [
+        (p.start, p.start + len(p.exact), p.date)
+        for p in (*told, *of_posts)
+        if p.date or p.kind != "post"
+    ]
+    found = list(meetings(document, day))
+    whole = [e.span for e in found]
+    for skeleton in skeletons(document):
+        start, end = skeleton.sentence.start, skeleton.sentence.end
+        if "|" in skeleton.text or any(a < end and start < b for a, b in whole):
+            continue
+        for event in dated(skeleton, day):
+            if not any(
+                a < end and start < b and (not at or _is_one(at, event.at.edtf))
+                for a, b, at in taken
+            ):
+                found.append(event)
+    yield from found
 
 
-def _is_to_come(at: Window, day: Made | None) -> bool:
-    return day is not None and when(at.edtf).first > day.span.last
+def _is_one(one: str, other: str) -> bool:
+    return when(one).overlaps(when(other))
 
 
-def _event(
-    document: Document, source_id: str, skeleton: Skeleton, what: str, at: Window
-) -> Proposal:
-    bodies = [skeleton.tokens[n].name for n in skeleton.numbers("B")]
+def _event(document: Document, source_id: str, event: Event) -> Proposal:
+    bodies = [
+        m.name
+        for m in cast(document).between(*event.span)
+        if m.kind == "body" and m.name
+    ]
     return proposed(
-        "event", document, source_id, (skeleton.sentence.start, skeleton.sentence.end),
-        what=what, date=at.edtf, how=f"“{at.words}”: {at.how}",
-        body=bodies[0] if bodies else "",
+        "event", document, source_id, event.span, what=event.what, date=event.at.edtf,
+        how=f"“{event.at.words}”: {event.at.how}", body=bodies[0] if bodies else "",
     )  # fmt: skip

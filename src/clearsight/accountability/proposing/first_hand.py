@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from clearsight.accountability.proposing.people import Cast, Mention
+from clearsight.accountability.proposing.post_facts import is_minister
 from clearsight.accountability.proposing.sentences import Sentence, sentences
+from clearsight.accountability.proposing.signed import signatory as last_signed
+from clearsight.accountability.proposing.writer import author
 from clearsight.documents.document import Document
 
 _CLOSING = re.compile(
@@ -71,6 +74,7 @@ _HANDLE = re.compile(r"(?P<name>@\w+)\s*[:·–-]\s*")
 _EMAIL = re.compile(r"(?m)^(?:From|To|Sent|Subject|Cc):\s")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
 _LEAST_WORDS = 4
+_LAST = 8
 _INSPECTING = re.compile(
     r"\b(?:monitoring visit|focused visit|inspection) (?:to|of)\b", re.IGNORECASE
 )
@@ -126,7 +130,9 @@ def _claims(
             continue
         if _PLEASANTRY.match(sentence.text) or "I am writing to" in sentence.text:
             continue
-        if not _CLAIM.search(sentence.text):
+        if document.kind not in ("letter", "other") and not _CLAIM.search(
+            sentence.text
+        ):
             continue
         if _free((sentence.start, sentence.end), taken):
             yield sentence
@@ -142,7 +148,21 @@ def signatory(document: Document, cast: Cast) -> tuple[str, str, int]:
         if here and here[0].name:
             role = cast.roles.get(here[0].name, "")
             return here[0].name, role or _post_under(document, cast, number), closing
-    return "", "", closing
+    name = last_signed(document) or _alone_at_the_end(document, cast)
+    return name, cast.roles.get(name, ""), closing
+
+
+def _alone_at_the_end(document: Document, cast: Cast) -> str:
+    """Return whose name stands by itself among the last lines."""
+    for paragraph in reversed(document.paragraphs[-_LAST:]):
+        here = _within(cast, paragraph.start, paragraph.end, "person")
+        if here and here[0].name and len(paragraph.text) - len(here[0].words) <= 4:
+            return here[0].name
+    # A letterhead that is a name says whose letter it is.
+    first = document.paragraphs[0]
+    here = _within(cast, first.start, first.end, "person")
+    is_name = here and len(first.text) - len(here[0].words) <= 4
+    return here[0].name if is_name else ""
 
 
 def _post_under(document: Document, cast: Cast, number: int) -> str:
@@ -158,7 +178,7 @@ def _within(cast: Cast, start: int, end: int, kind: str) -> list[Mention]:
     ]
 
 
-def _addressee(document: Document, cast: Cast) -> tuple[str, int]:
+def addressee(document: Document, cast: Cast) -> tuple[str, int]:
     """Return to whom a letter is written and the paragraph after its "Dear"."""
     for number, paragraph in enumerate(document.paragraphs):
         match = _DEAR.match(paragraph.text)
@@ -174,7 +194,7 @@ def _letter(
     document: Document, cast: Cast, taken: Sequence[tuple[int, int]]
 ) -> Iterator[Said]:
     name, role, closing = signatory(document, cast)
-    audience, first = _addressee(document, cast)
+    audience, first = addressee(document, cast)
     head = "\n".join(p.text for p in document.paragraphs[: first + 4])
     medium = "email" if len(_EMAIL.findall(head)) > 1 else "letter"
     words = name or f"the {medium}"
@@ -197,7 +217,11 @@ def _direction(
     document: Document, cast: Cast, taken: Sequence[tuple[int, int]]
 ) -> Iterator[Said]:
     name, role, closing = signatory(document, cast)
-    audience, first = _addressee(document, cast)
+    audience, first = addressee(document, cast)
+    if not name:
+        signed = last_signed(document)
+        if signed and is_minister(cast.roles.get(signed, "")):
+            name, role = signed, cast.roles[signed]
     named = [m.group() for m in _SECRETARY.finditer(document.text)]
     minister = max(named, key=len, default="Secretary of State")
     medium = "letter" if first else ""
@@ -206,7 +230,7 @@ def _direction(
             sentence.text
         ):
             continue
-        if name and _FIRST_PERSON.search(sentence.text):
+        if name and (not first or _FIRST_PERSON.search(sentence.text)):
             yield _said(sentence, name, name, role, medium, audience)
         else:
             yield _said(sentence, minister, minister, "", medium, audience)
@@ -248,7 +272,7 @@ def _post(
     document: Document, cast: Cast, taken: Sequence[tuple[int, int]]
 ) -> Iterator[Said]:
     """Give each paragraph of a post, the words of whoever stands at its head or end."""
-    name, header = _author(document, cast)
+    name, header = author(document, cast)
     role = cast.roles.get(name, "")
     for number, paragraph in enumerate(document.paragraphs):
         bare = re.sub(r"[#@]\S+|https?://\S+", "", paragraph.text)
@@ -272,30 +296,6 @@ def _post(
         yield Said(
             span, _fields(name, name or "the post", role, "social media post", "")
         )
-
-
-def _author(document: Document, cast: Cast) -> tuple[str, int]:
-    """Return who posted, and the paragraph that says so (-1 where none does)."""
-    for number in (0, len(document.paragraphs) - 1):
-        if number < 0:
-            break
-        paragraph = document.paragraphs[number]
-        here = [
-            m
-            for m in cast.mentions
-            if m.kind != "post"
-            and m.name
-            and paragraph.start <= m.start
-            and m.end <= paragraph.end
-        ]
-        if not here or here[0].start - paragraph.start > 12:
-            continue
-        rest = document.text[here[0].end : paragraph.end]
-        if len(rest.split()) <= 6 or re.match(
-            r"\s*(?:\(@?\w+\)|@\w+|[^.]{0,60}:\s)", rest
-        ):
-            return here[0].name, number
-    return "", -1
 
 
 def _transcript(

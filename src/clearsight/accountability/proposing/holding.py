@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from clearsight.accountability.proposing.lexicon import Title
 from clearsight.accountability.proposing.mention import Mention
 
 _TO_NAME = re.compile(
-    r"\s?[,:|–—-]?\s?(?:\([A-Z]{2,6}\)\s)?|, (?:the )?|\s(?:at|of) [A-Z][\w ]+,? "
+    r"\s?[,:|–—-]?\s?(?:\([A-Z]{2,6}\)\s)?|\s\(|, (?:the )?|\s(?:at|of) [A-Z][\w ]+,? "
     r"| (?:is|was|will be|remains) "
 )
 TO_TITLE = re.compile(
@@ -28,6 +29,12 @@ _JOIN_AS = re.compile(
     r"permanent )*$"
 )
 
+# "In reply to Cllr A, the Director said": the Director is another.
+_ANSWERED = re.compile(
+    r"\b(?:(?:reply|answer|response|question|thanks) (?:to|from)"
+    r"|thanked) $"
+)
+_FAR = 200  # further apart than this no words tie a title to a name
 _LETTERS = re.compile(r"^,? (?:MP|MBE|OBE|CBE|DBE|KBE|KC|HMI|JP)\b")
 _CHAIR = re.compile(
     r"\b[Tt]he (?P<which>(?:Vice[- ]|Deputy )?Chair(?:man|woman|person)?)\b(?! of\b)"
@@ -40,10 +47,13 @@ def holding(
     """Return the post that stands beside each name, and the names beside each post."""
     roles: dict[str, str] = {}
     holders: dict[str, set[str]] = {}
+    starts = [t.start for t in posts]
     for person in people:
         if not person.name:
             continue
-        for title in posts:
+        near = bisect_left(starts, person.start - _FAR)
+        until = bisect_left(starts, person.end + _FAR)
+        for title in posts[near:until]:
             if not _are_tied(text, person, title):
                 continue
             roles.setdefault(person.name, title.post)
@@ -58,17 +68,26 @@ def _are_tied(text: str, person: Mention, title: Title) -> bool:
         text[title.end : title.end + 40],
     ):
         return False
+    if title.is_wider and _ANSWERED.search(
+        text[max(0, person.start - 20) : person.start]
+    ):
+        return False
     if title.end <= person.start <= title.end + 30:
         between = text[title.end : person.start]
         return "\n" not in between and bool(_TO_NAME.fullmatch(between))
-    if person.end <= title.start <= person.end + 80:
-        between = _LETTERS.sub("", text[person.end : title.start])
-        if between == "\n":
-            return text.rfind("\n", 0, person.start) + 1 == person.start
-        if "\n" in between or re.search(r"\.\s|replaced|succe", between):
-            return False
-        return bool(TO_TITLE.fullmatch(between) or _JOIN_AS.fullmatch(between))
-    return False
+    return person.end <= title.start <= person.end + 80 and _follows(
+        text, person, title
+    )
+
+
+def _follows(text: str, person: Mention, title: Title) -> bool:
+    """Say whether a title after a name is that person's."""
+    between = _LETTERS.sub("", text[person.end : title.start])
+    if between == "\n":
+        return text.rfind("\n", 0, person.start) + 1 == person.start
+    if "\n" in between or re.search(r"\.\s|replaced|succe", between):
+        return False
+    return bool(TO_TITLE.fullmatch(between) or _JOIN_AS.fullmatch(between))
 
 
 def the_one(holders: dict[str, set[str]], title: Title) -> str:

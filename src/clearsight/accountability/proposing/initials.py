@@ -31,12 +31,13 @@ def by_initials(
     alike: dict[str, set[str]] = {}
     for name in {p.name for p in people if p.name}:
         alike.setdefault("".join(w[0] for w in name.split()), set()).add(name)
+    is_custom = in_minutes and len(defined) > 1  # all of them go by their initials here
     found = []
     for match in _CAPITALS.finditer(text):
         if any(m.start <= match.start() < m.end for m in taken):
             continue
         names = defined.get(match.group(), set())
-        if not names and in_minutes and _SPEAKS.match(text, match.end()):
+        if not names and in_minutes and (is_custom or _SPEAKS.match(text, match.end())):
             names = alike.get(match.group(), set())
         if len(names) == 1:
             name = next(iter(names))

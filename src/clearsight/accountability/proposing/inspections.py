@@ -1,4 +1,4 @@
-"""Inspections and interventions: what was inspected and judged; what was ordered."""
+"""Inspections: what was inspected, when, and how it was judged."""
 
 from __future__ import annotations
 
@@ -7,24 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from clearsight.accountability.proposing.lexicon import known
 from clearsight.accountability.proposing.made import Made
-from clearsight.accountability.proposing.people import cast
-from clearsight.accountability.proposing.post_facts import is_minister
-from clearsight.accountability.proposing.signed import signatory
 from clearsight.accountability.proposing.skeleton import Skeleton
-from clearsight.accountability.proposing.window import edtf
 from clearsight.accountability.proposing.windows import dates, windows
 from clearsight.accountability.when import when
 from clearsight.documents.document import Document
 
 _GRADES = (
-    r"(?:inadequate|requires improvement(?: to be good)?|good|outstanding|widespread "
-    r"(?:and/or|and|or) systemic failings|inconsistent experiences)"
+    r"(?:inadequate|requir(?:es|ed|e|ing) improvement(?: to be good)?|good|outstanding"
+    r"|widespread (?:and/or|and|or) systemic failings|inconsistent experiences)"
 )
 _INSPECTED = re.compile(
     r"\b(?:inspection|inspectors?|inspected|re-?inspected|monitoring visit"
-    r"|focused visit|ILACS|rated|judged|graded|visited|scathing report|critical "
+    r"|focused visit|ILACS|JTAI|(?:first|second|third|fourth|last|previous) visit|rated"
+    r"|judged|graded|visited|scathing report|critical "
     r"(?:<B\d+> )?report|<B\d+> (?:report|rating|verdict|judg(?:e)?ment))\b",
     re.IGNORECASE,
 )
@@ -65,68 +61,12 @@ _INSPECTORATE = re.compile(
     r"|HMICFRS|HMI Probation)$",
     re.IGNORECASE,
 )
-_HYPOTHETICAL = re.compile(
+HYPOTHETICAL = re.compile(
     r"\b(?:if|whether|could|might|would|should|stop short of|avoid|unless|not "
     r"(?:be|been)|no decision|instead of|rather than|prepar\w+ for|expect(?:s"
     r"|ing)? (?:the|an|another)|ready for|ahead of|before (?:the|our|its) next"
     r"|next inspection|recommend(?:s|ed|ing)?\b|calls? for|called for)\b",
     re.IGNORECASE,
-)
-_ITSELF = re.compile(
-    r"^\W*(?:statutory )?direction\b|\bhereby\b|\bin exercise of\b|\bthis direction\b"
-    r"|\b(?:decided to issue|am issuing|am giving)\b",
-    re.IGNORECASE,
-)
-_TO_COME = re.compile(r"\b(?:will|shall|is to|are to|due to|intended to|expected to)\b")
-_BY_WHOM = (
-    r"(?:<T\d+>|<B\d+>|government|minister|secretary of state|department(?: for "
-    r"education)?|dfe)"
-)
-_ORDERED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (what, re.compile(words, re.IGNORECASE))
-    for what, words in (
-        (
-            "diagnostic by a commissioner",
-            (
-                r"\bcommissioned (?:a |an |the )?<T\d+>"
-                r"|<T\d+>[^.;]{0,80}\bdiagnostic\b|\bdiagnostic\b[^.;]{0,80}<T\d+>"
-            ),
-        ),
-        (
-            "appointment of a commissioner",
-            (
-                rf"\b(?:appoint(?:ed|s|ing)?|sent in|named"
-                rf"|installed)\b[^.;]{{0,60}}<T\d+>|<T\d+>[^.;]{{0,40}}\b(?:was|has "
-                rf"been|were) (?:appointed|sent in|named)|{_BY_WHOM}[- ]appointed "
-                rf"<T\d+>|<P\d+>[^.;]{{0,60}}\bappointed[^.;]{{0,60}}<T\d+>"
-                rf"|<T\d+>[^.;]{{0,60}} (?:conducted|carried out|undertaken) a review"
-            ),
-        ),
-        (
-            "statutory direction",
-            (
-                r"\b(?:statutory direction|direction under section 497A|(?:issued"
-                r"|issues|gives|given|made|makes|hereby|received"
-                r"|serve[sd]?)\b[^.;]{0,60}\bdirections?\b|secretary of "
-                r"state[^.;]{0,60}\bdirects?\b|<T\d+>[^.;]{0,90}\b(?:hereby "
-                r")?directs\b)"
-            ),
-        ),
-        ("statutory order", r"\bstatutory order\b"),
-        (
-            "improvement notice",
-            r"\bimprovement notice\b|\bnotice to improve\b|\bstatutory notice\b",
-        ),
-        (
-            "children's services trust",
-            (
-                r"\b(?:placed|placing|moved|transferred|put|taken) (?:it |them "
-                r"|services |the service |children's services )?(?:into|to) (?:a|an"
-                r"|the) [^.;]{0,40}\btrust\b|\b(?:alternative delivery|voluntary) "
-                r"trust\b"
-            ),
-        ),
-    )
 )
 
 
@@ -155,8 +95,17 @@ class Found:
 def inspections(
     skeleton: Skeleton, document: Document, day: Made | None
 ) -> Iterator[Found]:
-    """Yield the inspection that a sentence speaks of, if it took place."""
+    """Yield the inspection that a sentence speaks of, and the judgement of a line."""
     text = skeleton.text
+    line = _JUDGEMENT_LINE.match(text)
+    if line and "inspect" in document.kind:
+        aspect = " ".join(line["aspect"].split()).strip(" |:").lower()
+        grade = _grade(line["grade"])
+        yield Found(
+            "inspection", aspect, _span(skeleton), f"{aspect}: {grade}", "Ofsted"
+        )
+        if not aspect.startswith("overall"):
+            return
     body = next(
         (
             skeleton.tokens[n].name
@@ -165,59 +114,129 @@ def inspections(
         ),
         "",
     )
-    judged = (
-        _JUDGED.search(text) or _GRADE_FIRST.search(text) or _GRADE_LINE.match(text)
+    one = _inspected(skeleton, document, day, body)
+    if one:
+        yield one
+
+
+def _inspected(
+    skeleton: Skeleton, document: Document, day: Made | None, body: str
+) -> Found | None:
+    text = skeleton.text
+    judged = _judged(text, document)
+    named = _INSPECTED.search(text)
+    by_itself = _DATES_LINE.match(text)
+    if HYPOTHETICAL.search(_clause_of(text, named)) or text.endswith("?"):
+        return None
+    sort = _sort(text, document)
+    expected = bool(_EXPECTED.search(text)) and not judged
+    dated = [
+        w for w in (windows if expected else dates)(skeleton.sentence.text, day)
+        if w.edtf and _is_its(skeleton, w.start)
+        and not _PUBLISHED.search(skeleton.sentence.text[: w.start])
+    ]  # fmt: skip
+    is_visit = sort.endswith("visit") and bool(named)
+    is_meant = (
+        by_itself
+        or (dated and (is_visit or (named and (body or _TOOK_PLACE.search(text)))))
+        or (judged and (named or _GRADE_LINE.match(text) or "inspect" in document.kind))
+        or (body and named and (judged or _PLAIN.search(text)))
     )
-    is_named = bool(_INSPECTED.search(text))
-    sort = next(name for name, words in _KINDS if words.search(text))
-    dated = [w for w in dates(skeleton.sentence.text, day) if w.edtf]
-    by_itself = bool(_DATES_LINE.match(text) or (dated and sort.endswith("visit")))
-    if (
-        not by_itself
-        and not (body and is_named)
-        and not (judged and (is_named or _GRADE_LINE.match(text)))
-    ):
-        return
-    if _HYPOTHETICAL.search(text):
-        return
-    when_ = next(
-        (w for w in dated if not _PUBLISHED.search(skeleton.sentence.text[: w.start])),
-        None,
-    )
-    if not (by_itself or when_ or judged or _PLAIN.search(text)):
-        return
+    if not is_meant:
+        return None
     if _SINCE.search(text):
         sort = _KINDS[-1][0]
     if _PREVIOUS.search(text) or _SINCE.search(text):
         sort = f"previous {sort}"
-    if sort == "SEND inspection" and re.search(r"\bsimilar\b", text):
-        yield Found(
-            "inspection",
-            _KINDS[-1][0],
-            _span(skeleton),
-            _KINDS[-1][0],
-            body or "Ofsted",
-        )
-    what = f"{sort}: {judged['grade'].lower()}" if judged else sort
-    near = when_ if when_ and _is_its(skeleton, when_.start) else None
-    yield Found(
+    what = f"{sort}: {_grade(judged['grade'])}" if judged else sort
+    near = dated[0] if dated else None
+    return Found(
         "inspection", sort, _span(skeleton), what, body or "Ofsted",
-        date=near.edtf if near else "", how=f"“{near.words}”: {near.how}" if near else
-            "",
+        date=near.edtf if near else "",
+        how=f"“{near.words}”: {near.how}" if near else "",
     )  # fmt: skip
 
 
+def _judged(text: str, document: Document) -> re.Match[str] | None:
+    found = _JUDGED.search(text) or _GRADE_FIRST.search(text) or _GRADE_LINE.match(text)
+    return found or (_OUTCOME.search(text) if "inspect" in document.kind else None)
+
+
+def _grade(words: str) -> str:
+    """Return a judgement as inspectorates word it."""
+    return re.sub(r"^requir\w+ improvement", "requires improvement", words.lower())
+
+
+def _sort(text: str, document: Document) -> str:
+    sort = next(name for name, words in _KINDS if words.search(text))
+    is_plain = sort == _KINDS[-1][0]
+    if is_plain and _VISIT.search(text):
+        whole = document.text.lower()
+        return "monitoring visit" if "monitoring visit" in whole else "visit"
+    if is_plain and "area SEND inspection" in document.text[:400]:
+        return "SEND inspection"
+    return sort
+
+
+def _clause_of(text: str, named: re.Match[str] | None) -> str:
+    """Return the clause in which an inspection is named."""
+    if named is None:
+        return text
+    parts = re.split(r"(;|, (?:and|but) |\band that\b)", text)
+    at = 0
+    for part in parts:
+        if at <= named.start() < at + len(part):
+            return part
+        at += len(part)
+    return text
+
+
+_JUDGEMENT_LINE = re.compile(
+    rf"^\W*(?P<aspect>(?:the )?(?:overall effectiveness|impact of leaders"
+    rf"|experiences and "
+    rf"progress|leadership|effectiveness|quality|help and protection"
+    rf"|how well)[^.|:]{{0,110}}?)"
+    rf"\s*(?:\||:|–|-|\s{{2,}})\s*(?P<grade>{_GRADES})\W*$",
+    re.IGNORECASE,
+)
+_OUTCOME = re.compile(
+    r"\b(?P<grade>widespread (?:and/or|and|or) systemic failings"
+    r"|inconsistent experiences and "
+    r"outcomes|typically positive experiences)\b",
+    re.IGNORECASE,
+)
+_EXPECTED = re.compile(
+    r"\b(?:is|was|are|were) (?:expected|due|likely|planned|scheduled)\b|\bwill (?:be"
+    r"|take"
+    r"|visit|return|inspect|conduct|carry)\b",
+    re.IGNORECASE,
+)
+_TOOK_PLACE = re.compile(
+    r"\b(?:inspection|reinspection|re-inspection|JTAI|ILACS|inspected"
+    r"|inspectors (?:visited"
+    r"|came|returned|were))\b",
+    re.IGNORECASE,
+)
+_VISIT = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|last|previous|next|this) visit\b",
+    re.IGNORECASE,
+)
 _DATES_LINE = re.compile(
-    r"^\W*inspection dates?\b|^\W*dates? of inspection\b", re.IGNORECASE
+    r"^\W*inspection dates?\b|^\W*dates? of (?:(?:the )?(?:last"
+    r"|previous) )?inspection\b",
+    re.IGNORECASE,
 )
 _PREVIOUS = re.compile(
-    r"\b(?:the|its|our) (?:last|previous)(?: full)? inspection\b", re.IGNORECASE
+    r"\b(?:the|its|our|of)(?: the)? (?:last|previous)(?: full)? inspection\b",
+    re.IGNORECASE,
 )
 _SINCE = re.compile(
     r"\bsince (?:the|it|they|its|children's|<B\d+>)[^.;]*\b(?:judged|rated|graded)\b",
     re.IGNORECASE,
 )
-_PUBLISHED = re.compile(r"\bpublish\w*(?: on| in)? ?$", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"\b(?:publish\w*|is out|released|letter[^.,;]{0,20})(?: on| in)? ?$", re.IGNORECASE
+)
 _PLAIN = re.compile(
     r"\b(?:scathing|critical|damning) (?:report|(?:<B\d+>) report)"
     r"|\b(?:inspected|inspection (?:of|into|found|report|in|took place|was))\b",
@@ -231,100 +250,12 @@ def _is_its(skeleton: Skeleton, at: int) -> bool:
     found = [
         m.end()
         for m in re.finditer(
-            r"inspect\w*|visit\w*|rated|judged|graded|Ofsted", words, re.IGNORECASE
+            r"inspect\w*|visit\w*|rated|judged|graded|Ofsted|JTAI|ILACS|fieldwork",
+            words,
+            re.IGNORECASE,
         )
     ]
     return any(-60 <= at - end <= 60 for end in found)
-
-
-def _as_made(text: str, what: str, day: Made | None) -> tuple[str, str]:
-    """Return the document's date where the document is itself the direction."""
-    if day and not day.is_year_only and "direction" in what and _ITSELF.search(text):
-        return edtf(day.span.first, day.span.last), "The document's own date."
-    return "", ""
-
-
-def interventions(
-    skeleton: Skeleton, document: Document, day: Made | None
-) -> Iterator[Found]:
-    """Yield what a sentence says a minister ordered or commissioned."""
-    text = skeleton.text
-    for what, words in _ORDERED:
-        match = words.search(text)
-        if not match or _HYPOTHETICAL.search(
-            text[max(0, match.start() - 80) : match.end()]
-        ):
-            continue
-        posts = [skeleton.tokens[int(n)] for n in re.findall(r"<T(\d+)>", text)]
-        ours = [t for t in posts if known(t.name).law == "Education Act 1996 s497A"]
-        if "commissioner" in what and not ours:
-            continue
-        person = _commissioner(document) if "commissioner" in what else ""
-        when_ = windows if _TO_COME.search(text) else dates
-        named = [
-            w for w in when_(skeleton.sentence.text, day)
-            if w.edtf and _is_of(skeleton, w.start, match)
-        ]  # fmt: skip
-        at = skeleton.place(match.end() - 1) - skeleton.sentence.start
-        near = min(named, key=lambda w: abs(w.start - at), default=None)
-        own = _as_made(text, what, day)
-        yield Found(
-            "intervention", _sort(what), _span(skeleton), what,
-            _by_whom(skeleton, document), person,
-            ours[0].name if ours else "", near.edtf if near else own[0],
-            f"“{near.words}”: {near.how}" if near else own[1],
-        )  # fmt: skip
-        return
-
-
-def _sort(what: str) -> str:
-    """Return what makes two sayings one: a commissioner and the diagnostic are."""
-    if "commissioner" in what:
-        return "commissioner"
-    return "direction" if what in ("statutory direction", "statutory order") else what
-
-
-def _is_of(skeleton: Skeleton, at: int, match: re.Match[str]) -> bool:
-    """Say whether a date is the order's, not an inspection's or another's before it."""
-    words = skeleton.sentence.text
-    before = words[max(0, at - 40) : at]
-    if re.search(r"(?:inspect\w*|Ofsted|visit|since)[^,;]*$", before, re.IGNORECASE):
-        return False
-    first = skeleton.place(match.start()) - skeleton.sentence.start
-    return at < 15 or at >= first or "," not in words[at:first]
-
-
-def _by_whom(skeleton: Skeleton, document: Document) -> str:
-    role = cast(document).roles.get(signatory(document), "")
-    if re.search(r"\bI (?:have|am|hereby)\b", skeleton.sentence.text) and (
-        is_minister(role)
-    ):
-        return role
-    for number in skeleton.numbers("B") + skeleton.numbers("T"):
-        name = skeleton.tokens[number].name
-        if re.search(
-            r"minister|secretary of state|government|department for education|dfe",
-            name,
-            re.IGNORECASE,
-        ):
-            return name
-    if re.match(r"\W*direction under", skeleton.sentence.text, re.IGNORECASE):
-        return "Secretary of State for Education"  # only she can give one: s497A(4)
-    found = re.search(
-        r"\bgovernment\b|\bminister\b", skeleton.sentence.text, re.IGNORECASE
-    )
-    return found[0].capitalize() if found else ""
-
-
-def _commissioner(document: Document) -> str:
-    """Return the one person whom the document makes its commissioner."""
-    roles = cast(document).roles
-    people = [
-        name
-        for name, post in roles.items()
-        if known(post).law == "Education Act 1996 s497A"
-    ]
-    return people[0] if len(people) == 1 else ""
 
 
 def _span(skeleton: Skeleton) -> tuple[int, int]:

@@ -67,7 +67,7 @@ def _within_of(match: re.Match[str], text: str, clock: Clock) -> tuple[str, str]
         return edtf(day, _end(day, count, unit)), f"{match['n']} {unit}s from {day}."
     if re.search(
 
-            r"\b(?:this|the date of (?:this|the)) (?:direction|letter|order|notice"
+            r"\b(?:this|the date of (?:this|the)|^the) (?:direction|letter|order|notice"
             r"|report|meeting|decision|date|plan)|today|now\b|the date (?:of|hereof"
             r"|above)|publication of this",
         since, re.IGNORECASE,
@@ -81,6 +81,19 @@ def _within_of(match: re.Match[str], text: str, clock: Clock) -> tuple[str, str]
             f"these words."
         ),
     )
+
+
+def _anniversary(match: re.Match[str], text: str, clock: Clock) -> tuple[str, str]:
+    """Read "the first anniversary of this Direction"."""
+    years = {"first": 1, "second": 2, "third": 3}[match["nth"].lower()]
+    is_ours = re.match(r"(?:this|the date of this|the) (?:direction|notice|order"
+                       r"|letter)",
+        match["since"], re.IGNORECASE)  # fmt: skip
+    if clock.day is None or not is_ours:
+        return "", _NO_DAY
+    day = later(clock.day, years, "year")
+    how = f"{match['nth'].capitalize()} year from the document's date."
+    return day.isoformat(), how
 
 
 def _in_time(match: re.Match[str], text: str, clock: Clock) -> tuple[str, str]:
@@ -158,8 +171,13 @@ _KINDS: tuple[tuple[re.Pattern[str], Reader], ...] = (
         rf"latest)(?: a period of)? {_N} (?:of|from|after|following|beginning with) "
         rf"(?P<since>[^,;.\n]+)", _within_of),
     _kind(
-        rf"{_N} (?:from|after) (?P<since>(?:the date|today|\d)[^,;.\n]*)",
+        rf"{_N} (?:from|after) (?P<since>(?:the date|today|\d|(?:the|this) (?:direction"
+        rf"|letter|notice|order|meeting|report))[^,;.\n]*)",
         _within_of),
+    _kind(
+        r"(?:by |before |on )?(?:the )?(?P<nth>first|second"
+        r"|third) anniversary of (?P<since>[^,;.\n]+)",
+        _anniversary),
     _kind(
         rf"every (?:{NUMBER} )?{UNIT}s?\b|(?:at )?(?:{NUMBER}[- ])?monthly "
         rf"intervals\b", _again),
@@ -169,7 +187,8 @@ _KINDS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     _kind(rf"{_N}['’]? time\b", _in_time),
     _kind(
         rf"(?:within|inside|in under|in less than|in no more than) (?:the "
-        rf")?(?:(?:next|coming|following) )?{_N}", _within),
+        rf")?(?:(?:next|coming|following|approximately|about|around|roughly) )?{_N}",
+        _within),
     _kind(rf"(?:in|over|during) the (?:next|coming) {_N}", _within),
     _kind(
         rf"(?:for|lasting|a period of|for a period of|for up to|for at least) "
@@ -187,7 +206,8 @@ _KINDS: tuple[tuple[re.Pattern[str], Reader], ...] = (
         r"|following|concern))\b|straight ?away\b|forthwith\b|at once\b|without "
         r"delay\b", _at_once),
     _kind(
-        r"in due course\b|as soon as (?:possible|practicable|reasonably practicable"
+        r"in due course\b|asap\b|ongoing\b|as soon as (?:possible|practicable"
+        r"|reasonably practicable"
         r"|is practicable|we can)\b|shortly\b|(?:very )?soon(?! after)\b|at the "
         r"earliest opportunity\b|at a later date\b|in the (?:near|foreseeable) "
         r"future\b|when possible\b|urgently\b", _open),

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from clearsight.accountability.proposing.naming import post_of
+from clearsight.accountability.proposing.open_titles import built, opened
+from clearsight.accountability.proposing.roster import roster
+from clearsight.accountability.proposing.titles_file import lexicon
 
 DIRECTOR = "director of children's services"
 LEAD_MEMBER = "lead member for children's services"
 _NOT_INSIDE_A_WORD = r"(?<![\w’'-])(?:{})(?![\w-])"
-_JOINING = ("and", "&", "of", "for", ",")
-_TOP_OF_CHILDREN = re.compile(
-    r"(?:executive |strategic |corporate )?director (?:of|for) child"
-)
-_NO_POST = re.compile(r"head of (?:the |our )?(?:schools?|homes?|family|people)$")
 _FAR = 400
-_BARE = ("assistant director", "service director", "head of service", "deputy director")
 
 
 class Title(NamedTuple):
@@ -53,25 +50,76 @@ def titles(text: str) -> list[Title]:
 
 @lru_cache(maxsize=8)
 def _titles(text: str) -> tuple[Title, ...]:
-    sure = _longest(_closed(text) + _opened(text) + commissioners(text))
-    named = {title.post for title in sure}
+    sure = _longest(_closed(text) + _open(text) + commissioners(text) + _listed(text))
+    named = {_sort_of(title.post) or title.post for title in sure}
     wider = [
-        Title(m.start(), m.end(), post, True)
+        Title(m.start(), m.end(), _as_named(post, sure), True)
         for post, pattern in _wider().items()
         if post in named or (_about().get(post) and _about()[post].search(text))
         for m in pattern.finditer(text)
     ]
-    taken = _longest(sure + wider)
+    plain = [
+        Title(m.start(), m.end(), post_of(m[0]))
+        for post, pattern in _alone().items()
+        if post not in named
+        for m in pattern.finditer(text)
+    ]
+    taken = _longest(sure + wider + plain)
     return tuple(t for t in taken if t.post)
+
+
+def _as_named(post: str, sure: list[Title]) -> str:
+    """Return the words that the text itself has for a post, where it has one form."""
+    forms = {t.post for t in sure if post in (t.post, _sort_of(t.post))}
+    return forms.pop() if len(forms) == 1 else post
+
+
+@lru_cache(maxsize=512)
+def _sort_of(post: str) -> str:
+    """Return the post of the lexicon that a title kept in its own words is."""
+    for name, patterns in _own_words().items():
+        if _each()[name].fullmatch(post) and patterns.fullmatch(post):
+            return name
+    return ""
+
+
+def _listed(text: str) -> list[Title]:
+    """Return the titles that stand beside names in lists, under their usual name."""
+    found = []
+    for listed in roster(text):
+        for start, end, post in listed.titles:
+            found.append(Title(start, end, _usual(text[start:end], post)))
+    return found
+
+
+def _usual(words: str, post: str) -> str:
+    """Return the usual name of the post that words name; else the post as read."""
+    for name, pattern in _patterns():
+        if name and (pattern.fullmatch(words) or pattern.fullmatch(post)):
+            return _kept(name, words)
+    return post
+
+
+def _kept(post: str, words: str) -> str:
+    """Return the post, or its own words where they may mean more than the post."""
+    own = _own_words().get(post)
+    plain = post_of(words)
+    return plain if own and own.fullmatch(plain) else post
+
+
+def _open(text: str) -> list[Title]:
+    found = [*opened(text, _heads()), *built(text)]
+    return [Title(a, b, _usual(text[a:b], post)) for a, b, post in found]
 
 
 def known(post: str) -> Known:
     """Return whether the law requires a post of this title, and which law."""
-    table = _lexicon()["commissioner"]
+    post = _sort_of(post) or post
+    table = lexicon()["commissioner"]
     for which in ("intervention", "england"):
         if post == table[which]:
             return Known(True, table[f"{which}_law"])
-    for entry in _lexicon()["post"]:
+    for entry in lexicon()["post"]:
         if entry["title"] == post:
             return Known(entry.get("statutory", False), entry.get("law", ""))
     return Known(None)
@@ -85,7 +133,7 @@ def commissioners(text: str) -> list[Title]:
     What a paper calls either decides nothing: what is said of him does, in his own
     sentence first and then in the whole text.
     """
-    table = _lexicon()["commissioner"]
+    table = lexicon()["commissioner"]
     offices = (table["intervention"], table["england"])
     whole = _office(text, offices)
     found = []
@@ -132,69 +180,11 @@ def _longest(found: list[Title]) -> list[Title]:
 
 def _closed(text: str) -> list[Title]:
     return [
-        Title(m.start(), m.end(), post)
+        Title(m.start(), m.end(), _kept(post, m[0]))
         for post, pattern in _patterns()
         for m in pattern.finditer(text)
         if m.end() > m.start()
     ]
-
-
-def _opened(text: str) -> list[Title]:
-    """Find titles of the kind "assistant director of ...", to the end of the "of"."""
-    found = []
-    for match in _heads().finditer(text):
-        end = _end_of_what(text, match.end())
-        if end == match.end():
-            bare = " ".join(match[0].lower().split())
-            if bare in _BARE:
-                found.append(Title(match.start(), end, bare))
-            continue
-        post = _plain(text[match.start() : end])
-        if _TOP_OF_CHILDREN.match(post):
-            post = DIRECTOR
-        if not _NO_POST.match(post):
-            found.append(Title(match.start(), end, post))
-    return found
-
-
-def _end_of_what(text: str, at: int) -> int:
-    """Return where the words after a head ("of family partnerships") end."""
-    opening = re.compile(r"\s+(?:of|for)\s+(?:(?:the|our)\s+)?|\s*[,(–-]\s*").match(
-        text, at
-    )
-    if not opening:
-        return at
-    end, place = at, opening.end()
-    word = re.compile(r"([A-Za-z][A-Za-z’']*|&|,)\s*")
-    while match := word.match(text, place):
-        said = match[1].lower().replace("’", "'")
-        if said in _of_what():
-            end = match.end(1)
-        elif said not in _JOINING or end == at:
-            break
-        place = match.end()
-    if "(" in opening[0] and text[end : end + 1] == ")":
-        return end + 1
-    return end
-
-
-def _plain(words: str) -> str:
-    """Return a title in small letters, but for words that are all capitals."""
-    opened = (
-        re.sub(r"\s*[,(–-]\s*", " of ", words, count=1)
-        if " of " not in words
-        else words
-    )
-    if " for " in words:
-        opened = words
-    spaced = opened.replace("’", "'").rstrip(")").split()
-    return " ".join(w if w.isupper() and len(w) > 1 else w.lower() for w in spaced)
-
-
-@cache
-def _lexicon() -> dict[str, Any]:
-    path = files("clearsight.accountability.proposing") / "posts_lexicon.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _compile(patterns: list[str], *, any_case: bool = True) -> re.Pattern[str]:
@@ -208,7 +198,7 @@ def _compile(patterns: list[str], *, any_case: bool = True) -> re.Pattern[str]:
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     found = []
-    for entry in _lexicon()["post"]:
+    for entry in lexicon()["post"]:
         # Found so that a shorter title inside them is not, and then dropped.
         post = "" if entry.get("apart") else entry["title"]
         found.append((post, _compile(entry["patterns"])))
@@ -218,10 +208,31 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
+def _own_words() -> dict[str, re.Pattern[str]]:
+    """Give, for a post, what keeps its own words: it may mean more than the post."""
+    return {
+        entry["title"]: _compile(entry["own_words"])
+        for entry in lexicon()["post"]
+        if "own_words" in entry
+    }
+
+
+@cache
+def _alone() -> dict[str, re.Pattern[str]]:
+    """Give, for a post, the short titles that stand for it where no other does."""
+    return {e["title"]: _compile(e["alone"]) for e in lexicon()["post"] if "alone" in e}
+
+
+@cache
+def _each() -> dict[str, re.Pattern[str]]:
+    return {e["title"]: _compile(e["patterns"]) for e in lexicon()["post"]}
+
+
+@cache
 def _wider() -> dict[str, re.Pattern[str]]:
     return {
         entry["title"]: _compile(entry["wider"])
-        for entry in _lexicon()["post"]
+        for entry in lexicon()["post"]
         if "wider" in entry
     }
 
@@ -231,27 +242,22 @@ def _about() -> dict[str, re.Pattern[str]]:
     """Give, for a post, what a text must speak of for its wider titles to count."""
     return {
         entry["title"]: _compile([entry["about"]])
-        for entry in _lexicon()["post"]
+        for entry in lexicon()["post"]
         if "about" in entry
     }
 
 
 @cache
 def _heads() -> re.Pattern[str]:
-    return _compile(_lexicon()["open"]["heads"])
-
-
-@cache
-def _of_what() -> frozenset[str]:
-    return frozenset(_lexicon()["open"]["of"].split())
+    return _compile(lexicon()["open"]["heads"])
 
 
 @cache
 def _commissioner() -> re.Pattern[str]:
-    return _compile([_lexicon()["commissioner"]["pattern"]])
+    return _compile([lexicon()["commissioner"]["pattern"]])
 
 
 @cache
 def _signs() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    table = _lexicon()["commissioner"]
+    table = lexicon()["commissioner"]
     return _compile(table["intervention_signs"]), _compile(table["england_signs"])

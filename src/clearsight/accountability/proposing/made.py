@@ -15,13 +15,32 @@ from clearsight.accountability.proposing.points import (
 from clearsight.accountability.when import When, is_edtf, when
 from clearsight.documents.document import Document
 
+_DAY = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?"
+    r"|sun)(?:day)?,?\s+)?(?:the\s+)?"
+    rf"{DAY_MONTH}"
+)
+_HOUR = (
+    r"(?:,?\s+(?:at\s+|from\s+)?\d{1,2}[.:]?\d{0,2}\s*(?:[ap]\.?m\.?)?\b.*"
+    r"|\s+at\b.*)?"
+)
+# A line that is a date, or says that it is one, or names a meeting and its day.
 _DATE_LINE = re.compile(
     r"^(?:date(?:d| of (?:meeting|letter|issue|publication))?\s*:?\s*"
-    r"|published(?: on)?\s*:?\s*"
+    r"|(?:published|sent|issued)(?: on)?\s*:?\s*"
     r"|(?!.*inspection)[^.:]{0,60}[,:–-]\s*|(?:held|met)\s+on\s+|.{0,80}\b(?:meeting"
     r"|minutes)\b.{0,60}?\b(?:held )?on\s+)?"
-    rf"(?:(?:mon|tues|wednes|thurs|fri|satur"
-    rf"|sun)day,?\s+)?{DAY_MONTH}[.,]?(?:\s+at\b.*)?$",
+    rf"{_DAY}[.,]?{_HOUR}$",
+    re.IGNORECASE,
+)
+_MEETING_LINE = re.compile(
+    rf"^.{{0,80}}\b(?:meeting|minutes|notes?)\b.{{0,60}}?{_DAY}(?P<rest>.{{0,60}})$",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(r"\b(?:next|last|previous) (?:meeting|one)\b", re.IGNORECASE)
+_NO_MEETING = re.compile(
+    r"\b(?:next|last|previous|inspection|of the minutes|published|agreed|approved|were"
+    r"|was)\b",
     re.IGNORECASE,
 )
 _AGO = re.compile(
@@ -48,7 +67,9 @@ _NUMBERS = {
     "twelve": 12,
     "eighteen": 18,
 }
-_TOP = 8  # A letter's or minutes' own date stands within its first lines.
+_TOP = 10  # A letter's or minutes' own date stands within its first lines,
+_END = 3  # that of an instrument also alone within its last.
+_LATELY = 120  # days: minutes and letters are put out within months of their day
 
 
 @dataclass(frozen=True)
@@ -67,24 +88,44 @@ class Made:
 def made(document: Document, published: str | date | None = "") -> Made | None:
     """Return when the document was made; None where nothing tells.
 
-    `published` (EDTF) is what a person said on bringing it in and goes before anything
-    else. Then what the document states; then its own date line; then the one year
+    The day that the document gives itself, where that is not long before it was
+    published: minutes count from their meeting. Else `published` (EDTF), which a
+    person gave on bringing it in; then what the document states; then the one year
     that two signs in its text agree on, or that it gives beside the same day.
     """
+    line = own_line(document)
     for said, how in (
         (published, "the date of publication that was given"),
         (document.published, "the date that the document states"),
     ):
         text = said.isoformat() if isinstance(said, date) else said or ""
         if text and is_edtf(text):
-            return Made(when(text), how)
-    for paragraph in document.paragraphs[:_TOP]:
-        for line in paragraph.text.splitlines():
-            match = _DATE_LINE.match(line.strip())
-            day = day_month(match) if match else None
-            if day:
-                return Made(When(day, day), "the document's own date line")
+            given = when(text)
+            if line and 0 <= (given.last - line[0]).days <= _LATELY:
+                break
+            return Made(given, how)
+    if line:
+        return Made(When(line[0], line[0]), "the document's own date line")
     return _from_its_year(document.text)
+
+
+def own_line(document: Document) -> tuple[date, int] | None:
+    """Return the day that the document gives itself, and in which paragraph."""
+    every = list(enumerate(document.paragraphs))
+    for number, paragraph in every[:_TOP]:
+        text = paragraph.text.strip()
+        match = None if _ANOTHER.search(text) else _DATE_LINE.match(text)
+        if not match and not _NO_MEETING.search(text):
+            match = _MEETING_LINE.match(text)
+        day = day_month(match) if match else None
+        if day:
+            return day, number
+    for number, paragraph in every[-_END:]:
+        match = re.fullmatch(rf"(?:Dated? )?{_DAY}", paragraph.text.strip(), re.I)
+        day = day_month(match) if match else None
+        if day:
+            return day, number
+    return None
 
 
 def _from_its_year(text: str) -> Made | None:

@@ -157,3 +157,20 @@ def mask(text: str, taken: list[tuple[int, int]]) -> str:
 def straight(text: str) -> str:
     """Return the text with one kind of apostrophe, so that words can be compared."""
     return text.translate(_APOSTROPHE)
+
+
+def may_be(pronoun: str, name: str, seen: str = "") -> bool:
+    """Say whether "he" or "she" can mean a person, by honorific and given name.
+
+    `seen` holds the words by which the document names the person.
+    """
+    words = f"{seen} {name}"
+    if re.search(r"\b(?:Mr|Sir|Lord)\b", words):
+        return pronoun == "he"
+    if re.search(r"\b(?:Ms|Mrs|Miss|Dame|Lady|Baroness)\b", words):
+        return pronoun == "she"
+    first = (name.split() or [""])[0].lower()
+    data = lists()
+    if first not in data["given"] or first in data["either"]:
+        return True
+    return (first in data["women"]) == (pronoun == "she")

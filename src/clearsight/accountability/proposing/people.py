@@ -28,6 +28,7 @@ from clearsight.accountability.proposing.names import (
     runs,
     straight,
 )
+from clearsight.accountability.proposing.roster import roster
 from clearsight.documents.document import Document, Paragraph
 
 __all__ = ["Cast", "Mention", "cast", "mentions"]
@@ -42,7 +43,16 @@ _SAYS_AFTER = re.compile(
     r"seconded|commented|appointed|resigned|joined|left|quit|replaced|retired|stepped|"
     r"announced|revealed|"
     r"promised|pledged|apologised|described|called|queried|welcomed|introduced|stated|"
-    r"highlighted|assured)\b"
+    r"highlighted|assured|joins|leaves|takes|starts|becomes|became|retires|steps|moves|"
+    r"brings|returns|succeeds|succeeded|replaces|remains|chairs|leads|continues|served|"
+    r"serves|led|chaired|spent|worked|took|came|holds|held|stood|resigns)\b"
+)
+_TITLE_IS = re.compile(r"[ ,:–(-]{0,4}|,? (?:is|will be|was|remains) ")
+_IS_POST = re.compile(
+    r" (?:has |have |had |will |is to )?(?:is|was|be|been|becomes?|became|remains?"
+    r"|starts?|started"
+    r"|joins?|joined|takes? (?:up|over)|took (?:up|over)|acts?|covers?|steps?"
+    r"|stepped)\b"
 )
 _SAYS_BEFORE = re.compile(
     r"\b(?:said|says|added|asked|told|tweeted|wrote|to|by|from|with|dear|replaced|"
@@ -106,6 +116,9 @@ def cast(document: Document) -> Cast:
         in_minutes=document.kind == "minutes",
     )
     roles, holders = holding(document.text, people, found_titles)
+    for name, post in _listed_posts(document.text, people, found_titles):
+        roles.setdefault(name, post)
+        holders.setdefault(post, set()).add(name)
     in_chair = chairs(document.text, people, found_titles)
     for chair in in_chair:
         if chair.name:
@@ -124,6 +137,24 @@ def cast(document: Document) -> Cast:
         document, [b.words for b in found_bodies if b.words[0].isupper()]
     )
     return Cast(tuple(everything), roles, council, posts_at(found_titles, in_chair))
+
+
+def _listed_posts(
+    text: str, people: list[Mention], posts: list[Title]
+) -> list[tuple[str, str]]:
+    """Return each name of a list of people with each of the posts beside it."""
+    at = {t.start: t.post for t in posts}
+    found = []
+    for entry in roster(text):
+        names = [
+            p.name for p in people if entry.start <= p.start and p.end <= entry.name_end
+        ]
+        found += [
+            (names[0], at[start])
+            for start, _, _ in entry.titles
+            if names and names[0] and start in at
+        ]
+    return found
 
 
 def _bodies(document: Document, posts: list[Title]) -> list[Mention]:
@@ -163,7 +194,15 @@ def _people(
     ]
     ends = {t.end for t in posts}
     starts = {t.start for t in posts}
-    sure = [(p, r) for p, r in seen if _is_person(document.text, p, r, starts, ends)]
+    titled = {straight(r.surname).lower() for _, r in seen if r.honorific and r.tokens}
+    listed = [(entry.start, entry.name_end) for entry in roster(document.text)]
+    sure = [
+        (p, r) for p, r in seen
+        if _is_listed(p, r, listed)
+        or (_may_be_full(r) and straight(r.surname).lower() in titled)
+        or _is_person(document.text, p, r, starts, ends)
+    ]  # fmt: skip
+    sure += _coupled(document.text, seen, sure)
     known = _registry([r for _, r in sure])
     certain = {(p.start, r.start) for p, r in sure}
     found = []
@@ -175,6 +214,37 @@ def _people(
         start, end = paragraph.start + run.start, paragraph.start + run.end
         found.append(Mention(start, end, document.text[start:end], "person", name))
     return found
+
+
+def _may_be_full(run: Run) -> bool:
+    """Say whether a run can be a name in full: "Ann Lee" where "Ms Lee" stands too."""
+    return (
+        2 <= len(run.tokens) <= 3
+        and not is_place(" ".join(run.tokens))
+        and not any(t.isupper() and len(t) > 1 for t in run.tokens)
+    )
+
+
+def _coupled(
+    text: str, seen: list[tuple[Paragraph, Run]], sure: list[tuple[Paragraph, Run]]
+) -> list[tuple[Paragraph, Run]]:
+    """Return the runs that an "and" ties to somebody's name: "Ann Lee and Reza Odu"."""
+    ends = {p.start + r.end for p, r in sure if len(r.tokens) > 1}
+    certain = {(p.start, r.start) for p, r in sure}
+    return [
+        (p, r) for p, r in seen
+        if (p.start, r.start) not in certain and 2 <= len(r.tokens) <= 3
+        and text[: p.start + r.start].endswith(" and ")
+        and p.start + r.start - 5 in ends
+        and not is_place(r.surname) and not any(t.isupper() for t in r.tokens)
+        and not re.match(r" [A-Z]|['’]s", text[p.start + r.end :][:2])
+    ]  # fmt: skip
+
+
+def _is_listed(paragraph: Paragraph, run: Run, listed: list[tuple[int, int]]) -> bool:
+    """Say whether a run stands where a list of people has a name."""
+    start, end = paragraph.start + run.start, paragraph.start + run.end
+    return any(a <= start and end <= b for a, b in listed)
 
 
 def _runs_of(paragraph: Paragraph, taken: list[tuple[int, int]]) -> list[Run]:
@@ -231,12 +301,18 @@ def _stands_as_name(
     """Say whether a title or a verb of saying stands beside the run."""
     start, end = paragraph.start + run.start, paragraph.start + run.end
     before, after = text[max(0, start - 40) : start], text[end : end + 80]
-    beside_title = any(
-        text[e:start].strip(" ,:-–(") == "" for e in ends if e <= start <= e + 4
-    ) or any(
-        TO_TITLE.match(text[end:s]) and s - end <= 60
-        for s in starts
-        if end < s <= end + 60
+    beside_title = (
+        any(_TITLE_IS.fullmatch(text[e:start]) for e in ends if e <= start <= e + 14)
+        or any(
+            _IS_POST.match(after) and len(run.tokens) <= 3
+            for s in starts
+            if end < s <= end + 60
+        )
+        or any(
+            TO_TITLE.match(text[end:s]) and s - end <= 60
+            for s in starts
+            if end < s <= end + 60
+        )
     )
     return beside_title or bool(_SAYS_AFTER.match(after) or _SAYS_BEFORE.search(before))
 

@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import NamedTuple
 
 from dateutil.easter import easter  # type: ignore[import-untyped]  # ships no types
 
+from clearsight.accountability.proposing.holidays import HOLIDAYS, next_half_term
 from clearsight.accountability.when import When
 
 MONTHS = (
@@ -23,10 +25,6 @@ DAY_MONTH = (
 )
 _FIRST_THREE = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 14)}
-_HALF_TERMS = {
-    "autumn": (10, 21, 31), "october": (10, 21, 31), "february": (2, 10, 21),
-    "spring": (2, 10, 21), "may": (5, 24, 31), "summer": (5, 24, 31),
-}  # fmt: skip
 _SPELT = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 
 
@@ -158,7 +156,7 @@ def _stated(match: re.Match[str], clock: Clock, of: Of) -> Stretch | None:
         return of(int(year))
     which = (match.groupdict().get("which") or "").lower()
     if which and clock.span:
-        shift = {"next": 1, "last": -1}.get(which, 0)
+        shift = {"next": 1, "new": 1, "last": -1}.get(which, 0)
         ahead = Clock(clock.span, which != "last", clock.is_year_only).nearest(of)
         near = of(clock.span.first.year)
         if which == "this":
@@ -239,32 +237,53 @@ def _term(match: re.Match[str], clock: Clock) -> Stretch | None:
     return _stated(match, clock, of)
 
 
-def _feast(match: re.Match[str], clock: Clock) -> Stretch | None:
-    if match["feast"].lower() == "easter":
-        how = "Easter Sunday, computed"
-        return _stated(match, clock, lambda y: Stretch(easter(y), easter(y), how))
-    how = "Christmas Day"
-    return _stated(
-        match, clock, lambda y: Stretch(date(y, 12, 25), date(y, 12, 25), how)
-    )
-
-
-def _recess(match: re.Match[str], clock: Clock) -> Stretch | None:
-    how = "the summer recess taken as August, since councils rise by the end of July"
-    begins = _stated(
-        match, clock, lambda year: Stretch(date(year, 8, 1), date(year, 8, 1), how)
-    )
-    return begins and months(begins.first.year, 8, 1, begins.how)
+def _feast(
+    match: re.Match[str], clock: Clock, of: Callable[[int], tuple[date, date, str]]
+) -> Stretch | None:
+    """Read a holiday, or the week or day that schools or parliament go by."""
+    found = _stated(match, clock, lambda year: Stretch(*of(year)))
+    within = found and clock.span and found.first < clock.span.first <= found.last
+    if found and within and clock.is_ahead and re.search("recess|break", match[0]):
+        return Stretch(*of(found.first.year + 1))  # in August, the next recess
+    return found
 
 
 def _half_term(match: re.Match[str], clock: Clock) -> Stretch | None:
-    month, first, last = _HALF_TERMS[match["when"].lower()]
-    how = "a half-term week, whose days each council sets, taken roughly"
-    return _stated(
-        match,
-        clock,
-        lambda y: Stretch(date(y, month, first), date(y, month, last), how),
+    """Read a half term that is not named: the next, or the last, from the document."""
+    if clock.span is None or clock.is_year_only:
+        return None
+    day = clock.span.first
+    return Stretch(
+        *next_half_term(day if clock.is_ahead else day - timedelta(days=150))
     )
+
+
+def _nth_week(match: re.Match[str], clock: Clock) -> Stretch | None:
+    number, which = month_number(match["month"]), match["nth"].lower()
+
+    def of(year: int) -> Stretch:
+        whole = months(year, number)
+        how = "a week of a month taken as seven days of it"
+        if which in ("last", "final"):
+            return Stretch(whole.last - timedelta(days=6), whole.last, how)
+        first = whole.first + timedelta(days=7 * (_SPELT[which] - 1))
+        return Stretch(first, first + timedelta(days=6), how)
+
+    return _stated(match, clock, of)
+
+
+def _edge_day(match: re.Match[str], clock: Clock) -> Stretch | None:
+    number = month_number(match["month"])
+    step = timedelta(days=1 if match["nth"].lower() == "first" else -1)
+
+    def of(year: int) -> Stretch:
+        whole = months(year, number)
+        day = whole.first if step.days > 0 else whole.last
+        while match["working"] and day.weekday() > 4:
+            day += step
+        return Stretch(day, day)
+
+    return _stated(match, clock, of)
 
 
 def _days(match: re.Match[str], clock: Clock) -> Stretch | None:
@@ -280,15 +299,6 @@ def _days(match: re.Match[str], clock: Clock) -> Stretch | None:
     return NOT_A_TIME if of(2024) == NOT_A_TIME else _stated(match, clock, of)
 
 
-def _new_year(match: re.Match[str], clock: Clock) -> Stretch | None:
-    how = "the new year taken as its first three months"
-    return (
-        clock.nearest(lambda year: months(year, 1, 3, how))
-        if not clock.span
-        else (months(clock.span.first.year + 1, 1, 3, how))
-    )
-
-
 def _bare_year(match: re.Match[str], clock: Clock) -> Stretch:
     return months(int(match["year"]), 1, 12)
 
@@ -297,7 +307,7 @@ def _bare_year(match: re.Match[str], clock: Clock) -> Stretch:
 NOT_A_TIME = Stretch(date.max, date.min)
 _Y = r"(?:,? (?P<year>20\d\d)(?![/\d]|-\d))?"
 _PAIR = r"(?P<year>20\d\d)(?:\s?[/–-]\s?(?P<to>(?:20)?\d\d))"
-_WHICH = r"(?:(?P<which>this|next|last|coming) )?"
+_WHICH = r"(?:(?P<which>this|next|last|coming|new) )?"
 _SEASON = r"(?P<season>spring|summer|autumn|winter)"
 Reader = Callable[[re.Match[str], Clock], Stretch | None]
 
@@ -330,15 +340,23 @@ _KINDS: tuple[tuple[re.Pattern[str], Reader], ...] = (
         rf"\b(?:financial year )?{_PAIR}\b(?!-)(?: financial year)?",
         _financial_year),
     _kind(rf"\b{_WHICH}(?:current )?financial year\b{_Y}", _financial_year),
+    *(
+        _kind(pattern, partial(_feast, of=of))
+        for pattern, of in HOLIDAYS
+    ),
+    _kind(r"\b(?<!-)half[- ]term\b(?: week)?", _half_term),
     _kind(
-        rf"\b(?P<when>autumn|october|february|spring|may|summer) half[- ]term{_Y}",
-        _half_term),
-    _kind(rf"\b(?:parliament's |the )?summer (?:recess|break|holidays?){_Y}", _recess),
-    _kind(rf"\b{_WHICH}(?P<feast>Easter|Christmas){_Y}", _feast),
+        rf"\b(?:the )?(?P<nth>first|second|third|fourth|last"
+        rf"|final) (?:full )?week (?:of|in) "
+        rf"(?P<month>{MONTHS})\b{_Y}", _nth_week),
+    _kind(
+        rf"\b(?P<nth>first|last|final) (?P<working>working )?day (?:of|in) "
+        rf"(?P<month>{MONTHS})\b{_Y}", _edge_day),
     _kind(rf"\b{_WHICH}{_SEASON}(?: of)?{_Y}\b", _season),
-    _kind(r"\b(?:the )?new year\b(?!’s|'s)", _new_year),
     _kind(
         rf"(?<!\w)(?:(?<=mid-)|(?<!-))(?:(?P<which>[Tt]his|[Nn]ext|[Ll]ast) "
         rf")?(?P<month>{MONTHS})\b(?! \d{{1,2}}\b){_Y}", _month, 0),
-    _kind(r"(?<=[a-z] )(?P<year>20[0-4]\d)\b(?![/-]\d)", _bare_year),
+    _kind(
+        r"(?<=[a-z] )(?<!Act )(?<!Regulations )(?<!Order )(?P<year>20[0-4]\d)\b"
+        r"(?![/-]\d)", _bare_year),
 )  # fmt: skip

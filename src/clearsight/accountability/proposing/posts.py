@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from clearsight.accountability.proposal import Proposal, proposed
 from clearsight.accountability.proposing import post_rules as rules
+from clearsight.accountability.proposing import post_seeking as seeking
+from clearsight.accountability.proposing.implied_posts import implied
+from clearsight.accountability.proposing.listed import listed
 from clearsight.accountability.proposing.made import Made, made
 from clearsight.accountability.proposing.people import cast
+from clearsight.accountability.proposing.post_dates import when_and_why
 from clearsight.accountability.proposing.post_facts import (
     Fact,
     is_minister,
@@ -23,25 +28,22 @@ from clearsight.accountability.proposing.skeleton import (
     skeletons,
     who_is_meant,
 )
-from clearsight.accountability.proposing.window import Window, edtf
-from clearsight.accountability.proposing.windows import dates, windows
 from clearsight.documents.document import Document
 
-_AHEAD = re.compile(
-    r"\b(?:will|would|is to|to be|are to|shall|due to|joins|takes up|starts|to "
-    r"(?:step|leave|retire|stand|move|resign)|is (?:leaving|retiring|stepping"
-    r"|standing|taking|joining))\b",
-    re.IGNORECASE,
-)
 _IN_CAPACITY = re.compile(
     r"\b(?:on an?|in an?) (?:purely )?(interim|acting|temporary|permanent) "
     r"(?:basis|capacity)",
     re.IGNORECASE,
 )
-ANOTHER = "another role"
-CHAIR = "chair of the improvement board"
-_TOLD_THAT = re.compile(
-    r"\b(?:heard|told|noted|said|announced|reported|informed|learned|advised)\b"
+_ANSWERED = re.compile(
+    r"\b(?:(?:reply|answer|response|question) (?:to|from)"
+    r"|thanked) $"
+)
+# A sentence without any of these tells of nobody and of no post.
+_OF_SOMEBODY = re.compile(
+    r"<[PT]|\b(?:s?he|I|her|his|my|your|successor|replacement|nobody|no one"
+    r"|(?:post|role|job|position))\b",
+    re.IGNORECASE,
 )
 _TURN = re.compile(r",? (?:and|but|while|although|though|who|which|as) |[;:]|\bthat\b")
 
@@ -51,10 +53,7 @@ def posts(document: Document, source_id: str, published: str = "") -> list[Propo
 
     `published` is EDTF, blank where not known. The proposals are of kind "post".
     """
-    day = made(document, published)
-    found = [f for s in skeletons(document) for f in _of_sentence(s, document, day)]
-    found += list(signatures(document))
-    facts = one_each(placed(found, document))
+    facts = _facts_of(document, published)
     return [
         proposed(
             "post", document, source_id, f.span,
@@ -65,11 +64,23 @@ def posts(document: Document, source_id: str, published: str = "") -> list[Propo
     ]  # fmt: skip
 
 
+@lru_cache(maxsize=8)
+def _facts_of(document: Document, published: str) -> tuple[Fact, ...]:
+    day = made(document, published)
+    found = [f for s in skeletons(document) for f in _of_sentence(s, document, day)]
+    found += [*signatures(document), *listed(document, day)]
+    return tuple(one_each(placed(found, document)))
+
+
 def _of_sentence(
     skeleton: Skeleton, document: Document, day: Made | None
 ) -> Iterator[Fact]:
     taken: dict[tuple[str, str], str] = {}
+    if not _OF_SOMEBODY.search(skeleton.text):
+        return
     for rule in rules.RULES:
+        if rule.needs_title and "<T" not in skeleton.text:
+            continue
         for match in rule.pattern.finditer(skeleton.text):
             if _is_not_so(skeleton.text, match, rule.what):
                 continue
@@ -83,50 +94,12 @@ def _of_sentence(
                 if (fact.person, fact.what) in taken and fact.person:
                     continue
                 taken[fact.person, fact.what] = fact.post
-                yield _when_and_why(fact, match, skeleton, day)
+                yield when_and_why(fact, match, skeleton, day)
     yield from _vacant(skeleton)
     yield from _sought(skeleton, document)
-    for match, fact in _without_a_title(skeleton, document):
-        if (fact.person, "appointed") not in taken:
-            yield _when_and_why(fact, match, skeleton, day)
-
-
-def _without_a_title(
-    skeleton: Skeleton, document: Document
-) -> Iterator[tuple[re.Match[str], Fact]]:
-    """Yield who came to a post that the sentence itself does not name."""
-    patterns = (
-        rules.SINCE_JOINING,
-        rules.ANOTHER_ROLE,
-        rules.THE_ROLE,
-        rules.CHAIRING,
-    )
-    for pattern in patterns:
-        for match in pattern.finditer(skeleton.text):
-            person = _person(match, "who", skeleton, document)
-            if not person:
-                continue
-            plain = Fact("appointed", "", _span(skeleton), person, says_post=0)
-            if pattern is rules.SINCE_JOINING:
-                yield match, plain
-            elif pattern is rules.ANOTHER_ROLE:
-                how = "Which role is not said."
-                yield match, replace(plain, post=ANOTHER, says_post=2, how=how)
-            elif pattern is rules.THE_ROLE:
-                covers = match["how"].lower().startswith(("cover", "fill"))
-                said = "covering" if covers else ""
-                yield match, replace(plain, capacity=said, is_of_the_role=True)
-            elif _is_improvement(match, skeleton):
-                yield match, replace(plain, post=CHAIR, says_post=2)
-
-
-def _is_improvement(match: re.Match[str], skeleton: Skeleton) -> bool:
-    board = match["board"]
-    if not board:
-        return True
-    token, first = skeleton.tokens[int(board)], skeleton.sentence.start
-    words = skeleton.sentence.text[token.start - first : token.end - first]
-    return "improvement board" in words.lower()
+    for match, fact in implied(skeleton, document):
+        if (fact.person, fact.what) not in taken or fact.is_shared or not fact.person:
+            yield when_and_why(fact, match, skeleton, day)
 
 
 def _is_not_so(text: str, match: re.Match[str], what: str) -> bool:
@@ -153,10 +126,15 @@ def _facts(
     role = groups.get("role") or ""
     numbers = re.findall(r"<T(\d+)>", role)
     token = skeleton.tokens[int(numbers[0])] if numbers else None
+    if token and token.is_wider and _ANSWERED.search(skeleton.text[: match.start()]):
+        return
     if token and token.is_wider and rule.what == "held" and token.name == "minister":
         return
     post = token.name if token else _post_beside(match, skeleton)
-    capacity = _capacity(role, match[0], rule) or _in_capacity(skeleton.text)
+    capacity = _capacity(role, match[0], rule)
+    of_new = _in_capacity(skeleton.text)
+    if rule.what == "appointed":
+        capacity = capacity or of_new
     body = _body(role, skeleton)
     person = _person(match, "who", skeleton, document) if groups.get("who") else ""
     if not person and groups.get("who"):
@@ -174,7 +152,10 @@ def _facts(
     if rule.also and groups.get("new"):
         new = _person(match, "new", skeleton, document)
         if new:
-            yield replace(fact, what=rule.also, person=new, beside=person)
+            yield replace(
+                fact, what=rule.also, person=new, beside=person,
+                capacity=capacity or of_new,
+            )  # fmt: skip
 
 
 def _says(token: Token | None) -> int:
@@ -195,7 +176,10 @@ def _post_beside(match: re.Match[str], skeleton: Skeleton) -> str:
     for found in (inside, before, after):
         if found:
             return skeleton.tokens[int(found[1])].name
-    return ""
+    without = re.search(
+        r"\b(?:had|been|is|are) (?:no|without an?) <T(\d+)>", skeleton.text
+    )
+    return skeleton.tokens[int(without[1])].name if without else ""
 
 
 def _capacity(role: str, whole: str, rule: rules.Rule) -> str:
@@ -217,7 +201,7 @@ def _person(
     token = re.search(r"<P(\d+)>", words)
     if token:
         return skeleton.tokens[int(token[1])].name
-    if words.strip() == "I":
+    if words.split("'")[0].strip() == "I":
         return signatory(document) or who_is_meant(
             skeleton, match.start(group), document
         )
@@ -240,102 +224,16 @@ def _span(skeleton: Skeleton) -> tuple[int, int]:
     return skeleton.sentence.start, skeleton.sentence.end
 
 
-def _when_and_why(
-    fact: Fact, match: re.Match[str], skeleton: Skeleton, day: Made | None
-) -> Fact:
-    if fact.what == "held":
-        return fact
-    text = skeleton.sentence.text
-    reason = next(
-        (
-            m
-            for words in rules.BECAUSE
-            for m in words.finditer(text)
-            if rules.A_REASON.search(m["why"])
-        ),
-        None,
-    )
-    why = reason["why"].strip(" ’'\"”") if reason else ""
-    ahead = bool(_AHEAD.search(match[0]))
-    named = windows(text, day) if ahead else dates(text, day)
-    own = reason and fact.what == "left" and _is_the_reason(reason, match, skeleton)
-    if own:
-        return fact
-    named = _in_its_clause(named, match, skeleton)
-    if reason:
-        named = [w for w in named if not reason.start() <= w.start < reason.end()]
-    at_once = re.search(r"with immediate effect", text)
-    if (
-        at_once
-        and not named
-        and day
-        and not day.is_year_only
-        and fact.what in ("left", "appointed")
-    ):
-        return replace(
-            fact,
-            because_of=why,
-            date=edtf(day.span.first, day.span.last),
-            how="“with immediate effect”: the document's date.",
-        )
-    if not named or fact.what in ("sought", "vacant"):
-        return replace(fact, because_of=why)
-    place = skeleton.place(match.start()) - skeleton.sentence.start
-    end = skeleton.place(max(match.start(), match.end() - 1)) - skeleton.sentence.start
-    nearest = min(
-        named,
-        key=lambda w: (
-            0
-            if place <= w.start <= end
-            else min(abs(w.start - end), abs(w.end - place))
-        ),
-    )
-    return replace(
-        fact,
-        because_of=why,
-        date=nearest.edtf.removesuffix("/.."),
-        how=f"“{nearest.words}”: {nearest.how}",
-    )
-
-
-def _is_the_reason(
-    reason: re.Match[str], match: re.Match[str], skeleton: Skeleton
-) -> bool:
-    """Say whether what was found stands inside the reason for something else."""
-    at = skeleton.place(match.start()) - skeleton.sentence.start
-    return (
-        reason.start("why") <= at < reason.end() or reason.start() <= at < reason.end()
-    )
-
-
-def _in_its_clause(
-    named: list[Window], match: re.Match[str], skeleton: Skeleton
-) -> list[Window]:
-    """Leave out the times of a further clause: "..., who left the council in July"."""
-    first = skeleton.place(match.start()) - skeleton.sentence.start
-    text = skeleton.sentence.text
-    # "On 28 January the panel heard that she had resigned": not the day she did.
-    named = [
-        w for w in named
-        if w.end > first or not _TOLD_THAT.search(text[w.end : first])
-    ]  # fmt: skip
-    further = re.search(r", (?:who|which) |; ", skeleton.text[match.end() :])
-    if not further:
-        return named
-    stop = skeleton.place(match.end() + further.start()) - skeleton.sentence.start
-    return [w for w in named if w.start < stop]
-
-
 def _vacant(skeleton: Skeleton) -> Iterator[Fact]:
     """Yield each post of a list of vacancies."""
-    match = rules.VACANT_LIST.search(skeleton.text)
+    match = seeking.VACANT_LIST.search(skeleton.text)
     if match and not skeleton.numbers("P", match.end()):
         for number in dict.fromkeys(skeleton.numbers("T", match.end())):
             yield Fact("vacant", skeleton.tokens[number].name, _span(skeleton))
 
 
 def _sought(skeleton: Skeleton, document: Document) -> Iterator[Fact]:
-    for match in rules.SEEKING.finditer(skeleton.text):
+    for match in seeking.SEEKING.finditer(skeleton.text):
         if (
             rules.NOT_SO.search(skeleton.text[: match.start()][-40:])
             and "must" not in skeleton.text.lower()
@@ -359,9 +257,25 @@ def _sought(skeleton: Skeleton, document: Document) -> Iterator[Fact]:
                 "sought", token.name, _span(skeleton),
                 capacity=said if number == _first(part) else "", says_post=_says(token),
             )  # fmt: skip
-    sought = rules.REPLACEMENT.search(skeleton.text)
+    yield from _sought_of_it(skeleton)
+    sought = seeking.REPLACEMENT.search(skeleton.text)
     if sought and "<T" not in sought[0] and not rules.NOT_SO.search(sought[0]):
         yield Fact("sought", "", _span(skeleton), says_post=0)
+
+
+def _sought_of_it(skeleton: Skeleton) -> Iterator[Fact]:
+    """Yield the posts of which it is said that they are advertised."""
+    if "<T" not in skeleton.text:
+        return
+    for match in seeking.PASSIVE_SEEKING.finditer(skeleton.text):
+        title = re.search(r"<T(\d+)>", match[0])
+        if title and not rules.NOT_SO.search(skeleton.text[: match.start()][-40:]):
+            token = skeleton.tokens[int(title[1])]
+            how = rules.CAPACITY.search(match[0][: title.start()])
+            yield Fact(
+                "sought", token.name, _span(skeleton), says_post=_says(token),
+                capacity=rules.CAPACITIES[how[0].lower()] if how else "",
+            )  # fmt: skip
 
 
 def _first(part: str) -> str:

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from clearsight.accountability.proposing import promises
 from clearsight.accountability.when import When, when
 
+NO_WINDOW = "No window is stated."
 _ALIKE = 72  # rapidfuzz token_set_ratio: of two wordings of one thing
 
 

@@ -9,15 +9,20 @@ import re
 
 _SUBJECT = (
     r"(?P<subject>\bI\b|\bwe\b|\bit\b|\bshe\b|\bhe\b|\bthey\b|<[PTB]\d+>(?:'s? "
-    r"[a-z' -]{2,40})?(?:, (?:[^,<>]{3,60}|<P\d+>),|,? (?:and|together with) (?:the "
+    r"[a-z' -]{2,40})?(?:, (?!and )[^;.]{2,110}?,|,? (?:and|together with) (?:the "
     r")?<[PTB]\d+>(?:'s? [a-z' -]{2,40})?)?"
-    r"|\b(?:the|our|its|my|this|these|those|a|an|all|another|each)(?: (?!(?:that"
+    r"|\b(?:the|our|its|my|this|these|those|a|an|all|another|each|every|most|half|their"
+    r"|her"
+    r"|his)(?: (?!(?:that"
     r"|which|who|also"
     r"|reveal\w*|sa(?:ys?|id)|confirm\w*|understand\w*|announce\w*"
-    r"|agree\w*)\b)(?:[\w'’/-]+|<[PTB]\d+>(?:'s)?)){0,16}?(?:, <[PT]\d+>,)?|\banother"
-    r"|\b(?:adverts?|interviews|recruitment|training|consultation|results"
+    r"|agree\w*)\b)(?:[\w'’/-]+|<[PTB]\d+>(?:'s)?)){0,16}?(?:, (?:<[PT]\d+>"
+    r"|(?!and )[^;.]{3,110}?),)?|\banother"
+    r"|\b(?:adverts?|interviews|briefings|letters|meetings|invitations|questionnaires"
+    r"|laptops"
+    r"|everyone|both|two|three|four|five|six|recruitment|training|consultation|results"
     r"|details|officers|leaders|inspectors|ministers|members|cabinet|councillors"
-    r"|managers|partners|governors)\b)"
+    r"|managers|partners|governors)\b(?: (?:to|for|with|of|from|on) [\w' ]{2,40}?)?)"
 )
 _ADVERB = (
     r"(?:(?:also|now|then|therefore|immediately|shortly|formally|only|again|each|all"
@@ -50,7 +55,22 @@ _DEEDS = (
     r"|co-?operate|cut|halve[d]?|double[d]?|raise[d]?|increase[d]?|remove[d]?"
     r"|pay|paid|take over|clear(?:ing)?|rewrite|rewritten|replace|assess(?:ed)?"
     r"|held|hold|lay|laid|make (?:a|an|arrangements|available)|made available"
-    r"|restore[d]?|put to"
+    r"|restore[d]?|put to|attend|enter(?! into)|lay|place[d]?|notif(?:y|ied)|check"
+    r"|find out"
+    r"|confirm(?:ed)?|draft(?:ed)?|arrange[d]?|organise[d]?|invite[d]?|contact(?:ed)?"
+    r"|e-?mail|ask|stay on|carry on|hand(?:ed)? over|certif(?:y|ies)|advise|chase"
+    r"|follow "
+    r"up|feed back|liaise|pilot(?:ed)?|roll(?:ed)? out|extend(?:ed)?|look into|explore"
+    r"|reconcile|let (?:him|her|them|you|the|<)|re-?advertise[d]?|ride along|map"
+    r"|test(?:ed)?"
+    r"|put (?:a|an|in|the|more|up|further|£)|spend|spent|cap(?:ped)?|fall|rise|grow"
+    r"|settle[d]?|abolish(?:ed)?|delete[d]?|scrap(?:ped)?|host|run|rolled|reopen(?:ed)?"
+    r"|do (?:one|a|an|two|their|so)|take (?:the|this|a|personal|it)|tackle"
+    r"|address(?:ed)?|end(?:ed)?|stop(?:ped)?"
+    r"|phone|ring|call(?:ed)? back|double-check|offer(?:ed)?|order(?:ed)?|buy|bought"
+    r"|build"
+    r"|built|recover(?:ed)?|repa(?:y|id)|refund(?:ed)?|apologise|join(?:ed)?"
+    r"|reinstate[d]?"
 )
 DEED = re.compile(
     rf"(?:{_ADVERB})(?:be |have |been |being )?(?:{_ADVERB})(?P<deed>{_DEEDS})\b",
@@ -63,14 +83,21 @@ CUES: tuple[re.Pattern[str], ...] = tuple(
     re.compile(words, re.IGNORECASE)
     for words in (
         (
-            rf"{_SUBJECT},? {_ADVERB}(?P<cue>will|shall|must|'ll|is to|are to|am "
-            rf"to)(?! not\b|n't\b) (?P<rest>.+)"
+            rf"{_SUBJECT},? {_ADVERB}(?P<cue>will|shall|must|'ll|is to|are to|am to"
+            rf"|(?:is|are|am|'s|'re|'m) "
+            rf"(?:also |now )?going to(?! (?:out )?(?:on )?advert))(?! not\b"
+            rf"|n't\b)(?:, [^,]{{3,90}},)? (?P<rest>.+)"
         ),
         (
-            rf"{_SUBJECT},? {_ADVERB}(?P<cue>(?:has |have )?(?:aims?|intends?"
-            rf"|(?<!has )(?<!have )plans?|expects?|undertak(?:es|e|en)|undertook"
+            rf"{_SUBJECT},? {_ADVERB}(?P<cue>(?:has |have |had )?(?:aim(?:s|ed)?"
+            rf"|intend(?:s|ed)?"
+            rf"|(?<!has )(?<!have )plan(?:s|ned)?|expects?|undertak(?:es|e|en)"
+            rf"|undertook"
             rf"|commits?|committed(?= to)|pledge[sd]?|promise[sd]?|agreed|resolved"
-            rf"|hopes?|proposes?)(?: itself)?) (?:that (?:it|we|they|he|she|I) "
+            rf"|hope[sd]?|propose[sd]?|offered|volunteered|accepted (?:a"
+            rf"|the) commitment)"
+            rf"(?: itself| (?:today|then|in \w+(?: \d{{4}})?))?) (?:that (?:it|we|they"
+            rf"|he|she|I) "
             rf"(?:will|would|shall) |to (?:now )?)(?P<rest>.+)"
         ),
         (
@@ -141,7 +168,7 @@ NOBODY = re.compile(
 )
 # What no promise is: a wish, a doubt, a question, a rule for everybody, a fact to come.
 NOT_A_PROMISE = re.compile(
-    r"\b(?:if|whether|unless|when will|why|hope that|wonder|could|might|may"
+    r"\b(?:if|whether|unless|when will|why|hope that|wonder|could|might|(?-i:may)"
     r"|should|called for|calls? for|urg(?:e|ed)|demand(?:ed)?|petition|failed to"
     r"|refused to|no plans|not (?:expected|intended|due)|fears?|worried|unlikely"
     r"|doubt|predict\w*|warn(?:ed|s)?)\b",
@@ -159,7 +186,8 @@ NO_DEED = re.compile(
 )
 # Where the clause of one promise ends.
 CLAUSE_END = re.compile(
-    r"(?:;|\. |,? and (?:will|shall|must|to (?=[a-z]+ )|it will|we will|I will"
+    r"(?:;|\. |,? and that |,? and (?:to have|plans? to|aims? to|intends? to|would) "
+    r"|,? and (?:will|shall|must|to (?=[a-z]+ )|it will|we will|I will"
     r"|they will|he will|she will|he (?:said|added)|she (?:said|added)|the <"
     r"|(?:the )?<[PTB]\d+>(?: \w+)? (?:will|shall|must))"
     r"|,? (?:as they look|so that|because|but|although|while|which (?:is|was|has"
@@ -167,9 +195,17 @@ CLAUSE_END = re.compile(
     re.IGNORECASE,
 )
 NEXT_PROMISE = re.compile(
-    r",? and (?=(?:we|I|it|they) (?:aim|intend|plan|expect|have (?:agreed"
-    r"|committed)|are (?:seeking|planning)|also)\b)|(?:;|,)? and (?=(?:(?:it|we"
-    r"|I|they|he|she|the|<[PTB]\d+>)(?: [\w']+){0,3} )?(?:will|shall|must) )|; "
+    r",? and (?=(?:the (?:council|board|committee|minister)|<[PTB]\d+>) (?:has|have) "
+    r"(?:agreed|committed|pledged|promised|undertaken) )|"
+    r",? and (?=(?:we|I|it|they) (?:aim|intend|plan|expect|undertake|promise|commit"
+    r"|pledge|have (?:agreed"
+    r"|committed)|are (?:seeking|planning)|also)\b)|(?:;|,)? and (?=(?:(?:that )?(?:it"
+    r"|we"
+    r"|I|they|he|she|the|all|<[PTB]\d+>)(?: [\w']+){0,3} )?(?:will|shall|must|would) )"
+    r"|,? and (?=(?:that )?(?:every|all|each|the|our|an?|its"
+    r"|their) [^.;,]{3,60}? (?:will|shall"
+    r"|would) )|,? and (?=(?:plans?|aims?|intends?|hopes?) to\b)|,? and (?=that )"
+    r"|, (?=details (?:of which )?will)|; "
     r"(?:and )?|(?<=[a-z]), (?=(?:the )?<[PTB]\d+> to )",
     re.IGNORECASE,
 )
@@ -188,13 +224,27 @@ CLASSES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 # "Interviews would be held by May": minutes tell so of what was said.
 WOULD_BY = re.compile(
-    rf"{_SUBJECT},? {_ADVERB}(?P<cue>would) (?P<rest>be .+)", re.IGNORECASE
+    rf"{_SUBJECT},? {_ADVERB}(?P<cue>would) "
+    rf"(?P<rest>(?!(?:be )?(?:grateful|glad|delighted|happy|pleased|welcome|like"
+    rf"|love)).+)",
+    re.IGNORECASE,
 )
 EXPECTS = re.compile(
     r"(?P<subject>\bwe|\bI|<B\d+>) (?P<cue>expects?) (?P<rest>[^.;]+? to (?:have"
     r"|be) .+)"
 )
-SHORT_WILL = re.compile(rf"{_SUBJECT}(?P<cue>'ll) {_ADVERB}(?P<rest>.+)", re.IGNORECASE)
+SHORT_WILL = re.compile(
+    rf"{_SUBJECT}(?P<cue>'ll|'(?:s|re|m) (?:also "
+    rf"|now )?going to) {_ADVERB}(?P<rest>.+)",
+    re.IGNORECASE,
+)
+YOU_TOLD = re.compile(
+    r"\b[Yy]ou (?:have |also |had )*(?:told|assured|informed|confirmed|said|explained"
+    r"|written"
+    r")\b[^.;]*?\b(?P<subject>you|the council|your \w+) (?P<cue>will|would|plan to"
+    r"|intend to"
+    r"|aim to) (?P<rest>.+)"
+)
 YOU_UNDERTOOK = re.compile(
     r"\b(?P<subject>you) (?:also )?(?P<cue>undertook|promised|agreed|committed) to "
     r"(?P<rest>.+)",
@@ -203,3 +253,115 @@ YOU_UNDERTOOK = re.compile(
 EVENTS_NOT_PROMISES = re.compile(
     r"^(?:the |our |its )?(?:next )?meeting(?: of .*)?$", re.IGNORECASE
 )
+
+# What is a promise only where a day is set for it, or none where it recurs.
+SET = re.compile(
+    rf"(?:{_SUBJECT},? {_ADVERB})?(?P<cue>(?:\b(?:is|are|was|were|has been|have been"
+    rf"|had been) "
+    rf"(?:(?:now|also|still|then|originally|currently|being|already) )?)?\b(?:due|set"
+    rf"|fixed"
+    rf"|planned|scheduled|expected|booked|arranged|pencilled in|timetabled)"
+    rf"(?: (?:to|for|in|on|at|by))) (?P<rest>(?![^.;]*\bha(?:d|s|ve) not\b).+)",
+    re.IGNORECASE,
+)
+HAS_TO = re.compile(
+    rf"{_SUBJECT},? {_ADVERB}(?P<cue>(?:has|have|had|needs?) to) (?P<rest>[a-z].+)",
+    re.IGNORECASE,
+)
+TO_BE = re.compile(
+    rf"{_SUBJECT}[^.;]*?,? (?P<cue>to be) (?P<rest>[a-z]+(?:ed|en|ut|de|ght|ld"
+    rf"|eld)\b.+)",
+    re.IGNORECASE,
+)
+SHOULD = re.compile(
+    rf"{_SUBJECT},? {_ADVERB}(?P<cue>should|ought to) (?P<rest>(?!welcome|like"
+    rf"|be (?:grateful|glad|"
+    rf"pleased)|know)[a-z].+)",
+    re.IGNORECASE,
+)
+WANTS = re.compile(
+    r"\b(?P<subject>I|we|<[PTB]\d+>|the (?:council|leader|director|board|committee))"
+    r"(?:'d| would)? (?P<cue>(?:also )?(?:wants?|expects?|likes?|like to see|looks?"
+    r"|hopes?"
+    r"|proposed?)) (?P<rest>.+)",
+    re.IGNORECASE,
+)
+FALLS = re.compile(
+    rf"{_SUBJECT},? {_ADVERB}(?P<cue>)(?P<rest>(?:goes|go|falls?|follows?(?! (?:an?|the"
+    rf"|on from)\b)|comes? into"
+    rf"|takes? effect|take effect|be brought|reports? back|return|meets|come to"
+    rf"|get)\b.+)",
+    re.IGNORECASE,
+)
+# The subject is whatever opens the sentence: "Average caseloads will fall to 16".
+OPENING = re.compile(
+    r"^\W*(?:[\d.()]+ )?(?P<subject>(?-i:[A-Z])(?:[\w'’/&,%£-]| |<[PTB]\d+>){2,80}?) "
+    r"(?P<cue>will|shall|must|(?:is|are) (?:due |set "
+    r"|expected )?to) (?!not\b)(?P<rest>.+)",
+    re.IGNORECASE,
+)
+YOU_GET = re.compile(
+    r"\b(?P<subject>you) (?P<cue>will|shall|'ll) (?P<rest>(?:have|receive|get|hear"
+    r"|see)\b.+)",
+    re.IGNORECASE,
+)
+GIVEN = re.compile(
+    r"\b(?P<subject>you|<B\d+>|the \w+) (?P<cue>have|has"
+    r"|had) (?P<rest>[\w-]+ (?:working "
+    r"|calendar )?(?:days|weeks|months) (?:in which )?to .+)",
+    re.IGNORECASE,
+)
+REQUIRES = re.compile(
+    r"\b(?P<cue>requires|directs|requested|has asked|have asked|instructed) "
+    r"(?P<subject>(?:(?:the|my|our|his|her) [^.;]{3,60}?|<[PTB]\d+>"
+    r"|you)) to (?P<rest>[a-z].+)",
+    re.IGNORECASE,
+)
+STARTING = re.compile(
+    r"\b(?:have|has|with|are|is) [^.;]{2,60}? (?P<cue>)(?P<rest>(?:starting|joining"
+    r"|arriving"
+    r"|opening|coming|beginning)\b.+)",
+    re.IGNORECASE,
+)
+DOING = re.compile(
+    rf"{_SUBJECT},? {_ADVERB}(?P<cue>is|are|am|'re|'m) {_ADVERB}(?P<rest>(?!being|doing"
+    rf"|having|standing|stepping|leaving|retiring|resigning"
+    rf"|getting|going|asking|looking|facing|working|seeing)[a-z]{{3,}}ing\b.+)",
+    re.IGNORECASE,
+)
+# Minutes in notes leave the subject out: "Panel on 4 May, hoped to announce by June".
+BARE = re.compile(
+    r"(?:^|[,;:] |\d\. )(?P<cue>(?:also |still )?(?:hope[sd]?|aim(?:s|ed|ing)?|plan(?:s"
+    r"|ned)?"
+    r"|agreed|undertook|promised|intend(?:s|ed)?|expect(?:s|ed)?"
+    r"|due) to) (?P<rest>[a-z].+)",
+    re.IGNORECASE,
+)
+WILL_NOT = re.compile(
+    r"\b(?P<subject>I|we|<[TB]\d+>|the council) (?P<cue>won't|will not|shall not) "
+    r"(?P<rest>be (?!drawn|able|commenting|compla)[a-z]+ing .+)",
+    re.IGNORECASE,
+)
+# "Gave an assurance that they would": whatever is to be done, it was promised.
+ASSURED = re.compile(
+    rf"\b(?:assur(?:ed|ance)|promis(?:e|ed)|undert(?:ook|aking|aken)|commitment"
+    rf"|guarantee[d]?"
+    rf"|pledge[d]?)\b[^.;]*?\bthat {_SUBJECT}[^.;]{{0,80}}?\b(?P<cue>will|would) "
+    rf"(?P<rest>.+)",
+    re.IGNORECASE,
+)
+PROPOSED = re.compile(
+    r"(?P<subject><[PTB]\d+>|\b[Ss]?[Hh]e|we|the \w+) (?P<cue>proposed|moved|requested"
+    r"|asked|recommended) that (?P<rest>(?:[\w' ]+?) (?:come|be|report|go|return"
+    r"|receive"
+    r"|provide)\b.+)"
+)
+DUE = re.compile(
+    r"by|no later|not later|no more than|within|before|on or before|due|until|in time"
+    r"|at the "
+    r"latest",
+    re.IGNORECASE,
+)
+MUST_HAVE_A_DAY = (
+    GIVEN, YOU_GET, SET, HAS_TO, TO_BE, SHOULD, WANTS, FALLS, BARE, STARTING, DOING,
+)  # fmt: skip

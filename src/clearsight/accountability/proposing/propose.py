@@ -17,15 +17,16 @@ from clearsight.accountability.proposing.statements import statements
 from clearsight.accountability.things import Source
 from clearsight.documents.document import Document
 
-Withheld = list[tuple[int, int, str]]
+Withheld = list[tuple[int, int, str]]  # from, to, why
 
 
 def propose(document: Document, source: Source) -> list[Proposal]:
     """Return what one source seems to say, in the order of its words.
 
-    What touches a sentence from which a child could be recognised is restricted, with
-    the reason. Such a sentence is proposed even if nobody else is said to speak in it,
-    so that a person sees what is in the document and decides.
+    What touches a paragraph in which a child could be recognised is restricted, with
+    the reason: the next sentence goes on about the same child. Such a sentence is
+    proposed even if nobody else is said to speak in it, so that a person sees what is
+    in the document and decides.
     """
     said = statements(document, source.id)
     published = source.published or document.published
@@ -37,7 +38,8 @@ def propose(document: Document, source: Source) -> list[Proposal]:
     ]
     hidden = _withheld(document)
     found += _unsaid(document, source, hidden, found)
-    each = {p.id: _guarded(p, hidden) for p in found}
+    around = _around(document, hidden)
+    each = {p.id: _guarded(p, around) for p in found}
     return sorted(each.values(), key=lambda p: (p.start, p.kind, p.id))
 
 
@@ -54,6 +56,15 @@ def _withheld(document: Document) -> Withheld:
         (s.start, s.end, why)
         for s in sentences(document)
         if (why := why_restricted(s.text))
+    ]
+
+
+def _around(document: Document, hidden: Withheld) -> Withheld:
+    return [
+        (p.start, p.end, why)
+        for p in document.paragraphs
+        for start, end, why in hidden
+        if start < p.end and p.start < end
     ]
 
 

@@ -124,6 +124,17 @@ def _weekday(match: re.Match[str], clock: Clock) -> Stretch | None:
     return Stretch(day, day)
 
 
+def _nth_of_month(match: re.Match[str], clock: Clock) -> Stretch | None:
+    if clock.month is None:
+        return None
+    shift = {"next": 1, "last": -1}.get(match["which"].lower(), 0)
+    whole = months(clock.month.year, clock.month.month + shift)
+    if not 0 < int(match["day"]) <= whole.last.day:
+        return None
+    day = whole.first.replace(day=int(match["day"]))
+    return Stretch(day, day)
+
+
 def _near_day(match: re.Match[str], clock: Clock) -> Stretch | None:
     if clock.day is None:
         return None
@@ -140,6 +151,9 @@ _KINDS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     _kind(
         rf"(?:(?:just|only|around|about|some|nearly|almost|over) )?(?P<n>{NUMBER}) "
         rf"(?P<unit>{UNIT})s? ago", _ago),
+    _kind(
+        r"(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th) of (?P<which>this|next|last) month",
+        _nth_of_month),
     _kind(
         r"(?P<part>earlier |later )?(?P<which>this|next|last|previous|following) "
         r"(?P<unit>week|month|year|calendar year)", _calendar),

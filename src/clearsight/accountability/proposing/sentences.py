@@ -79,6 +79,10 @@ def _ends(before: str, match: re.Match[str]) -> bool:
         return True
     if "." in word and all(len(part) <= 2 for part in word.split(".")):
         return False
+    if re.search(
+        r"\d (?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)$", before, re.I
+    ):
+        return True  # "on 30 Sept. She leaves": a day has been named in full
     # A single capital is an initial, unless it is the pronoun.
     return not (
         word.lower() in _NEVER_LAST

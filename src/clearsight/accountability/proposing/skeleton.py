@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from clearsight.accountability.proposing.lexicon import titles
+from clearsight.accountability.proposing.names import may_be
 from clearsight.accountability.proposing.people import cast
 from clearsight.accountability.proposing.sentences import Sentence, sentences
 from clearsight.documents.document import Document
@@ -26,6 +27,7 @@ _OBLIQUE = re.compile(
     r"|former)\s)*(?:<B\d+>(?:'s)?\s)?(?:<T\d+>,?\s)?$",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"(?:she|he|her|his)\b", re.IGNORECASE)
 _STYLES = ("Rt Hon", "The Rt Hon")  # how a minister is addressed, and nobody's name
 _FAR = 900  # Further back than this, nobody would take a "she" to reach.
 
@@ -82,23 +84,43 @@ def who_is_meant(skeleton: Skeleton, at: int, document: Document) -> str:
     nearest earlier sentence with a person names: English puts its subject first.
     """
     here = skeleton.place(at)
+    said = _PRONOUN.match(skeleton.text, at)
+    which = (
+        "she" if said and said[0].lower() in ("she", "her") else "he" if said else ""
+    )
+    words = _words_for(document)
     own = [
         skeleton.tokens[int(m[1])]
         for m in re.finditer(r"<P(\d+)>", skeleton.text[:at])
         if not _OBLIQUE.search(skeleton.text[: m.start()])
     ]
-    named = [t.name for t in own if t.name]
+
+    def fits(name: str) -> bool:
+        return bool(name) and (not which or may_be(which, name, words.get(name, "")))
+
+    named = [t.name for t in own if fits(t.name)]
     if named:
         return named[-1]
     before = [
         t for t in skeleton.tokens
-        if t.sort == "P" and t.name and here - _FAR < t.start < skeleton.sentence.start
+        if t.sort == "P" and fits(t.name)
+        and here - _FAR < t.start < skeleton.sentence.start
     ]  # fmt: skip
     if not before:
         return ""
     line = document.text.rfind("\n", 0, before[-1].start) + 1
     same = [t for t in before if t.start >= line]
     return same[0].name
+
+
+@lru_cache(maxsize=8)
+def _words_for(document: Document) -> dict[str, str]:
+    """Give, for each person, all the words by which the document names them."""
+    words: dict[str, str] = {}
+    for mention in cast(document).mentions:
+        if mention.kind == "person":
+            words[mention.name] = f"{words.get(mention.name, '')} {mention.words}"
+    return words
 
 
 def our_council(document: Document) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from clearsight.accountability.proposing.names import lists as names_lists
+from clearsight.accountability.proposing.names import may_be
 from clearsight.accountability.proposing.people import Cast, Mention
 from clearsight.accountability.proposing.saying import medium_of
 from clearsight.accountability.proposing.subjects import Candidate, candidates
@@ -116,15 +116,7 @@ def _is_person(name: str, memory: Memory) -> bool:
 def _may_be(pronoun: str, name: str, memory: Memory) -> bool:
     """Say whether "he" or "she" can mean the person, by honorific and given name."""
     seen = " ".join(m.words for m in memory.cast.mentions if m.name == name)
-    if re.search(r"\b(?:Mr|Sir|Lord)\b", seen):
-        return pronoun == "he"
-    if re.search(r"\b(?:Ms|Mrs|Miss|Dame|Lady|Baroness)\b", seen):
-        return pronoun == "she"
-    first = name.split(maxsplit=1)[0].lower()
-    data = names_lists()
-    if first not in data["given"] or first in data["either"]:
-        return True
-    return (first in data["women"]) == (pronoun == "she")
+    return may_be(pronoun, name, seen)
 
 
 def _spokesperson(candidate: Candidate, text: str, memory: Memory) -> Speaker:

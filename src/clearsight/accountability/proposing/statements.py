@@ -252,8 +252,11 @@ def _going_on(reader: _Reader, number: int, quote: Quotation) -> Speaker | None:
 def _paraphrased(reader: _Reader, number: int, start: int, end: int) -> bool:
     """Propose a sentence that tells what somebody said; say whether it does."""
     text = reader.blotted
-    if _count(re.sub(r"Q{2,}", "", text[start:end])) < SHORT + 2:
+    is_minutes = reader.document.kind == "minutes"
+    if _count(re.sub(r"Q{2,}", "", text[start:end])) < SHORT + (0 if is_minutes else 2):
         return False
+    if _INTRODUCED.search(text[start:end]):
+        return False  # it only says who is about to be quoted
     speaker, manner = _teller(reader, start, end), "paraphrased"
     understood = _UNDERSTOOD.search(text, start, end)
     if understood and (speaker is None or understood.start() - start < 12):
@@ -268,6 +271,8 @@ def _paraphrased(reader: _Reader, number: int, start: int, end: int) -> bool:
         )
         speaker = Speaker(meeting, agreed.group().strip())
     if speaker is None:
+        return False
+    if not speaker.name and speaker.words in ("We", "I", "we"):
         return False
     if speaker.is_unnamed and not speaker.name:
         manner = "anonymous"

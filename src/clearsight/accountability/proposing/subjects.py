@@ -31,7 +31,8 @@ _UNNAMED = re.compile(
     r"care leavers?)\b"
     r"|\b(?:[Ss]ources|[Ii]nsiders|[Pp]osters|[Pp]arents|[Cc]arers|[Rr]esidents|"
     r"[Cc]ampaigners|[Cc]ritics|[Ss]taff|[Ss]ocial workers|"
-    r"[Tt]eachers|[Uu]nions|[Ww]orkers|[Oo]fficers|[Oo]pposition councillors|"
+    r"[Tt]eachers|(?:[Ss]enior )?[Ll]eaders|[Mm]anagers|[Uu]nions|[Ww]orkers"
+    r"|[Oo]fficers|[Oo]pposition councillors|"
     r"[Cc]hildren|[Yy]oung people|[Ff]amilies|[Pp]rofessionals)\b"
 )
 _PRONOUN = re.compile(r"(?<![\w’'-])(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)(?![\w’'-])")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import zip_longest
 
 from clearsight.accountability.proposing.lengths import lengths
@@ -40,15 +41,20 @@ _BEFORE = re.compile(
         r"|(?:during\s+|in\s+|on\s+)?(?:the\s+)?(?:week\s+(?:commencing|beginning"
         r"|starting|of)|w/?c|w/b)(?:\s+on)?))\s+)?"
 
-        r"(?:the\s+)?(?:(?P<part>end|start|beginning|middle"
+        r"(?:the\s+)?(?:(?P<part>(?:back\s+)?end|start|beginning|middle"
         r"|close)\s+of\s+(?:the\s+)?|(?P<edge>early|mid|late|later\s+in"
         r"|earlier\s+in)[\s-]*(?:the\s+|in\s+)?)?"
     + _HOUR + _WEEKDAY + "$",
     re.IGNORECASE,
 )  # fmt: skip
 _JOINED = re.compile(r"^\s*(?:and|to|until|[-–])\s*(?:the\s+)?$", re.IGNORECASE)
+_MOVED = re.compile(
+    r"\b(?:moved?|put back|slipped|changed|rescheduled|brought forward"
+    r"|postponed) from (?:the )?$"
+)
 _PARTS = {
-    "end": "its last day or days", "close": "its last day or days",
+    "end": "its last day or days", "back": "its last day or days",
+    "close": "its last day or days",
     "start": "its first day or days", "beginning": "its first day or days",
     "middle": "its middle", "mid": "its middle", "early": "its first third",
     "late": "its last third", "later": "late in it", "earlier": "early in it",
@@ -81,6 +87,11 @@ def windows(text: str, made: date | Made | None) -> list[Window]:
     window's EDTF is blank where the words set no end ("in due course") or the year
     cannot be known; its `how` says so.
     """
+    return list(_windows(text, made))
+
+
+@lru_cache(maxsize=2048)
+def _windows(text: str, made: date | Made | None) -> tuple[Window, ...]:
     clock = _clock(made, is_ahead=True)
     taken = lengths(text, clock)
     found = list(taken)
@@ -93,7 +104,7 @@ def windows(text: str, made: date | Made | None) -> list[Window]:
             continue
         value, how = _window(point, setting, last, clock)
         found.append(Window(value, how, words, setting.start, point.end))
-    return sorted(found, key=lambda w: w.start)
+    return tuple(sorted(found, key=lambda w: w.start))
 
 
 def dates(text: str, made: date | Made | None) -> list[Window]:
@@ -102,6 +113,11 @@ def dates(text: str, made: date | Made | None) -> list[Window]:
     As `windows`, but a missing year is the last such time before the document, and
     "since August 2023" is August 2023.
     """
+    return list(_dates(text, made))
+
+
+@lru_cache(maxsize=2048)
+def _dates(text: str, made: date | Made | None) -> tuple[Window, ...]:
     clock = _clock(made, is_ahead=False)
     found = []
     for point, setting, last in _set(text, clock, []):
@@ -116,7 +132,7 @@ def dates(text: str, made: date | Made | None) -> list[Window]:
         )
         value, how = _window(point, as_said, last, clock)
         found.append(Window(value, how, words, setting.start, point.end))
-    return sorted(found, key=lambda w: w.start)
+    return tuple(sorted(found, key=lambda w: w.start))
 
 
 def _clock(made: date | Made | None, *, is_ahead: bool) -> Clock:
@@ -176,6 +192,8 @@ def _is_a_run(text: str, setting: _Setting, here: Point, following: Point) -> bo
     if not _JOINED.match(between) or following.stretch is None or here.stretch is None:
         return False
     before = text[max(0, setting.start - 10) : here.start].lower()
+    if _MOVED.search(text[max(0, here.start - 40) : here.start]):
+        return False
     return bool(re.search(r"\b(between|from)\s", before)) or "and" not in between
 
 
@@ -201,7 +219,9 @@ def _window(
     if setting.part:
         stretch = _part_of(stretch, setting)
         how.append(_PARTS[setting.part.split()[0]])
-    value, why = _as_set(stretch, setting.prep)
+    # What is to be before the end of a month may be on its last day.
+    is_within = setting.prep in _EARLIER and setting.part == "end"
+    value, why = _as_set(stretch, "by" if is_within else setting.prep)
     return value, _sentence([why, *how] if why or how else ["the days that are named"])
 
 
@@ -236,7 +256,7 @@ def _part_of(stretch: Stretch, setting: _Setting) -> Stretch:
     first, last = stretch.first, stretch.last
     thirds = _thirds(stretch)
     match setting.part.split()[0]:
-        case "end" | "close":
+        case "end" | "close" | "back":
             return Stretch(last, last) if setting.prep else thirds[2]
         case "start" | "beginning":
             return Stretch(first, first) if setting.prep else thirds[0]

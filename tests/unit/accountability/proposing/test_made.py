@@ -13,7 +13,7 @@ Written = Callable[[str], Document]
 def test_what_a_person_states_goes_before_the_documents_own_line(
     written: Written,
 ) -> None:
-    found = made(written("3 May 2025\nDear colleagues"), "2025-05-06")
+    found = made(written("3 May 2022\nDear colleagues"), "2025-05-06")
     assert found is not None
     assert str(found.span.first) == "2025-05-06"
 

@@ -48,7 +48,7 @@ WINDOWS = [
     ("no later than 30 June", "../2025-06-30"),
     ("not later than the 30th of June 2025", "../2025-06-30"),
     ("on or before 31/01/2025", "../2025-01-31"),
-    ("before the end of October", "../2024-10-30"),
+    ("before the end of October", "../2024-10-31"),
     ("before 1 December", "../2024-11-30"),
     ("before the summer recess", "../2025-07-31"),
     ("due by 2025-02-14", "../2025-02-14"),
