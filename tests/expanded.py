@@ -80,7 +80,7 @@ def either(held: str, otherwise: str | None) -> pl.Expr:
 def known_of(tables: Tables, councils: pl.DataFrame, extras: Tables) -> Known:
     """Make what is known from tables of the record, and frames that no return holds."""
     record = {
-        name: _filed(thing.conform(tables.get(name, pl.DataFrame())), thing.empty())
+        name: _filed(thing.conform(tables[name])) if name in tables else thing.empty()
         for name, thing in THINGS.items()
     }
     names = councils.select("council").unique()
@@ -101,7 +101,7 @@ def known_of(tables: Tables, councils: pl.DataFrame, extras: Tables) -> Known:
     people = pl.DataFrame(
         schema={"council": pl.String, "year": pl.Int32, "population": pl.Float64}
     )
-    brought = {name: _filed(t, t).lazy() for name, t in extras.items()}
+    brought = {name: _filed(t).lazy() for name, t in extras.items()}
     return known(
         journeys,
         clocks,
@@ -112,9 +112,7 @@ def known_of(tables: Tables, councils: pl.DataFrame, extras: Tables) -> Known:
     )
 
 
-def _filed(table: pl.DataFrame, empty: pl.DataFrame) -> pl.DataFrame:
-    if not table.height:
-        return empty
+def _filed(table: pl.DataFrame) -> pl.DataFrame:
     row = pl.int_range(1, pl.len() + 1, dtype=pl.Int64)
     return table.with_columns(file=pl.lit(FILE), row=row)
 

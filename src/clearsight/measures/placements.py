@@ -89,7 +89,7 @@ THREE_OR_MORE = Measure(
     notes=(
         (
             "A new legal status (L), or another type of placement with the same carer "
-            "(T, U), is no move; nor is being placed for adoption with one's own carers."
+            "(T, U), is no move; nor is placement for adoption with one's own carers."
         ),
         "Temporary placements (T0 to T4) and moves of no night do not count.",
         "With no reason given, another type of placement counts as a move.",
@@ -139,12 +139,12 @@ OVER_20 = Measure(
     between=("place_from", ""),
     notes=(
         (
-            "Distances are worked out from postcodes, in a straight line; the postcodes "
+            "Distances are worked out from postcodes, in a straight line; those "
             "stay outside: they come by a local extract."
         ),
         (
-            "A distance that is not known stays in the denominator, as published; split "
-            "by distance for the share among those known."
+            "A distance that is not known stays in the denominator, as published: "
+            "split by distance for the share among those known."
         ),
     ),
 )

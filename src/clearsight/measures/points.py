@@ -35,8 +35,15 @@ RETURNS = {
     "ssda903": "SSDA903",
     "annexa": "Annex A",
     "sen2": "SEN2",
-    "workforce": "workforce census",
-    "extract": "local extract",
+    "csww": "workforce census",
+    "supervision": "supervision in the oversight extract",
+    "complaints": "complaints in the oversight extract",
+    "liberty": "deprivation of liberty orders in the SSDA903",
+    "missing": "episodes of being missing in the SSDA903",
+    "social workers": "social workers in the SSDA903",
+    "pathway reviews": "List 9 in the layout of 2024",
+    "leaver contacts": "List 9 in the layout of 2024",
+    "answers": "log of flags and answers",
 }
 DAY = "%d/%m/%Y"
 ONE = timedelta(days=1)

@@ -8,6 +8,7 @@ from datetime import date
 import polars as pl
 
 from clearsight.files.manifest import ReadFile
+from clearsight.journeys.events import EXPECTED
 
 SCHEMA: dict[str, type[pl.DataType]] = {
     "council": pl.String,
@@ -140,7 +141,7 @@ def of_conflicts(conflicts: pl.DataFrame, files: Sequence[ReadFile]) -> pl.DataF
 
 def of_planned(timeline: pl.DataFrame, as_at: date) -> pl.DataFrame:
     """One question for each kind of event dated after the day of the review."""
-    later = timeline.filter(pl.col("on") > as_at)
+    later = timeline.filter(pl.col("on") > as_at, ~pl.col("event").is_in(EXPECTED))
     return later.group_by("council", "event").agg(
         child=pl.lit(None, pl.String),
         about=pl.concat_str(pl.lit("event: "), pl.col("event").first()),
