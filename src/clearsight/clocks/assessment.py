@@ -112,6 +112,7 @@ CHECKPOINT = Clock(
     tier=2,
     configurable=True,
     is_stop_unseen=True,
+    is_warned=False,
     proxy="the day set for a review stands for the first one, and no return holds "
     "that any was held",
     applies_to="assessments that are open",

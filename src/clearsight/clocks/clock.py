@@ -43,6 +43,7 @@ class Clock:
     day where there is one, and by their limit where not.
 
     `covered_as` are events of which the sources show as much as of the stops.
+    Where not `is_warned`, coming due is no news: it would be said of every open child.
     `proxy` says what stands in for what, where the data do not hold the thing itself.
     `is_stop_unseen`: no return holds the stop, so the clock can say that it is not due
     yet, and past that day only ask. `start_details` and `start_unless` narrow `starts`
@@ -87,6 +88,7 @@ class Clock:
     is_stop_unseen: bool = False
     is_stopped_around: bool = False
     is_met_by_earlier_stop: bool = False
+    is_warned: bool = True
     enabled_by_default: bool = True
     ladders: Mapping[date, Ladder] = field(init=False)
 

@@ -38,6 +38,7 @@ NO_ACTIVITY = Clock(
     limits={ALWAYS: calendar_days(28)},
     tier=2,
     configurable=True,
+    is_warned=False,
     proxy="the dates in the returns stand for the child's file",
     applies_to="every open child",
     data=("All returns and lists: the latest date of anything done",),

@@ -54,39 +54,49 @@ def prepared(
     names = timeline.collect_schema().names()
     source = "source" if "source" in names else "sources"
     detail = nw.col("detail") if "detail" in names else nw.lit(None, nw.String)
-    told = keep(
-        _coded(timeline, numbers)
-        .select(
+    heard = keep(
+        _coded(timeline, numbers).select(
             *WHOSE, "on", "code", "within", "file", "row", detail=detail,
             source=nw.col(source), is_lost=nw.col("spell").is_null(),
             spell=nw.col("spell").fill_null(""),
         )
-        .with_row_index("ev", order_by=[*ORIGIN, "code", "on"])
-        .with_columns(nw.col("ev").cast(nw.Int64))
     )  # fmt: skip
+    # Few files tell of many rows: to put numbers in order costs less than names.
+    files = heard.select("source", "file").unique()
+    files = files.with_row_index("file_nth", order_by=["source", "file"])
+    people = heard.select(*WHOSE).unique().with_row_index("who", order_by=WHOSE)
+    people = keep(people)
+    told = keep(
+        heard.join(files, on=["source", "file"], how="left")
+        .join(people, on=list(WHOSE), how="left")
+        .with_row_index("ev", order_by=["file_nth", "row", "code", "on"])
+        .with_columns(nw.col("ev").cast(nw.Int64))
+        .drop("file_nth", *WHOSE)
+    )
     begin = sorted({numbers[kind] for clock in clocks for kind in clock.starts})
     starts = told.filter(nw.col("code").is_in(begin))
     outer = starts.filter(~nw.col("within").is_null())
     needed = nw.concat(
         [
-            starts.select(*WHOSE, "ev", "spell"),
-            outer.select(*WHOSE, "ev", spell="within"),
+            starts.select("who", "ev", "spell"),
+            outer.select("who", "ev", spell="within"),
         ]
     )
     spells = keep(
-        needed.group_by(*WHOSE, "spell")
+        needed.group_by("who", "spell")
         .agg(first_ev=nw.col("ev").min())
         .with_row_index("place", order_by="first_ev")
         .with_columns(nw.col("place").cast(nw.Int64))
         .drop("first_ev")
     )
-    around = spells.select(*WHOSE, around="place", within="spell")
+    around = spells.select("who", around="place", within="spell")
     events = (
-        told.join(spells, on=[*WHOSE, "spell"], how="left")
-        .join(around, on=[*WHOSE, "within"], how="left")
+        told.join(spells, on=["who", "spell"], how="left")
+        .join(around, on=["who", "within"], how="left")
         .select("ev", "on", "code", "detail", "place", "around", "is_lost")
     )
-    shown = _coded(coverage, numbers).join(spells, on=[*WHOSE, "spell"], how="inner")
+    shown = _coded(coverage, numbers).join(people, on=list(WHOSE), how="inner")
+    shown = shown.join(spells, on=["who", "spell"], how="inner")
     # A calendar is at hand on every engine, and has more days than clocks have events.
     counter = calendar.select("on").with_row_index("n", order_by="on")
     counter = keep(counter.filter(nw.col("n") < MOST_PAIRS).select("n"))
@@ -94,7 +104,7 @@ def prepared(
         clocks=clocks,
         counter=counter,
         events=keep(events),
-        names=spells,
+        names=spells.join(people, on="who", how="left").drop("who"),
         origins=told.select("ev", *ORIGIN),
         coverage=keep(
             shown.select(

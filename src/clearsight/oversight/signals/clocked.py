@@ -63,7 +63,9 @@ def raised(seen: Seen, definitions: Sequence[Clock], settings: Settings) -> list
     titles = {c.key: getattr(c, "shown_title", c.title) for c in definitions}
     return [
         _overdue(seen, words),
-        _due_soon(seen, titles, settings),
+        _due_soon(
+            seen, titles, settings, [c.key for c in definitions if not c.is_warned]
+        ),
         _not_seen(seen, titles),
     ]
 
@@ -91,12 +93,18 @@ def _overdue(seen: Seen, words: dict[str, str]) -> Frame:
     return written(late, OVERDUE, since=later("due_on", 1, "d"), because=because)
 
 
-def _due_soon(seen: Seen, titles: dict[str, str], settings: Settings) -> Frame:
+def _due_soon(
+    seen: Seen, titles: dict[str, str], settings: Settings, silent: Sequence[str]
+) -> Frame:
     near = nw.lit(add_working_days(seen.as_at, settings.due_soon))
     nearer = nw.lit(add_working_days(seen.as_at, settings.due_soon_short))
     is_short = nw.col("due_on") <= later("starts_on", SHORT_DAYS, "d")
     until = nw.when(is_short).then(nearer).otherwise(near)
-    soon = seen.clocks.filter(nw.col("standing") == RUNNING, nw.col("due_on") <= until)
+    soon = seen.clocks.filter(
+        nw.col("standing") == RUNNING,
+        nw.col("due_on") <= until,
+        ~nw.col("clock").is_in(list(silent) or [""]),
+    )
     because = said(
         _by_clock(titles),
         ": due by ", day("due_on"), ". Counted from ", day("starts_on"),
