@@ -51,16 +51,7 @@ def prepared(
     same one.
     """
     numbers = codes(clocks)
-    names = timeline.collect_schema().names()
-    source = "source" if "source" in names else "sources"
-    detail = nw.col("detail") if "detail" in names else nw.lit(None, nw.String)
-    heard = keep(
-        _coded(timeline, numbers).select(
-            *WHOSE, "on", "code", "within", "file", "row", detail=detail,
-            source=nw.col(source), is_lost=nw.col("spell").is_null(),
-            spell=nw.col("spell").fill_null(""),
-        )
-    )  # fmt: skip
+    heard = _heard(timeline, numbers)
     # Few files tell of many rows: to put numbers in order costs less than names.
     files = heard.select("source", "file").unique()
     files = files.with_row_index("file_nth", order_by=["source", "file"])
@@ -95,8 +86,6 @@ def prepared(
         .join(around, on=["who", "within"], how="left")
         .select("ev", "on", "code", "detail", "place", "around", "is_lost")
     )
-    shown = _coded(coverage, numbers).join(people, on=list(WHOSE), how="inner")
-    shown = shown.join(spells, on=["who", "spell"], how="inner")
     # A calendar is at hand on every engine, and has more days than clocks have events.
     counter = calendar.select("on").with_row_index("n", order_by="on")
     counter = keep(counter.filter(nw.col("n") < MOST_PAIRS).select("n"))
@@ -106,11 +95,33 @@ def prepared(
         events=keep(events),
         names=spells.join(people, on="who", how="left").drop("who"),
         origins=told.select("ev", *ORIGIN),
-        coverage=keep(
-            shown.select(
-                "code", "place", "is_complete", "known_from", "known_to", "tail_from"
-            )
-        ),
+        coverage=_shown(coverage, numbers, people, spells),
+    )
+
+
+def _heard(timeline: Frame, numbers: dict[str, int]) -> Frame:
+    """Return the events that some clock listens to."""
+    names = timeline.collect_schema().names()
+    source = "source" if "source" in names else "sources"
+    detail = nw.col("detail") if "detail" in names else nw.lit(None, nw.String)
+    return keep(
+        _coded(timeline, numbers).select(
+            *WHOSE, "on", "code", "within", "file", "row", detail=detail,
+            source=nw.col(source), is_lost=nw.col("spell").is_null(),
+            spell=nw.col("spell").fill_null(""),
+        )
+    )  # fmt: skip
+
+
+def _shown(
+    coverage: Frame, numbers: dict[str, int], people: Frame, spells: Frame
+) -> Frame:
+    """Return what the sources could have shown of those events, by place."""
+    shown = _coded(coverage, numbers).join(people, on=list(WHOSE), how="inner")
+    return keep(
+        shown.join(spells, on=["who", "spell"], how="inner").select(
+            "code", "place", "is_complete", "known_from", "known_to", "tail_from"
+        )
     )
 
 
