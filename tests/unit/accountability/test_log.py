@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from clearsight.accountability.log import Draft, Log, first_broken
 from clearsight.accountability.record import Record
-from clearsight.accountability.things import Person, Post
+from clearsight.accountability.things import (
+    Anchor,
+    Person,
+    Post,
+    Sameness,
+    Slip,
+    Statement,
+    Thing,
+)
 from clearsight.accountability.verify import verify
 from clearsight.errors import InputError
 
@@ -127,36 +135,58 @@ def test_lines_cut_off_the_end_are_found_by_a_hash_noted_earlier() -> None:
     assert verify(log, expect=noted).problems
 
 
+def a_thing(kind: str, number: int, words: str) -> Thing:
+    """Return a thing of a kind; its id says which, and `words` what is told of it."""
+    name = f"{kind}:{number}"
+    match kind:
+        case "statement":
+            anchor = Anchor(exact=words)
+            return Statement(id=name, source="source:1", anchor=anchor, manner="quoted")
+        case "slip":
+            return Slip(id=name, commitment="commitment:1", window="", statement=words)
+        case "sameness":
+            return Sameness(id=name, one="post:1", other=words, is_same=number % 2 == 0)
+        case _:
+            return Person(id=name, name=words)
+
+
 acts = st.lists(
     st.tuples(
-        st.integers(0, 3), st.sampled_from(["add", "correct", "retract"]), st.text()
+        st.sampled_from(["person", "statement", "slip", "sameness"]),
+        st.integers(0, 2),
+        st.sampled_from(["add", "correct", "retract"]),
+        st.text(),
     ),
-    max_size=25,
+    max_size=30,
 )
 
 
 @given(acts)
 def test_every_earlier_state_comes_back_and_every_change_has_a_name(
-    wanted: list[tuple[int, str, str]],
+    wanted: list[tuple[str, int, str, str]],
 ) -> None:
+    """Statements, slips, merges, corrections and retractions, in any order."""
     log, states = Log(MemoryKeeper()), [{}]
-    for number, act, name in wanted:
-        draft = Draft(thing=a_person(number, name), act=act, because="so")  # type: ignore[arg-type]
+    for kind, number, act, words in wanted:
+        thing = a_thing(kind, number, words)
+        draft = Draft(thing=thing, act=act, because="so")  # type: ignore[arg-type]
         try:
-            log.add([draft], by=f"Clerk {number}", at=NOON)
+            log.add([draft], by=f"Clerk of {thing.id}", at=NOON)
         except InputError:
             continue
         new = dict(states[-1])
         if act == "retract":
-            new.pop(f"person:{number}", None)
+            new.pop(thing.id, None)
         else:
-            new[f"person:{number}"] = name
+            new[thing.id] = thing
         states.append(new)
     record = Record.of(log.entries())
+    kinds = (Person, Statement, Slip, Sameness)
     for upto, state in enumerate(states):
         then = record.upto(upto)
-        assert {p.id: p.name for p in then.things(Person)} == state
-    assert all(e.by == f"Clerk {e.thing.id[-1]}" for e in record.entries)
+        assert {t.id: t for k in kinds for t in then.things(k)} == state
+    assert all(e.by == f"Clerk of {e.thing.id}" for e in record.entries)
+    assert all(e.because for e in record.entries)
     assert first_broken(log.keeper.lines()) is None
 
 
