@@ -136,6 +136,7 @@ def make_from_store(
 def summary(made: Review, out: Path) -> list[str]:
     """Say in a few lines what was found, and where to look."""
     from clearsight.oversight.signal import TIERS
+    from clearsight.oversight.worklist import unlisted
 
     aside = sum(f.aside for f in made.files)
     read = len(made.files) - aside
@@ -152,6 +153,12 @@ def summary(made: Review, out: Path) -> list[str]:
     for tier, meaning in TIERS.items():
         count = int((tiers == tier).sum())
         lines.append(f"  {count:>5,} {PLURAL[count == 1]:<8}  tier {tier}: {meaning}")
+    children, _ = unlisted(made.signals, made.tier_2)
+    if children:
+        lines.append(
+            f"  {children:>5,} {PLURAL[children == 1]:<8}  with drift (tier 2) that is "
+            "not listed: see [worklist] tier_2"
+        )
     lines.append(f"Report: {out / 'report.html'}")
     return lines
 

@@ -10,6 +10,7 @@ import polars as pl
 import xlsxwriter
 
 from clearsight.oversight.signal import SIGNALS, TIERS
+from clearsight.oversight.worklist import unlisted
 from clearsight.report.review import CLASSIFICATION, Review
 
 if TYPE_CHECKING:
@@ -186,6 +187,15 @@ def _page(sheet: Worksheet, review: Review) -> None:
     sheet.set_footer(f"&L{CLASSIFICATION}&RPage &P of &N")
 
 
+def _not_listed(review: Review) -> list[str]:
+    children, by_signal = unlisted(review.signals, review.tier_2)
+    if not children:
+        return []
+    each = ", ".join(f"{key}: {n:,}" for key, n in by_signal)
+    told = "Children with drift (tier 2) that is not listed until [worklist] tier_2 "
+    return [f"{told}names it: {children:,} ({each})."]
+
+
 def _read_me(
     book: xlsxwriter.Workbook, review: Review, styles: dict[str, Format]
 ) -> None:
@@ -199,6 +209,7 @@ def _read_me(
         ),
         *READ_ME,
         *(f"Tier {tier}: {meaning}." for tier, meaning in TIERS.items()),
+        *_not_listed(review),
         *(f"{s.key} {s.title}: raised when {s.raised_when}." for s in SIGNALS),
     ]
     for row, line in enumerate(lines):

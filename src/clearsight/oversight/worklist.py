@@ -42,6 +42,24 @@ def shown(signals: pl.DataFrame, tier_2: Collection[str] | None) -> pl.DataFrame
     return signals.filter(is_on)
 
 
+def unlisted(
+    signals: pl.DataFrame, tier_2: Collection[str] | None
+) -> tuple[int, list[tuple[str, int]]]:
+    """Count what was raised and is not on the worklist, so that no zero hides it.
+
+    Returns how many children have drift (tier 2) that is not listed, and for each
+    signal how many: (signal, children), most first.
+    """
+    if tier_2 is None:
+        return 0, []
+    left = signals.filter(
+        (pl.col("tier") == DRIFT) & ~pl.col("signal").is_in(list(tier_2))
+    )
+    counts = left.group_by("signal").agg(pl.struct(WHOSE).n_unique().alias("children"))
+    each = counts.sort(["children", "signal"], descending=[True, False]).rows()
+    return left.select(WHOSE).n_unique() if left.height else 0, each
+
+
 def by_team(listed: pl.DataFrame) -> pl.DataFrame:
     """Count the children on the worklist of each team that the data name.
 

@@ -19,6 +19,7 @@ from clearsight.oversight.signals.clocked import DUE_SOON, OVERDUE
 from clearsight.oversight.signals.workers import NOBODY
 from clearsight.oversight.worklist import by_team
 from clearsight.oversight.worklist import shown as on_worklist
+from clearsight.oversight.worklist import unlisted as not_listed
 from clearsight.report.review import Review
 from clearsight.returns.ssda903.codes import code_sets
 
@@ -40,7 +41,8 @@ class Listed:
     in order of place, `late_rows` and `soon_rows` the children after them; `late_left`
     and `soon_left` are how many more are in the workbook alone. `teams` counts the
     children of each team, as `oversight.worklist.by_team` does. `first` are the few to
-    look at before all others.
+    look at before all others. `unlisted` is how many children have drift (tier 2) that
+    is not on the list, and `unlisted_by` how many for each signal: title and children.
     """
 
     total: int
@@ -54,6 +56,8 @@ class Listed:
     soon_left: int
     has_councils: bool
     teams: list[dict[str, Any]]
+    unlisted: int
+    unlisted_by: list[tuple[str, int]]
 
     @property
     def late_total(self) -> int:
@@ -68,6 +72,8 @@ def build(review: Review) -> Listed:
     cards = _cards(review, worklist.head(CARDS))
     rest = worklist.slice(CARDS).with_columns(lead=pl.col("reasons").list.first())
     rest = rest.drop("reasons", "signals")
+    unlisted, by_signal = not_listed(review.signals, review.tier_2)
+    titles = {signal.key: signal.title for signal in s.SIGNALS}
     late = rest.filter(pl.col("tier") < SOON)
     soon = rest.filter(pl.col("tier") >= SOON)
     return Listed(
@@ -82,6 +88,8 @@ def build(review: Review) -> Listed:
         soon_left=max(0, soon.height - ROWS),
         has_councils=len(review.councils) > 1,
         teams=by_team(worklist).head(TEAMS).to_dicts(),
+        unlisted=unlisted,
+        unlisted_by=[(f"{key} {titles[key]}", n) for key, n in by_signal],
     )
 
 

@@ -7,7 +7,14 @@ from datetime import date
 import polars as pl
 import pytest
 
-from clearsight.oversight.worklist import ABOVE, FIRST, SAME, by_team, worklist
+from clearsight.oversight.worklist import (
+    ABOVE,
+    FIRST,
+    SAME,
+    by_team,
+    unlisted,
+    worklist,
+)
 
 AS_AT = date(2026, 3, 31)
 
@@ -129,6 +136,22 @@ def test_drift_is_on_the_worklist_one_signal_at_a_time():
     found = ordered(signals, tier_2=["S06"])
     assert sorted(found["child"].to_list()) == ["b", "c"]
     assert ordered(signals, tier_2=None).height == 3
+
+
+def test_what_is_not_on_the_worklist_is_counted_all_the_same():
+    """A zero that a setting made must never stand where children are waiting."""
+    signals = pl.DataFrame(
+        [
+            raised("a", signal="S12", tier=2),
+            raised("a", signal="S06", tier=2),
+            raised("b", signal="S06", tier=2),
+            raised("c"),
+        ]
+    )
+    assert unlisted(signals, ()) == (2, [("S06", 2), ("S12", 1)])
+    assert unlisted(signals, ["S06"]) == (1, [("S12", 1)])
+    assert unlisted(signals, ["S06", "S12"]) == (0, [])
+    assert unlisted(signals, None) == (0, [])
 
 
 def test_the_lateness_of_any_signal_with_a_limit_counts():

@@ -217,3 +217,16 @@ def test_what_no_page_may_hold_is_replaced() -> None:
 def _text(page: str) -> str:
     """Return the page's text with its elements taken out."""
     return " ".join(html.unescape(re.sub(r"<[^>]*>", "", page)).split())
+
+
+def test_drift_that_is_not_listed_is_said_and_not_shown_as_none(review: Review) -> None:
+    signals = review.signals.with_columns(tier=pl.lit(2, review.signals["tier"].dtype))
+    hidden = replace(
+        review, signals=signals, tier_2=(), worklist=review.worklist.clear()
+    )
+    n = signals.select("council", "child").n_unique()
+    told = html.unescape(re.sub(r"<[^>]+>", "", render(hidden)))
+    assert f"{n} raised and not listed" in told
+    assert "This lists every child for whom the service is past a limit" not in told
+    shown = html.unescape(re.sub(r"<[^>]+>", "", render(review)))
+    assert "raised and not listed" not in shown
