@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from clearsight.accountability.log import Act, Entry
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+from clearsight.accountability.log import Act, Draft, Entry, Log
 from clearsight.accountability.record import Record
 from clearsight.accountability.things import Thing
+from clearsight.errors import InputError
 
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 DAY = "2024-09-01"
 
 
@@ -43,3 +49,41 @@ def record(*told: Thing | Entry) -> Record:
         )
         for n, e in enumerate(entries, start=1)
     )
+
+
+class MemoryKeeper:
+    """A keeper in memory: the seam has more than one side."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.held: list[bytes] = []
+        self.originals: dict[str, bytes] = {}
+
+    def lines(self) -> list[bytes]:
+        """Return all lines."""
+        return list(self.held)
+
+    def add(self, make: Callable[[Sequence[bytes]], Sequence[bytes]]) -> list[bytes]:
+        """Add what is made of those held."""
+        new = list(make(self.lines()))
+        self.held.extend(new)
+        return new
+
+    def keep(self, content: bytes) -> str:
+        """Keep by hash."""
+        digest = sha256(content).hexdigest()
+        self.originals[digest] = content
+        return digest
+
+    def original(self, digest: str) -> bytes:
+        """Give back by hash."""
+        if digest not in self.originals:
+            raise InputError("It is not kept.")
+        return self.originals[digest]
+
+
+def log_with(*drafts: Draft) -> Log:
+    log = Log(MemoryKeeper())
+    for hour, draft in enumerate(drafts):
+        log.add([draft], by="A. Clerk", at=NOON + timedelta(hours=hour))
+    return log

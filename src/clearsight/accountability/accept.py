@@ -9,9 +9,10 @@ from typing import Any, cast, get_args
 import msgspec
 
 from clearsight.accountability import names
-from clearsight.accountability.log import Draft
+from clearsight.accountability.log import Act, Draft
 from clearsight.accountability.proposal import Proposal
 from clearsight.accountability.record import Record
+from clearsight.accountability.spoken import spoken
 from clearsight.accountability.things import (
     Acceptance,
     Anchor,
@@ -58,6 +59,8 @@ KINDS: tuple[tuple[str, InstrumentKind], ...] = (
     (r"notice", "notice"),
     (r"commission", "commission"),
 )
+AGAIN = "accepted again, after it was taken back"
+DECISIONS = {"accepted": "acceptance", "refused": "refusal"}
 BODIES: tuple[tuple[str, BodyKind], ...] = (
     (r"ofsted|inspectorate|\bcqc\b", "inspectorate"),
     (r"department|secretary of state|minister|government", "department"),
@@ -102,7 +105,7 @@ def accept(
         made=made,
         changed=tuple(sorted(changes or {})),
     )
-    return [*making.drafts, Draft(thing=done)]
+    return [*making.drafts, _decision(record, done, AGAIN)]
 
 
 def refuse(record: Record, proposal: Proposal, because: str) -> list[Draft]:
@@ -113,7 +116,7 @@ def refuse(record: Record, proposal: Proposal, because: str) -> list[Draft]:
     thing = Refusal(
         id=f"refusal:{proposal.id}", proposal=proposal.id, source=proposal.source
     )
-    return [Draft(thing=thing, because=because)]
+    return [_decision(record, thing, because)]
 
 
 def decided(record: Record) -> dict[str, str]:
@@ -124,11 +127,19 @@ def decided(record: Record) -> dict[str, str]:
     }
 
 
+def _decision(record: Record, decision: Acceptance | Refusal, because: str) -> Draft:
+    """Return the decision, said anew where one of its kind was taken back."""
+    if decision.id in record:
+        return Draft(thing=decision, act="correct", because=because)
+    return Draft(thing=decision, because="" if because == AGAIN else because)
+
+
 def _undecided(record: Record, proposal: Proposal) -> None:
     if before := decided(record).get(proposal.id):
         raise InputError(
             f"Proposal {proposal.id} was {before} already.",
-            do="Retract that decision first, with a reason.",
+            do="Take that decision back first: `clearsight record retract "
+            f"{DECISIONS[before]}:{proposal.id} --because TEXT`.",
         )
 
 
@@ -141,11 +152,13 @@ class _Making:
         self.source = record.must(proposal.source, Source)
 
     def ensure(self, thing: Thing) -> str:
-        known = thing.id in self.record or any(
-            d.thing.id == thing.id for d in self.drafts
-        )
-        if self.record.get(thing.id) is None and not known:
-            self.drafts.append(Draft(thing=thing))
+        """Have a thing in the record; one that was retracted is said anew."""
+        drafted = any(d.thing.id == thing.id for d in self.drafts)
+        if self.record.get(thing.id) is None and not drafted:
+            was = thing.id in self.record
+            act: Act = "correct" if was else "add"
+            why = AGAIN if was else ""
+            self.drafts.append(Draft(thing=thing, act=act, because=why))
         return thing.id
 
     def person(self, name: str) -> str:
@@ -261,12 +274,26 @@ class _Making:
             what=p.what, date=p.date, body=self.organisation(p.body), follows=follows
         )
 
+    def _own(self, body: str) -> str:
+        """Return what tells this from another of its kind.
+
+        Two sources that tell of one thing on one date, in the same words, speak of one.
+        Without a date that is not known: it is a person's to say, so each is its own.
+        """
+        p = self.p
+        return names.digest(body, p.what, p.date, "" if p.date else p.id)
+
+    def _titled(self, what: str, body: str) -> str:
+        parts = (what[:1].upper() + what[1:], body, spoken(self.p.date))
+        return ", ".join(x for x in parts[: 3 if self.p.date else 2] if x)
+
     def _inspected(self) -> Said:
         p = self.p
         body = self.organisation(p.body)
-        told = "-".join(x for x in (names.slug(p.body), p.date.replace("/", "-")) if x)
-        title = f"{p.body or 'Inspection'} {p.date}".strip()
-        name = self.ensure(Inspection(id=f"inspection:{told}", title=title, body=body))
+        title = self._titled(p.what or "inspection", p.body)
+        name = self.ensure(
+            Inspection(id=f"inspection:{self._own(p.body)}", title=title, body=body)
+        )
         return Inspected(
             inspection=name, date=p.date, body=body, judgement=p.what, what=p.what
         )
@@ -280,8 +307,8 @@ class _Making:
         body = self.organisation(p.body)
         name = self.ensure(
             Instrument(
-                id=f"instrument:{kind}-{names.digest(p.what, p.date)}",
-                title=p.what or kind,
+                id=f"instrument:{kind}-{self._own(p.body)}",
+                title=self._titled(p.what or kind, p.body),
                 kind=kind,
                 made_by=body,
             )

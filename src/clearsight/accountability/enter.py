@@ -12,11 +12,13 @@ import msgspec
 
 from clearsight.accountability.log import Act, Draft
 from clearsight.accountability.record import Record
-from clearsight.accountability.things import Thing
+from clearsight.accountability.things import Acceptance, Refusal, Release, Thing
 from clearsight.accountability.when import when
 from clearsight.errors import InputError
 
-KINDS = {kind.__name__: kind for kind in get_args(Thing)}
+# What only a command makes: a release takes two people, a decision its proposal.
+NOT_BY_HAND = (Acceptance, Refusal, Release)
+KINDS = {k.__name__: k for k in get_args(Thing) if k not in NOT_BY_HAND}
 # Fields that hold a day, a month or a window, in EDTF.
 DATED = frozenset(
     {"date", "window", "due", "on", "period", "published", "made", "expires", "done",

@@ -30,7 +30,9 @@ from clearsight.measures.points import OK
 SMALLEST: Final = 6
 BASE: Final = 5
 SLACK: Final = 9
-FEW: Final = f"1 to {SMALLEST - 1}"
+# What would round to less than two bases: shown as 5, it could only be a 6 or a 7.
+MOST_OF_FEW: Final = 7
+FEW: Final = f"1 to {MOST_OF_FEW}"
 FEWER: Final = "fewer than six"
 SUPPRESSED: Final = "suppressed"
 WITHHELD: Final = "not for publication"
@@ -53,9 +55,12 @@ class Protected:
 
 
 def protected(n: int) -> Protected:
-    """Return a single count of people as it may be shown to anyone."""
-    if 0 < n < SMALLEST:
-        return Protected(FEW, 1)
+    """Return a single count of people as it may be shown to anyone.
+
+    Whatever is shown, but for none, fits three counts at least.
+    """
+    if 0 < n <= MOST_OF_FEW:
+        return Protected(FEW, (1 + MOST_OF_FEW) // 2)
     rounded = BASE * ((n + BASE // 2) // BASE)
     return Protected(str(rounded), rounded)
 

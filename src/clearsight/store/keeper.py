@@ -48,9 +48,14 @@ class FolderKeeper:
         return (self.folder / LOG).exists()
 
     def lines(self) -> list[bytes]:
-        """Return every line, oldest first; none where there is no log."""
+        """Return every line, oldest first; none where there is no log.
+
+        A last line without its end is among them: we never write one, so that somebody
+        else did is for whoever reads the lines to find.
+        """
         path = self.folder / LOG
-        return path.read_bytes().split(b"\n")[:-1] if path.exists() else []
+        lines = path.read_bytes().split(b"\n") if path.exists() else [b""]
+        return lines if lines[-1] else lines[:-1]
 
     def add(self, make: Callable[[Sequence[bytes]], Sequence[bytes]]) -> list[bytes]:
         """Add the lines that `make` returns for those now held, all or none."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -24,8 +23,8 @@ from clearsight.accountability.things import (
     Statement,
 )
 from clearsight.errors import InputError
+from logged import NOON, log_with
 
-NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SOURCE = Source(
     id="source:a", title="Letter", kind="letter", sha256="0", publisher="The Bugle"
 )
@@ -159,3 +158,51 @@ def test_restricted_words_are_classed_so() -> None:
         "restricted",
         "a child could be known",
     )
+
+
+def test_a_decision_taken_back_can_be_taken_again() -> None:
+    log = log_with(Draft(thing=SOURCE))
+    record = Record.of(log.entries())
+    log.add(accept(record, a_post()), by="A. Clerk", at=NOON)
+    record = Record.of(log.entries())
+    (done,), (statement,) = record.things(Acceptance), record.things(Statement)
+    back = [
+        Draft(thing=thing, act="retract", because="misread")
+        for thing in (done, statement)
+    ]
+    log.add(back, by="A. Clerk", at=NOON)
+    record = Record.of(log.entries())
+    assert decided(record) == {}
+    log.add(accept(record, a_post()), by="A. Clerk", at=NOON)
+    record = Record.of(log.entries())
+    assert decided(record) == {"post-1": "accepted"}
+    (claim,) = record.things(Claim)
+    assert record.get(claim.rests_on[0]) is not None
+    log.add(
+        [Draft(thing=done, act="retract", because="misread")], by="A. Clerk", at=NOON
+    )
+    log.add(
+        refuse(Record.of(log.entries()), a_post(), "another person"),
+        by="A. Clerk",
+        at=NOON,
+    )
+    assert decided(Record.of(log.entries())) == {"post-1": "refused"}
+
+
+def test_two_undated_inspections_stay_two_until_a_person_says_they_are_one() -> None:
+    record = record_with()
+    for number, (what, date) in enumerate(
+        [("inadequate", ""), ("SEND", ""), ("inadequate", ""), ("good", "2023-12"),
+         ("good", "2023-12")]
+    ):  # fmt: skip
+        seen = Proposal(
+            id=f"inspection-{number}", kind="inspection", source="source:a",
+            exact=f"Ofsted {number}", start=number, body="Ofsted", what=what, date=date,
+        )  # fmt: skip
+        record = record.beside(accept(record, seen))
+    assert [i.title for i in record.things(Inspection)] == [
+        "Inadequate, Ofsted",
+        "SEND, Ofsted",
+        "Inadequate, Ofsted",
+        "Good, Ofsted, December 2023",
+    ]

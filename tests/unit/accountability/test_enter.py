@@ -94,3 +94,10 @@ def test_only_what_stands_can_be_taken_back() -> None:
     with pytest.raises(InputError, match="holds no 'person:j'") as raised:
         retractions(record, ["person:j"], "x")
     assert "person:jo" in raised.value.do
+
+
+@pytest.mark.parametrize("kind", ["Release", "Acceptance", "Refusal"])
+def test_what_only_a_command_makes_is_not_entered_by_hand(kind: str) -> None:
+    """A release takes two people, and a decision its proposal."""
+    with pytest.raises(InputError, match="no kind of thing"):
+        drafts_of(f'[[{kind}]]\nid = "x"', where="plan.toml")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
-from hashlib import sha256
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -23,46 +21,7 @@ from clearsight.accountability.things import (
 )
 from clearsight.accountability.verify import verify
 from clearsight.errors import InputError
-
-NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-
-
-class MemoryKeeper:
-    """A keeper in memory: the seam has more than one side."""
-
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self.held: list[bytes] = []
-        self.originals: dict[str, bytes] = {}
-
-    def lines(self) -> list[bytes]:
-        """Return all lines."""
-        return list(self.held)
-
-    def add(self, make: Callable[[Sequence[bytes]], Sequence[bytes]]) -> list[bytes]:
-        """Add what is made of those held."""
-        new = list(make(self.lines()))
-        self.held.extend(new)
-        return new
-
-    def keep(self, content: bytes) -> str:
-        """Keep by hash."""
-        digest = sha256(content).hexdigest()
-        self.originals[digest] = content
-        return digest
-
-    def original(self, digest: str) -> bytes:
-        """Give back by hash."""
-        if digest not in self.originals:
-            raise InputError("It is not kept.")
-        return self.originals[digest]
-
-
-def log_with(*drafts: Draft) -> Log:
-    log = Log(MemoryKeeper())
-    for hour, draft in enumerate(drafts):
-        log.add([draft], by="A. Clerk", at=NOON + timedelta(hours=hour))
-    return log
+from logged import NOON, MemoryKeeper, log_with
 
 
 def a_person(number: int, name: str = "Made Up") -> Person:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from clearsight.accountability.complaints import STAGES
@@ -209,8 +209,11 @@ def test_leavers_are_counted_and_small_numbers_protected() -> None:
 
 
 @given(st.integers(0, 500))
+@example(5)
+@example(6)
+@example(7)
 def test_a_protected_number_fits_several(n: int) -> None:
     """No shown number but zero points at one count alone."""
     alike = [m for m in range(520) if protected(m).words == protected(n).words]
-    assert n == 0 or len(alike) >= 2
+    assert n == 0 or len(alike) >= 3
     assert abs(protected(n).sort - n) <= 3

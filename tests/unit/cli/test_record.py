@@ -182,6 +182,13 @@ def test_the_promiser_cannot_decide_alone(run: Run, paper: Path) -> None:
     assert run(*kept, "--second", "A. Clerk", by="Chris Carter")[0] == 0
 
 
+def test_to_open_what_is_restricted_needs_a_reason(run: Run, paper: Path) -> None:
+    source = json.loads(run("show", "sources", "--json")[1])[0]["id"]
+    code, _, err = run("class", source, "public")
+    assert (code, "needs a reason" in err) == (2, True)
+    assert run("class", source, "public", "--because", "it is in print")[0] == 0
+
+
 def test_a_near_miss_is_named(run: Run) -> None:
     code, _, err = run("acept", "x")
     assert (code, "accept" in err) == (2, True)

@@ -24,6 +24,14 @@ def test_lines_come_back_in_order(tmp_path: Path) -> None:
     assert kept.lines() == [b"one", b"two", b"three after 2"]
 
 
+def test_a_last_line_without_its_end_is_not_passed_over(tmp_path: Path) -> None:
+    kept = FolderKeeper(tmp_path / "store")
+    kept.add(lambda held: [b"one", b"two"])
+    log = tmp_path / "store" / "log.jsonl"
+    log.write_bytes(log.read_bytes()[:-2])
+    assert kept.lines() == [b"one", b"tw"]
+
+
 @POSIX
 def test_only_its_owner_may_read_it(tmp_path: Path) -> None:
     kept = FolderKeeper(tmp_path / "store")

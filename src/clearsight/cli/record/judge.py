@@ -207,8 +207,13 @@ def class_command(
     because: str,
     by: str | None,
 ) -> None:
-    """Decide who may read a statement, a source or a voice."""
+    """Decide who may read a statement, a source or a voice. To open one needs why."""
     must_hold(store, about)
+    if access == "public" and not because.strip():
+        raise InputError(
+            "To make something public needs a reason, which is kept.",
+            do="Give --because TEXT.",
+        )
     told = Classing(
         id=f"classing:{digest(about)}",
         about=about,
