@@ -24,8 +24,6 @@ from clearsight.documents.document import Document
 from clearsight.documents.read import read_document
 from clearsight.errors import InputError
 
-PLAIN_NAME = "text.txt"
-
 
 class Desk:
     """Works on one log. Who acts and when are arguments of every act."""
@@ -62,7 +60,9 @@ class Desk:
         document = read_document(content, name)
         kept = content
         if document.comments and not keep_comments:
-            kept = document.text.encode()
+            # As it was read, headings and tables too: read from its words alone, it
+            # could propose something else.
+            kept = msgspec.json.encode(document)
         source = msgspec.structs.replace(
             _source(document, told, name, at, given),
             kept=self.log.keeper.keep(kept),
@@ -76,7 +76,7 @@ class Desk:
         content = self.log.keeper.original(source.kept)
         if source.kept == source.sha256:
             return read_document(content, source.file_name)
-        return read_document(content, PLAIN_NAME)
+        return msgspec.json.decode(content, type=Document)
 
     def proposals(self) -> list[Proposal]:
         """Return what all sources propose, beside one another, source by source.

@@ -21,9 +21,9 @@ class Source(Struct, frozen=True, tag=True, kw_only=True, omit_defaults=True):
     """A document as it was received.
 
     `sha256` names the bytes as they came; `kept`, the bytes that were kept: the same,
-    or the text without the comments under an article, which are not stored unless asked
-    for. Where `kept` is blank nothing was kept, and the source is known by its hash
-    alone. `published` is EDTF. `access` is who may read it: anyone, people of the
+    or what was read without the comments under an article, which are not stored unless
+    asked for. Where `kept` is blank nothing was kept, and the source is known by its
+    hash alone. `published` is EDTF. `access` is who may read it: anyone, people of the
     council, or only those named for restricted papers.
     """
 
