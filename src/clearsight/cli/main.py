@@ -9,13 +9,12 @@ import gc
 import sys
 import traceback
 from collections.abc import Sequence
-from difflib import get_close_matches
-from importlib import import_module
 from typing import NoReturn
 
 import click
 
 from clearsight import __version__
+from clearsight.cli.lazy import LazyGroup
 from clearsight.errors import EXIT_DONE, EXIT_OUR_FAULT, ClearsightError
 
 COMMANDS = (
@@ -57,34 +56,9 @@ computer.
 """
 
 
-class Commands(click.Group):
-    """Find each command in the file that bears its name."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the commands in the order in which a new user needs them."""
-        del ctx
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import one command."""
-        del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"clearsight.cli.{cmd_name}").command
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command, or name the nearest one."""
-        near = get_close_matches(args[0], COMMANDS, n=1)
-        if args[0] not in COMMANDS and near:
-            ctx.fail(f"There is no command {args[0]!r}. Did you mean {near[0]!r}?")
-        return super().resolve_command(ctx, args)
-
-
 @click.group(
-    cls=Commands,
+    cls=LazyGroup,
+    places={name: f"clearsight.cli.{name}:command" for name in COMMANDS},
     help=HELP,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-from importlib import import_module
 from pathlib import Path
 
 import click
 
+from clearsight.cli.lazy import LazyGroup
 from clearsight.cli.options import PATH
 
 # Each command, and the file that holds it.
@@ -46,34 +45,13 @@ who made it, and each chained to the one before it. Documents propose; people de
 """
 
 
-class RecordCommands(click.Group):
-    """Find each command in its file, so that start is quick."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the commands in the order in which they are needed."""
-        del ctx
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import one command."""
-        del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        module = import_module(f"clearsight.cli.record.{COMMANDS[cmd_name]}")
-        found: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
-        return found
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command, or name the nearest one."""
-        near = get_close_matches(args[0], COMMANDS, n=1)
-        if args[0] not in COMMANDS and near:
-            ctx.fail(f"There is no command {args[0]!r}. Did you mean {near[0]!r}?")
-        return super().resolve_command(ctx, args)
+def _place(name: str) -> str:
+    return f"clearsight.cli.record.{COMMANDS[name]}:{name.replace('-', '_')}_command"
 
 
-@click.group("record", cls=RecordCommands, help=HELP)
+@click.group(
+    "record", cls=LazyGroup, places={n: _place(n) for n in COMMANDS}, help=HELP
+)
 @click.option(
     "--store",
     type=PATH,

@@ -71,10 +71,7 @@ def raised(seen: Seen) -> list[Frame]:
 
 def _late(seen: Seen, frame: Frame, months: int) -> Frame:
     """Keep what began over so many months ago, with `due_on`, `days` and `run`."""
-    due = frame.with_columns(due_on=later("starts_on", months, "mo"))
-    return due.filter(nw.col("due_on") < seen.today).with_columns(
-        days=seen.days_past("due_on"), run=seen.days_past("starts_on")
-    )
+    return seen.past(frame, later("starts_on", months, "mo"))
 
 
 def _agreed(seen: Seen) -> Frame:
@@ -137,14 +134,9 @@ def _unmatched(seen: Seen) -> Frame:
     # Only List 10 would show a match before the adoption.
     listed = seen.newest("adoption").filter(nw.col("source") == "annexa")
     waiting = besides(only(seen.running(e.LEGAL_STATUS), listed), told.filter(settled))
-    orders = waiting.filter(so(nw.col("detail") == PLACEMENT_ORDER)).with_columns(
-        due_on=later("starts_on", limit, "d"), run=seen.days_past("starts_on")
-    )
-    late = orders.filter(nw.col("due_on") < seen.today).with_columns(
-        days=seen.days_past("due_on")
-    )
+    orders = waiting.filter(so(nw.col("detail") == PLACEMENT_ORDER))
     return written(
-        late,
+        seen.past(orders, later("starts_on", limit, "d")),
         ADRIFT,
         since=later("due_on", 1, "d"),
         because=said(

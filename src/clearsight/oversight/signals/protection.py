@@ -178,12 +178,8 @@ def _long_help(seen: Seen) -> Frame:
     for stage in range(1, STAGES):
         passed = later("starts_on", first + again * stage, "mo")
         due = nw.when(passed < seen.today).then(passed).otherwise(due)
-    long = besides(plans, own_service).with_columns(due_on=due)
-    long = long.filter(nw.col("due_on") < seen.today).with_columns(
-        days=seen.days_past("due_on"), run=seen.days_past("starts_on")
-    )
     return written(
-        long,
+        seen.past(besides(plans, own_service), due),
         LONG_HELP,
         since=later("due_on", 1, "d"),
         because=said(
@@ -197,14 +193,8 @@ def _long_help(seen: Seen) -> Frame:
 
 def _before_court(seen: Seen) -> Frame:
     limit = seen.limit(BEFORE_COURT, "days")
-    long = seen.running(e.PRE_PROCEEDINGS).with_columns(
-        due_on=later("starts_on", limit, "d"), run=seen.days_past("starts_on")
-    )
-    long = long.filter(nw.col("due_on") < seen.today).with_columns(
-        days=seen.days_past("due_on")
-    )
     return written(
-        long,
+        seen.past(seen.running(e.PRE_PROCEEDINGS), later("starts_on", limit, "d")),
         BEFORE_COURT,
         since=later("due_on", 1, "d"),
         because=said(

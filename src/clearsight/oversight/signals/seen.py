@@ -133,6 +133,16 @@ class Seen:
             self.children.select(*WHOSE, "birth_on"), on=list(WHOSE), how="left"
         )
 
+    def past(self, frame: Frame, due: nw.Expr) -> Frame:
+        """Keep what is past a day due.
+
+        Added: `due_on`, `days` past it, and `run`, the days since `starts_on`.
+        """
+        late = frame.with_columns(due_on=due).filter(nw.col("due_on") < self.today)
+        return late.with_columns(
+            days=self.days_past("due_on"), run=self.days_past("starts_on")
+        )
+
     def days_past(self, column: str) -> nw.Expr:
         """Count the days from the one in the column to the day of the review."""
         return nw.lit(self.as_at.toordinal()) - day_number(nw.col(column))
