@@ -11,6 +11,7 @@ import msgspec
 from clearsight.accountability import names
 from clearsight.accountability.log import Act, Draft
 from clearsight.accountability.proposal import Proposal
+from clearsight.accountability.proposing.lexicon import known
 from clearsight.accountability.record import Record
 from clearsight.accountability.spoken import spoken
 from clearsight.accountability.things import (
@@ -263,8 +264,16 @@ class _Making:
         found = names.find_post(self.record, p.post, body)
         where = body.partition(":")[2]
         own = "-".join(part for part in (names.slug(p.post), where) if part)
+        law = known(p.post)
         return self.ensure(
-            found or Post(id=f"post:{own}", title=p.post, organisation=body)
+            found
+            or Post(
+                id=f"post:{own}",
+                title=p.post,
+                organisation=body,
+                is_statutory=law.is_statutory,
+                law=law.law,
+            )
         )
 
     def _happened(self) -> Said:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from clearsight.accountability.board import challenges, overseers
 from clearsight.accountability.commitments import commitments as promises
 from clearsight.accountability.differences import differences
 from clearsight.accountability.figures import figures_in
@@ -19,6 +20,7 @@ from clearsight.accountability.record import Record
 from clearsight.accountability.sayings import naming, sentence
 from clearsight.accountability.things import (
     Claim,
+    Classing,
     Materiality,
     Person,
     Post,
@@ -26,7 +28,11 @@ from clearsight.accountability.things import (
     Sameness,
     Source,
     Statement,
+    Voice,
 )
+from clearsight.accountability.things.sources import Access
+from clearsight.accountability.voices import visible
+from clearsight.accountability.voices import voices as standing_voices
 from clearsight.accountability.when import when
 
 Row = dict[str, Any]
@@ -180,6 +186,63 @@ def timeline(record: Record, on: date) -> list[Row]:
     return sorted(rows, key=lambda r: (not r["date"], _begins(r["date"]), r["id"]))
 
 
+def board(record: Record, on: date) -> list[Row]:
+    """Return what the board asked and what the overseers owe, and how each stands."""
+    name = naming(record)
+    asked = [
+        {
+            "what": c.challenge.words,
+            "by": c.by,
+            "about": name(c.challenge.about),
+            "due": c.challenge.answer_due,
+            "standing": c.standing.words,
+            "days_late": c.standing.days,
+            "answers": [a.words for a in c.answers],
+            "id": c.challenge.id,
+        }
+        for c in challenges(record, on)
+    ]
+    owed = [
+        {
+            "what": o.clock.what,
+            "by": name(o.clock.overseer),
+            "about": "",
+            "due": o.clock.due,
+            "standing": o.standing.words,
+            "days_late": o.standing.days,
+            "answers": [],
+            "id": o.clock.id,
+        }
+        for o in overseers(record, on)
+    ]
+    return [*asked, *owed]
+
+
+def voices(record: Record, on: date, reader: Access = "council") -> list[Row]:
+    """Return the voices that a class of reader may see, and how each stands.
+
+    Who is not named for restricted papers sees none that nobody has opened to them.
+    """
+    name = naming(record)
+    may = visible(record.things(Voice), reader, record.things(Classing))
+    seen = {v.id for v in may}
+    return [
+        {
+            "words": v.voice.words,
+            "kind": v.voice.kind,
+            "of": v.voice.of,
+            "received": v.voice.received,
+            "standing": v.words,
+            "days_waiting": v.days_waiting,
+            "clocks": [f"{c.stage.title}: {c.standing.words}" for c in v.clocks],
+            "about": [name(a) for a in v.voice.about],
+            "id": v.voice.id,
+        }
+        for v in standing_voices(record, on)
+        if v.voice.id in seen
+    ]
+
+
 SHOWN: Mapping[str, Callable[[Record, date], list[Row]]] = {
     "posts": posts,
     "commitments": commitments,
@@ -187,6 +250,8 @@ SHOWN: Mapping[str, Callable[[Record, date], list[Row]]] = {
     "sources": sources,
     "plan": plan,
     "timeline": timeline,
+    "board": board,
+    "voices": voices,
 }
 
 

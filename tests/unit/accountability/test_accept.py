@@ -61,6 +61,7 @@ def test_accepting_a_post_makes_all_that_it_speaks_of() -> None:
     assert claim.says.change == "left"
     assert after.must(claim.says.person, Person).name == "Jo Bloggs"
     post = after.must(claim.says.post, Post)
+    assert (post.is_statutory, post.law) == (True, "Children Act 2004 s18")
     assert after.must(post.organisation, Organisation).kind == "council"
     (statement,) = after.things(Statement)
     assert claim.rests_on == (statement.id,)

@@ -189,6 +189,30 @@ def test_to_open_what_is_restricted_needs_a_reason(run: Run, paper: Path) -> Non
     assert run("class", source, "public", "--because", "it is in print")[0] == 0
 
 
+def test_voices_are_for_those_who_may_read_them(
+    run: Run, paper: Path, tmp_path: Path
+) -> None:
+    told = tmp_path / "voices.toml"
+    told.write_text(
+        '[[Voice]]\nid = "voice:1"\nkind = "complaint"\nof = "parent"\n'
+        'words = "Nobody answered."\nreceived = 2026-03-02\nis_statutory = true\n'
+        '[[OverseerClock]]\nid = "owed:1"\noverseer = "board:1"\nwhat = "meet"\n'
+        'due = 2026-03-31\n[[Organisation]]\nid = "board:1"\nname = "The board"\n',
+        encoding="utf-8",
+    )
+    assert run("enter", str(told))[0] == 0
+    day = ("--on", "2026-04-30", "--json")
+    assert json.loads(run("show", "voices", *day)[1]) == []
+    (voice,) = json.loads(run("show", "voices", *day, "--reader", "restricted")[1])
+    assert (voice["words"], bool(voice["clocks"])) == ("Nobody answered.", True)
+    (owed,) = json.loads(run("show", "board", *day)[1])
+    assert (owed["by"], owed["standing"], owed["days_late"]) == (
+        "The board",
+        "overdue",
+        30,
+    )
+
+
 def test_a_near_miss_is_named(run: Run) -> None:
     code, _, err = run("acept", "x")
     assert (code, "accept" in err) == (2, True)

@@ -114,13 +114,13 @@ def _open(text: str) -> list[Title]:
 
 def known(post: str) -> Known:
     """Return whether the law requires a post of this title, and which law."""
-    post = _sort_of(post) or post
+    post = (_sort_of(post) or post).lower()
     table = lexicon()["commissioner"]
     for which in ("intervention", "england"):
-        if post == table[which]:
+        if post == table[which].lower():
             return Known(True, table[f"{which}_law"])
     for entry in lexicon()["post"]:
-        if entry["title"] == post:
+        if entry["title"].lower() == post:
             return Known(entry.get("statutory", False), entry.get("law", ""))
     return Known(None)
 

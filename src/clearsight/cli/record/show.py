@@ -1,4 +1,4 @@
-"""`record show`: posts, commitments, claims, sources, plan or timeline, on a day."""
+"""`record show`: posts, commitments, claims, the plan, the board, on a day."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ import json
 import textwrap
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
+from clearsight.accountability.things.sources import Access
 from clearsight.cli.options import Day
 from clearsight.cli.record.options import desk_at, now, with_json, with_store
 
 if TYPE_CHECKING:
     from clearsight.accountability.shown import Row
 
-WHAT = ("posts", "commitments", "claims", "sources", "plan", "timeline")
-COUNTED = {"plan": "actions", "timeline": "entries"}
+WHAT = (
+    "posts", "commitments", "claims", "sources", "plan", "timeline", "board", "voices",
+)  # fmt: skip
+COUNTED = {"plan": "actions", "timeline": "entries", "board": "questions and duties"}
 WIDTH, ASIDE = 88, " " * 4
 
 
@@ -30,13 +33,23 @@ WIDTH, ASIDE = 88, " " * 4
     default=None,
     help="The day asked about: 2024-09-01 (otherwise, today).",
 )
+@click.option(
+    "--reader",
+    type=click.Choice(get_args(Access)),
+    default="council",
+    show_default=True,
+    help="For voices: for whom. Only restricted readers see what nobody has opened.",
+)
 @with_json
-def show_command(what: str, store: Path | None, on: date | None, as_json: bool) -> None:
+def show_command(
+    what: str, store: Path | None, on: date | None, *, reader: Access, as_json: bool
+) -> None:
     """Show what the record says, with the evidence for it."""
-    from clearsight.accountability.shown import SHOWN
+    from clearsight.accountability.shown import SHOWN, voices
 
-    day = on or now().date()
-    rows = SHOWN[what](desk_at(store).record(), day)
+    day, record = on or now().date(), desk_at(store).record()
+    is_voices = what == "voices"
+    rows = voices(record, day, reader) if is_voices else SHOWN[what](record, day)
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
