@@ -185,7 +185,7 @@ def new_workers(
         dated("starts_on"), named_person("worker", not_a_worker)
     ).with_columns(
         before=nw.col("worker").shift(1).over("who", order_by="spell_key"),
-        before_on=nw.col("starts_on").shift(1).over("who", order_by="spell_key"),
+        before_until=nw.col("ended_on").shift(1).over("who", order_by="spell_key"),
         last=nw.col("spell_key").max().over("who"),
         on=nw.col("starts_on"),
     )
@@ -202,8 +202,11 @@ def new_workers(
     found = (
         changed.join(linked, on=["who", "on"], how="inner")
         .join(starts, on="dated_key", how="left")
-        # Whoever had the child before care began has handed over to a first worker.
-        .filter(nw.col("before_on") >= nw.col("care_on"))
+        # Whoever had the child only before care began handed over to a first worker.
+        .filter(
+            nw.col("on") > nw.col("care_on"),
+            nw.col("before_until").fill_null(nw.col("on")) >= nw.col("care_on"),
+        )
         .with_columns(spell=nw.col("dated"), spell_key=nw.col("dated_key"))
     )
     found = keep(found)

@@ -40,7 +40,10 @@ def enquiries(
         kind=e.ENQUIRY,
         start="starts_on",
         days=["conference_on"],
-        flags=["is_conference_not_needed", "is_plan_made", "referral_key"],
+        flags=["is_plan_made", "referral_key"],
+        # A census writes "no" also where nobody had judged yet: it denies nothing that
+        # a later list says.
+        either=["is_conference_not_needed"],
         precedence=TWO,
     )
     joined = linked(found.spells, referrals)

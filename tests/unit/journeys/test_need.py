@@ -160,6 +160,19 @@ def test_a_conference_not_needed_has_no_day_and_leaves_nothing_open():
     assert spells_of(rows, e.ENQUIRY)["is_open"].to_list() == [False]
 
 
+def test_a_census_made_before_anybody_judged_denies_nothing():
+    """The census of a year writes "no" of an enquiry that nobody had decided yet."""
+    told = {"child": "1", "starts_on": "2025-03-28"}
+    rows = {
+        "enquiry": [
+            {**told, "source": "cin", "is_conference_not_needed": False},
+            {**told, "source": "annexa", "is_conference_not_needed": True},
+        ]
+    }
+    assert events_of(rows, e.CONFERENCE_NOT_NEEDED).height == 1
+    assert spells_of(rows, e.ENQUIRY)["is_open"].to_list() == [False]
+
+
 def test_an_enquiry_on_a_child_with_a_plan_says_so():
     plan = {"child": "1", "kind": "child protection plan", "starts_on": "2025-01-10"}
     rows = {

@@ -262,6 +262,31 @@ def test_only_the_worker_of_today_has_yet_to_meet_the_child():
     assert days(rows, e.NEW_WORKER) == [("1", day("2025-08-01"))]
 
 
+@pytest.mark.parametrize(
+    ("until", "found"), [("2025-05-01", 1), ("2025-01-10", 1), ("2025-01-09", 0)]
+)
+def test_a_worker_from_before_care_who_went_on_in_it_was_changed_in_care(until, found):
+    rows = {
+        "care_episode": [episode("2025-01-10")],
+        "involvement": [
+            worker("A", "2024-06-01", until),
+            worker("B", "2025-05-01"),
+        ],
+    }
+    assert len(days(rows, e.NEW_WORKER)) == found
+
+
+def test_the_first_worker_of_a_period_of_care_took_over_from_nobody_in_it():
+    rows = {
+        "care_episode": [episode("2025-01-10")],
+        "involvement": [
+            worker("A", "2024-06-01", "2025-01-10"),
+            worker("B", "2025-01-10"),
+        ],
+    }
+    assert days(rows, e.NEW_WORKER) == []
+
+
 def test_not_seen_alone_on_the_latest_visit_hides_those_before():
     visit = {"child": "1", "source": "annexa", "kind": "child protection visit"}
     covers = {
