@@ -21,6 +21,7 @@ from clearsight.files.grid import Grid
 from clearsight.files.headings import normalise
 from clearsight.files.manifest import Part, Problem, ReadFile
 from clearsight.files.typed import rows_named, type_columns
+from clearsight.returns.nth import NTH, nth_among
 from clearsight.shape import FILE, ROW, Field, Table
 
 if TYPE_CHECKING:
@@ -311,8 +312,8 @@ def latest(rows: pl.DataFrame, same: Sequence[str]) -> pl.DataFrame:
     if rows.is_empty() or rows[FILE].n_unique() == 1:
         return rows
     key = ["council", *same]
-    nth = rows.with_columns(pl.int_range(pl.len()).over([*key, FILE]).alias("nth"))
-    return nth.unique([*key, "nth"], keep="last", maintain_order=True).drop("nth")
+    nth = rows.with_columns(nth_among(rows, [*key, FILE]))
+    return nth.unique([*key, NTH], keep="last", maintain_order=True).drop(NTH)
 
 
 def together(

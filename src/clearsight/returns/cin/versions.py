@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from clearsight.record.identity import Conflict
+from clearsight.returns.nth import nth_among
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,9 @@ def newest(
         frame = frame.with_columns(pl.lit(kind).alias("kind"))
     same = ["council", "child", "kind", start]
     lone = pl.when(pl.col(start).is_null()).then("file").otherwise(pl.lit(""))
-    nth = pl.int_range(pl.len()).over([*same, "file"])
+    nth = nth_among(frame, [*same, "file"])
     every = (
-        frame.with_columns(lone.alias("lone"), nth.alias("nth"))
+        frame.with_columns(lone.alias("lone"), nth)
         .with_columns(
             pl.struct(*same, "lone", "nth")
             .rank("dense")

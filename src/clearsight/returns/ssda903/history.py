@@ -14,13 +14,13 @@ import polars as pl
 
 from clearsight.files.manifest import ReadFile
 from clearsight.record.thing import ORIGIN, TYPES
+from clearsight.returns.nth import NTH, nth_among
 from clearsight.returns.ssda903.shape import TABLES
 from clearsight.shape import FILE, ROW
 
 SOURCE = "ssda903"
 CHILD = "CHILD"
 WHOSE = ("council", "child")
-NTH = "nth"
 RANK = "rank"
 APART = "apart"
 NO_YEAR = 0
@@ -75,7 +75,7 @@ def numbered(rows: pl.DataFrame, key: str) -> pl.DataFrame:
     """
     nameless = pl.col(key).is_null()
     return rows.with_columns(
-        pl.int_range(pl.len()).over([RANK, *WHOSE, key]).alias(NTH),
+        nth_among(rows, [RANK, *WHOSE, key]),
         pl.when(nameless)
         .then(pl.concat_str(pl.col(RANK), pl.col(ROW), separator="/"))
         .alias(APART),
