@@ -19,9 +19,18 @@ from clearsight.record import THINGS
 from clearsight.settings import NOT_A_WORKER, Settings
 from clearsight.shape import Frame
 
-SOURCES = {"cin": "f-cin", "ssda903": "f-903", "annexa": "f-annexa"}
+SOURCES = {
+    "cin": "f-cin", "ssda903": "f-903", "annexa": "f-annexa",
+    "oversight": "f-oversight", "staff": "f-staff", "sen2": "f-sen2", "ssd": "f-ssd",
+    "cscapi": "f-api",
+}  # fmt: skip
 AS_AT = date(2026, 3, 31)
 FRAMES = ("spells", "timeline", "coverage", "conflicts", "links", "children")
+
+
+def blank_frame(shape: Mapping[str, type]) -> pl.DataFrame:
+    """Return a frame of no rows with the columns of one of `journeys.frames`."""
+    return pl.DataFrame(schema={n: getattr(pl, k.__name__) for n, k in shape.items()})
 
 
 def day(text: str | None) -> date | None:
@@ -118,7 +127,7 @@ def raised(
 ) -> Frame:
     """Raise the signals of journeys, with the record that they were built from."""
     return raise_signals(
-        clocks,
+        lambda: clocks,
         found,
         {name: engine.frame(table) for name, table in tables.items()},
         engine.frame(files()),

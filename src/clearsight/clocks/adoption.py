@@ -3,7 +3,13 @@
 from datetime import date
 
 from clearsight.clocks.clock import ALWAYS, Clock
-from clearsight.clocks.limit import Step, calendar_days, months, weeks
+from clearsight.clocks.limit import (
+    Step,
+    calendar_days,
+    months,
+    weeks,
+    working_days,
+)
 from clearsight.journeys import events
 from clearsight.law import Law
 
@@ -202,4 +208,61 @@ STILL_RIGHT = Clock(
         status="local standard",
         checked="memory",
     ),
+)
+
+DECISION = Clock(
+    key="adm_decision",
+    title="Agency's decision after adoption became the plan",
+    family="adoption",
+    starts=(events.ADOPTION_PLANNED,),
+    stops=(events.ADOPTION_DECIDED,),
+    ends_early=OVER,
+    limits={ALWAYS: months(2)},
+    tier=1,
+    is_local=True,
+    applies_to="children for whom a review made adoption the plan",
+    data=(
+        "Local extract: step ADOPTION PLANNED, decisions about ADOPTION",
+        "SSDA903 PlacedAdoption: DATE_PLACED",
+        "Annex A List 10: decision",
+    ),
+    breach_words="The plan is adoption, and the agency has not decided on it.",
+    law=Law(
+        cite="Statutory guidance on adoption (2013), chapter 2",
+        status="statutory guidance",
+        checked="second-hand",
+        note="The manual that was seen words the two months as the time in which it "
+        "goes to the decision maker or panel.",
+    ),
+)
+
+AFTER_PANEL = Clock(
+    key="adm_after_panel",
+    title="Agency's decision after panel",
+    family="adoption",
+    starts=(events.PANEL_RECOMMENDED,),
+    stops=(events.ADOPTION_DECIDED, events.ADOPTION_MATCHED),
+    # A panel may be about a match, which few sources show.
+    covered_as=(events.ADOPTION_MATCHED,),
+    ends_early=OVER,
+    limits={ALWAYS: working_days(7)},
+    mode="each start",
+    tier=1,
+    is_local=True,
+    applies_to="children of whom an adoption panel made a recommendation",
+    data=(
+        "Local extract: step PANEL",
+        "Annex A List 10: decision, match",
+    ),
+    breach_words="The panel has recommended, and the agency has not decided.",
+    law=Law(
+        cite="Statutory guidance on adoption (2013); Adoption National Minimum "
+        "Standards, standard 17",
+        status="statutory guidance",
+        checked="second-hand",
+        note="Neither paragraph was read.",
+    ),
+    note="From the day of the panel, where the law counts from its final minutes: give "
+    "that day as the step's. A decision that a child should be placed and a match both "
+    "stop it. List 10 shows both; without it this cannot be judged.",
 )

@@ -3,7 +3,7 @@
 from datetime import date
 
 from clearsight.clocks.clock import ALWAYS, Clock
-from clearsight.clocks.limit import Step, working_days
+from clearsight.clocks.limit import Step, weeks, working_days
 from clearsight.journeys import events
 from clearsight.law import GUIDANCE, Law
 
@@ -146,4 +146,29 @@ EARLY_HELP = Clock(
         checked="second-hand",
         note="Figures from 10 working days upwards are in use.",
     ),
+)
+
+COURT_REPORT = Clock(
+    key="section37_report",
+    title="Report to a court on a section 37 investigation",
+    family="assessment",
+    starts=(events.COURT_REPORT_DIRECTED,),
+    stops=(events.COURT_REPORT_FILED,),
+    planned=(events.COURT_REPORT_DAY_SET,),
+    limits={date(1991, 10, 14): weeks(8, counts_first_day=True)},
+    tier=1,
+    is_local=True,
+    applies_to="children about whom a family court directed the council to investigate",
+    data=("Local extract: steps COURT REPORT DIRECTED, DUE and FILED",),
+    breach_words="The court has had neither this report nor an application.",
+    law=Law(
+        cite="Children Act 1989, s 37(3) and (4)",
+        status="statute",
+        checked="text seen",
+        url="https://www.legislation.gov.uk/ukpga/1989/41/section/37",
+        in_force_from=date(1991, 10, 14),
+    ),
+    note="Eight weeks beginning with the day of the direction, so that day is the "
+    "first; a day that the court set takes their place. The duty to report by then is "
+    "that of a council which decides not to apply for an order.",
 )

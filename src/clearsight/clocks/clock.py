@@ -16,7 +16,8 @@ from clearsight.law import Law
 from clearsight.settings import Settings
 
 Mode = Literal["once", "ladder", "each start", "points"]
-Kind = Literal["maximum", "countdown", "sequence"]
+Kind = Literal["maximum", "minimum", "countdown", "sequence", "calendar date"]
+Subject = Literal["child", "worker"]
 
 # For a limit with no dated beginning known to us: as far back as the calendar goes.
 ALWAYS = CALENDAR_STARTS
@@ -30,7 +31,8 @@ class Clock:
 
     `starts`, `stops` and `ends_early` are kinds of event. An end means that the state
     itself is over, so that nothing more is due. `limits` is dated: a gap is judged by
-    the entry in force on the day it begins, and before the first there is none.
+    the entry in force on the day it begins, and before the first there is none. An
+    empty entry, `()`, is a time for which the law gave no number.
 
     `mode`: *once*, from the spell's first start to the first stop; *each start*, so for
     every start within the spell; *ladder*, where every stop begins the next gap;
@@ -38,9 +40,11 @@ class Clock:
     answers the first, the second the second.
 
     `kind`: a *maximum* is the most that may pass. A *countdown* must happen so long
-    before the day of a `planned` event. A *sequence* must be true when the state
-    begins, so its limit is nought. Other clocks with a `planned` event are due on that
-    day where there is one, and by their limit where not.
+    before the day of a `planned` event, in *each start* the first one after it. A
+    *sequence* must be true when the state begins, so its limit is nought. A *minimum*
+    must be allowed before the stop. A *calendar date* is due on a fixed day of the
+    year. Other clocks with a `planned` event are due on that day where there is one,
+    and by their limit where not.
 
     `covered_as` are events of which the sources show as much as of the stops.
     Where not `is_warned`, coming due is no news: it would be said of every open child.
@@ -51,6 +55,11 @@ class Clock:
     are those of the spell around this one. Where `is_met_by_earlier_stop`, a stop
     before the start meets it. The first `until` event since the start, in the spell or
     the one around it, ends it; where one may have happened unseen, it cannot run.
+
+    `is_local`: no national return holds its stop. It runs for the councils whose
+    sources show one, and of others it is asked once. `is_theirs`: the time is the
+    family's, to use or leave, so it is never late. Of a clock whose `subject` is a
+    worker no child ever has a row: `clocks.workers` runs it.
 
     `starts_unsure` are starts from which lateness is certain but being in time is not;
     `unsure_words` say why.
@@ -89,6 +98,9 @@ class Clock:
     is_stopped_around: bool = False
     is_met_by_earlier_stop: bool = False
     is_warned: bool = True
+    is_local: bool = False
+    is_theirs: bool = False
+    subject: Subject = "child"
     enabled_by_default: bool = True
     ladders: Mapping[date, Ladder] = field(init=False)
 
@@ -106,9 +118,9 @@ class Clock:
             self._one_of(name, self.starts, "starts")
         for name in self.ends_undated:
             self._one_of(name, self.ends_early, "ends_early")
-        if not (self.starts and self.stops and ladders and all(ladders.values())):
+        if not (self.starts and self.stops and ladders and ladders[min(ladders)]):
             raise self._wrong("It needs a start, a stop and a limit.")
-        if not all(ladder[-1].fits_all_later for ladder in ladders.values()):
+        if not all(ladder[-1].fits_all_later for ladder in ladders.values() if ladder):
             raise self._wrong("The last step of a ladder must fit every later gap.")
         if not (self.key and self.title and self.breach_words and self.data):
             raise self._wrong(
@@ -159,6 +171,8 @@ class Clock:
             return f"back from: {' or '.join(self.planned)}"
         if self.kind == "sequence":
             return "must be so from the first day"
+        if self.kind == "minimum":
+            return "at least so long"
         said = "each step from the start" if self.mode == "points" else ""
         if self.planned:
             day = f"due on the day of: {' or '.join(self.planned)}; else by the limit"
@@ -179,8 +193,10 @@ class Clock:
             raise self._wrong("A countdown needs the event it counts back from.")
         if any(li.is_before != (self.kind == "countdown") for li in limits):
             raise self._wrong("A countdown, and no other, counts back from a day.")
-        if self.kind == "countdown" and any(li.unit == "working day" for li in limits):
-            raise self._wrong("A countdown cannot be in working days.")
+        if any((li.by is None) == (self.kind == "calendar date") for li in limits):
+            raise self._wrong("A calendar date, and no other, is due on a fixed day.")
+        if self.kind == "minimum" and (self.mode != "once" or self.is_warned):
+            raise self._wrong("A minimum runs once, and nobody is warned of its end.")
         if self.kind == "sequence" and any(li.n for li in limits):
             raise self._wrong("A sequence allows no time.")
         if any(li.counts_first_day and li.unit not in COUNTED_IN for li in limits):

@@ -3,7 +3,7 @@
 from datetime import date
 
 from clearsight.clocks.clock import ALWAYS, Clock
-from clearsight.clocks.limit import months, weeks
+from clearsight.clocks.limit import months, weeks, working_days
 from clearsight.journeys import events
 from clearsight.law import Law
 
@@ -88,4 +88,33 @@ HOME_ON_ORDER = Clock(
         checked="memory",
         note="The Public Law Working Group's guidance of 2021 was not seen.",
     ),
+)
+
+FIRST_HEARING = Clock(
+    key="cmh",
+    title="Case management hearing",
+    family="court",
+    starts=(events.PROCEEDINGS_ISSUED,),
+    stops=(events.CASE_MANAGEMENT_HEARING,),
+    ends_early=(events.PROCEEDINGS_ENDED,),
+    limits={date(2014, 4, 22): working_days(17)},
+    tier=1,
+    is_local=True,
+    applies_to="children in care proceedings",
+    data=(
+        "Local extract: steps COURT APPLICATION and PROCEEDINGS ENDED",
+        "Local extract: step CASE MANAGEMENT HEARING",
+    ),
+    breach_words="The first case management hearing has slipped.",
+    law=Law(
+        cite="Family Procedure Rules 2010, Practice Direction 12A",
+        status="statute",
+        checked="second-hand",
+        url="https://www.justice.gov.uk/courts/procedure-rules/family/"
+        "practice_directions/pd_part_12a",
+        in_force_from=date(2014, 4, 22),
+        note="Rules of court. Day 12 to day 18; that the day of issue is day 1 and "
+        "days are business days is from memory.",
+    ),
+    note="The court sets the day, and much of a slip is the court's.",
 )

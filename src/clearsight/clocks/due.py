@@ -14,9 +14,14 @@ import narwhals as nw
 
 from clearsight.clocks.clock import ALWAYS, Clock
 from clearsight.clocks.limit import POSITIONS, Limit, Step
+from clearsight.journeys.settle import keep
 from clearsight.shape import Frame
 
-WORKING_DAY = "working day"
+WORKING_DAY, SCHOOL_DAY = "working day", "school day"
+# Month and day, first and last, between which no school in England is on holiday.
+IN_SCHOOL = (
+    (108, 207), (301, 319), (501, 519), (608, 714), (907, 1013), (1106, 1214),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,18 @@ def _fits(rung: _Rung, gap: Gap) -> nw.Expr:
 
 
 def _later(on: nw.Expr, limit: Limit) -> nw.Expr:
+    if limit.by:
+        return _next(on, *limit.by)
     return on.dt.offset_by(limit.offset).cast(nw.Date)
+
+
+def _next(on: nw.Expr, month: int, day: int) -> nw.Expr:
+    """Return the first such day of the year that is not before the day given."""
+    year = on.dt.year().cast(nw.Int64)
+    passed = (on.dt.month() > month) | ((on.dt.month() == month) & (on.dt.day() > day))
+    year = nw.when(passed).then(year + 1).otherwise(year)
+    text = nw.concat_str(year.cast(nw.String), nw.lit(f"-{month:02}-{day:02}"))
+    return text.str.to_date("%Y-%m-%d")
 
 
 def limit_number(clocks: Sequence[Clock], gap: Gap) -> nw.Expr:
@@ -119,25 +135,44 @@ def with_due(
 ) -> Frame:
     """Add the due date and the place of its limit.
 
-    `frame` needs `clock` and the columns that `gap` names. Working days are counted by
-    joining the calendar twice: for how many lie up to the first day, and for the day up
-    to which there are so many more. Null where no limit is known or the calendar ends.
+    `frame` needs `clock` and the columns that `gap` names. Null where no limit is known
+    or the calendar ends. Many gaps begin on one day with one limit, so that each pair
+    of them is worked out once.
+    """
+    numbered = keep(frame.with_columns(limit_number(clocks, gap).alias(number)))
+    pairs = numbered.select(gap_day=gap.on, gap_limit=number).unique()
+    dated = _dated(pairs, limits_of(clocks), calendar).rename({"due": due})
+    return numbered.join(
+        dated,
+        left_on=[gap.on, number],
+        right_on=["gap_day", "gap_limit"],
+        how="left",
+    )
+
+
+def _dated(pairs: Frame, limits: Sequence[Limit], calendar: Frame) -> Frame:
+    """Add `due` to days and limits (by their place): gap_day, gap_limit.
+
+    Working days are counted by joining the calendar twice: for how many lie up to the
+    first day, and for the day up to which there are so many more.
     """
     days, plain = nw.lit(None, nw.Int64), nw.lit(None, nw.Date)
-    for place, limit in enumerate(limits_of(clocks)):
-        is_it = nw.col(number) == place
+    pairs, school = _with_school_days(pairs, limits, calendar)
+    for place, limit in enumerate(limits):
+        is_it = nw.col("gap_limit") == place
+        if limit.unit == SCHOOL_DAY:
+            continue
         if limit.unit == WORKING_DAY:
             days = nw.when(is_it).then(nw.lit(limit.n, nw.Int64)).otherwise(days)
         else:
-            later = _later(nw.col(gap.on), limit)
+            later = _later(nw.col("gap_day"), limit)
             plain = nw.when(is_it).then(later).otherwise(plain)
     working = calendar.filter(nw.col("is_working"))
     return (
-        frame.with_columns(limit_number(clocks, gap).alias(number))
-        .with_columns(days_allowed=days, plain_due=plain)
+        pairs.with_columns(days_allowed=days, plain_due=plain)
         .join(
             calendar.select(c_on="on", nth_on="nth"),
-            left_on=gap.on,
+            left_on="gap_day",
             right_on="c_on",
             how="left",
         )
@@ -148,6 +183,37 @@ def with_due(
             right_on="c_nth",
             how="left",
         )
-        .with_columns(nw.coalesce(nw.col("plain_due"), nw.col("c_due")).alias(due))
-        .drop("days_allowed", "plain_due", "nth_on", "nth_due", "c_due")
+        .select("gap_day", "gap_limit", due=nw.coalesce("plain_due", "c_due", *school))
+    )
+
+
+def _with_school_days(
+    pairs: Frame, limits: Sequence[Limit], calendar: Frame
+) -> tuple[Frame, list[str]]:
+    """Add `s_due` where a limit is in school days; return the columns added."""
+    given = {n: place for place, n in enumerate(limits) if n.unit == SCHOOL_DAY}
+    if not given:
+        return pairs, []
+    on = nw.col("on")
+    day = on.dt.month().cast(nw.Int64) * 100 + on.dt.day().cast(nw.Int64)
+    is_open = nw.lit(False)
+    for first, last in IN_SCHOOL:
+        is_open = is_open | ((day >= first) & (day <= last))
+    counted = keep(
+        calendar.with_columns(s_open=nw.col("is_working") & is_open).with_columns(
+            s_nth=nw.col("s_open").cast(nw.Int64).cum_sum().over(order_by="on")
+        )
+    )
+    days = nw.lit(None, nw.Int64)
+    for limit, place in given.items():
+        is_it = nw.col("gap_limit") == place
+        days = nw.when(is_it).then(nw.lit(limit.n, nw.Int64)).otherwise(days)
+    begun = counted.select(s_on="on", s_from="s_nth")
+    ends = counted.filter(nw.col("s_open")).select(s_due="on", s_day="s_nth")
+    return (
+        pairs.join(begun, left_on="gap_day", right_on="s_on", how="left")
+        .with_columns(s_to=nw.col("s_from") + days)
+        .join(ends, left_on="s_to", right_on="s_day", how="left")
+        .select("gap_day", "gap_limit", "s_due"),
+        ["s_due"],
     )

@@ -1,7 +1,7 @@
 """Clocks of the front door: someone must decide, and be responsible for the child."""
 
 from clearsight.clocks.clock import ALWAYS, Clock
-from clearsight.clocks.limit import working_days
+from clearsight.clocks.limit import Step, calendar_days, working_days
 from clearsight.journeys import events
 from clearsight.law import GUIDANCE, Law
 
@@ -62,4 +62,60 @@ REFERRAL_DECISION = Clock(
     ),
     note="A decision may be made in time and the work begin later, so what stands late "
     "here is a long wait and no proof of a late decision.",
+)
+
+TRIAGE = Clock(
+    key="contact_triage_red",
+    title="Screening of a rated contact",
+    family="front door",
+    starts=(events.CONTACT_RED, events.CONTACT_AMBER, events.CONTACT_GREEN),
+    stops=(events.CONTACT_SCREENED,),
+    limits={
+        ALWAYS: (
+            Step(calendar_days(3), starts=(events.CONTACT_GREEN,)),
+            Step(calendar_days(1)),
+        )
+    },
+    tier=0,
+    configurable=True,
+    is_local=True,
+    proxy="whole days stand for the hours of the local standard, which no source "
+    "holds; what stands late is late by the hour too, and what stands met may not be",
+    applies_to="contacts that a hub rates by urgency when they come",
+    data=("Local extract: steps CONTACT RED, AMBER and GREEN, CONTACT SCREENED",),
+    breach_words="A contact that was rated for its urgency has not been screened.",
+    law=Law(
+        cite="Local standard: 4 hours for red, 24 for amber, 72 for green",
+        status="local standard",
+        checked="memory",
+        note="Bands differ between hubs; published ones run from 24 hours to two "
+        "working days.",
+    ),
+    note="Four hours and twenty-four can end no later than the next day, and "
+    "seventy-two no later than the third.",
+)
+
+ALLEGATION = Clock(
+    key="lado_referral",
+    title="Designated officer told of an allegation",
+    family="front door",
+    starts=(events.ALLEGATION_KNOWN,),
+    stops=(events.OFFICER_TOLD,),
+    limits={ALWAYS: working_days(1)},
+    tier=1,
+    is_local=True,
+    applies_to="allegations against people who work with children",
+    data=("None: a log of allegations is about adults and is not taken in",),
+    breach_words="The designated officer has not been told of this allegation.",
+    law=Law(
+        cite="Working Together to Safeguard Children, chapter 4, organisational "
+        "responsibilities; Keeping Children Safe in Education, part four",
+        status="statutory guidance",
+        checked="second-hand",
+        url=GUIDANCE,
+        note="Paragraph 223 of the 2023 edition; the 2026 edition was not available.",
+    ),
+    note="It never runs. A row of such a log tells of an adult and often of no one "
+    "child, and laid into a child's journey it would show the allegation to whoever "
+    "may see the child. Time these in the designated officer's own records.",
 )

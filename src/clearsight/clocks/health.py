@@ -120,3 +120,35 @@ QUESTIONNAIRE = Clock(
     note="Returned once in a collection year and without its day, so the year itself "
     "is counted. Where a reason is given for no score, nothing is due.",
 )
+
+HEALTH_TOLD = Clock(
+    key="iha_notify",
+    title="Health told of a placement",
+    family="health and education",
+    starts=(events.PLACEMENT_BEGAN, events.LONG_TERM_PLACEMENT_BEGAN),
+    stops=(events.HEALTH_TOLD,),
+    ends_early=(events.PLACEMENT_ENDED,),
+    limits={IN_FORCE: working_days(5)},
+    tier=1,
+    is_local=True,
+    is_met_by_earlier_stop=True,
+    applies_to="every placement of a looked-after child, short breaks apart",
+    data=(
+        "SSDA903: DECOM of placement moves",
+        "Local extract: placement notices to HEALTH",
+    ),
+    breach_words="No notice to health of where this child now lives is on file.",
+    law=Law(
+        cite="Care Planning, Placement and Case Review (England) Regulations 2010 "
+        "(SI 2010/959), reg 13(1) and (2)(f) and (g)",
+        status="statute",
+        checked="text seen",
+        url="https://www.legislation.gov.uk/uksi/2010/959/regulation/13",
+        in_force_from=IN_FORCE,
+        note="The text of 2011 was read, which names primary care trusts; what took "
+        "their place was not. It does not apply to short breaks (reg 48(3)(b)).",
+    ),
+    note="Due before the placement, and within five working days of its start where it "
+    "was made in an emergency: the later day is counted for all. The general "
+    "practitioner is to be told too. Excused where not reasonably practicable.",
+)

@@ -44,11 +44,13 @@ def judged(frame: Frame, clocks: Sequence[Clock], as_at: date) -> Frame:
         nw.col("ended_on"),
         nw.when(~nw.col("is_undated_end")).then(nw.lit(as_at)),
     )
+    past = day_number(reached) - day_number(nw.col("due_on"))
+    # Of a least time, what lies above nought is the days by which it fell short.
+    allowed = nw.col("standing").is_in([w.MET, w.LATE])
+    past = nw.when(_of_kind(clocks, "minimum") & allowed).then(-past).otherwise(past)
     return out.with_columns(
         why=_why(clocks, as_at),
-        days=nw.when(~cannot & ~_begun_late(clocks)).then(
-            day_number(reached) - day_number(nw.col("due_on"))
-        ),
+        days=nw.when(~cannot & ~_begun_late(clocks)).then(past),
     )
 
 
@@ -67,7 +69,7 @@ def _with_certainty(frame: Frame, clocks: Sequence[Clock], as_at: date) -> Frame
     until = nw.coalesce(ended, nw.lit(as_at))
     until = nw.when(due < until).then(due).otherwise(until)
     facts = frame.with_columns(
-        is_met=(stop <= due).fill_null(False),
+        is_met=((stop <= due) & ~_of_kind(clocks, "minimum")).fill_null(False),
         is_tail=(gap >= nw.col("tail_from")).fill_null(False),
         is_whole=((gap >= begin) & (until <= last)).fill_null(False),
         is_early_gap=(ladder & (gap < begin)).fill_null(False),
@@ -128,6 +130,8 @@ def _standing(clocks: Sequence[Clock], as_at: date) -> nw.Expr:
         (nw.col("is_met") & unsure, cannot),
         (nw.col("is_met"), met),
         (_begun_late(clocks), nw.lit(w.NO_LONGER_DUE)),
+        *_least(clocks, as_at),
+        (_theirs(clocks) & (due < as_at), nw.lit(w.NO_LONGER_DUE)),
         *_unseen(clocks, as_at),
         (~nw.col("is_covered"), cannot),
         (has_stop, late),
@@ -142,10 +146,36 @@ def _standing(clocks: Sequence[Clock], as_at: date) -> nw.Expr:
     return first_of(cases, nw.lit(w.RUNNING))
 
 
+def _of_kind(clocks: Sequence[Clock], kind: str) -> nw.Expr:
+    return nw.col("clock").is_in([c.key for c in clocks if c.kind == kind] or [""])
+
+
+def _theirs(clocks: Sequence[Clock]) -> nw.Expr:
+    return nw.col("clock").is_in([c.key for c in clocks if c.is_theirs] or [""])
+
+
+def _least(clocks: Sequence[Clock], as_at: date) -> list[Case]:
+    """Judge gaps that must last at least so long: `due` is the first lawful day.
+
+    A stop before that day is certain whatever else the sources hold. That there was
+    none must have been shown.
+    """
+    least, due = _of_kind(clocks, "minimum"), nw.col("fair_due")
+    stop, ended = nw.col("stop_on"), nw.col("ended_on")
+    over = nw.coalesce(stop, ended, nw.lit(as_at))
+    return [
+        (least & (stop < due), nw.lit(w.LATE)),
+        (least & ~nw.col("is_covered"), nw.lit(w.CANNOT_RUN)),
+        (least & _stop_has_no_day(clocks, as_at), nw.lit(w.CANNOT_RUN)),
+        (least & (over >= due), nw.lit(w.MET)),
+        (least & ~ended.is_null(), nw.lit(w.NO_LONGER_DUE)),
+        (least, nw.lit(w.RUNNING)),
+    ]
+
+
 def _begun_late(clocks: Sequence[Clock]) -> nw.Expr:
     """Say of a countdown that it began after the day it was to be done by."""
-    keys = [c.key for c in clocks if c.kind == "countdown"] or [""]
-    return nw.col("clock").is_in(keys) & (nw.col("due") < nw.col("gap_on"))
+    return _of_kind(clocks, "countdown") & (nw.col("due") < nw.col("gap_on"))
 
 
 def _is_unseen(clocks: Sequence[Clock]) -> nw.Expr:
@@ -180,6 +210,12 @@ def _per_clock(clocks: Sequence[Clock], text: Callable[[Clock], str]) -> nw.Expr
     )
 
 
+def _had_a_limit(clocks: Sequence[Clock]) -> nw.Expr:
+    """Say of a gap that it begins after the clock's first limit came into force."""
+    first = _per_clock(clocks, lambda c: min(c.ladders).isoformat())
+    return nw.col("gap_on").cast(nw.String) >= first
+
+
 def _on_day(text: str, column: str) -> nw.Expr:
     before, after = text.split("{day}")
     day = nw.col(column).cast(nw.String)
@@ -204,9 +240,14 @@ def _why(clocks: Sequence[Clock], as_at: date) -> nw.Expr:
          _on_day(w.LATEST_DUE, "known_from")),
         (_begun_late(clocks) & (nw.col("standing") == w.NO_LONGER_DUE),
          nw.lit(w.BEGAN_LATE)),
+        (_of_kind(clocks, "minimum") & (nw.col("standing") == w.LATE),
+         nw.lit(w.TOO_SOON)),
+        (_theirs(clocks) & (nw.col("standing") == w.NO_LONGER_DUE), nw.lit(w.THEIRS)),
         (nw.col("standing") != w.CANNOT_RUN, nothing),
         (gap.is_null(), nw.lit(w.NO_START)),
         (gap > as_at, nw.lit(w.FUTURE)),
+        (nw.col("limit_number").is_null() & _had_a_limit(clocks),
+         nw.lit(w.NO_NUMBER)),
         (nw.col("limit_number").is_null(), since),
         (due.is_null() & nw.col("clock").is_in(counted), nw.lit(w.NO_PLANNED)),
         (due.is_null(), nw.lit(w.OFF_CALENDAR)),

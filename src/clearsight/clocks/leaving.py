@@ -3,7 +3,7 @@
 from datetime import date
 
 from clearsight.clocks.clock import ALWAYS, Clock
-from clearsight.clocks.limit import months, weeks
+from clearsight.clocks.limit import calendar_days, months, weeks
 from clearsight.journeys import events
 from clearsight.law import Law
 
@@ -110,4 +110,84 @@ BIRTHDAY = Clock(
     ),
     note="The return gives the status on or about the birthday, so a status that is "
     "there is taken for one of that day. It holds those whose birthday is in the year.",
+)
+
+NEEDS_AFTER_CARE = Clock(
+    key="pathway_needs_relevant",
+    title="Needs assessed of a young person who has left care",
+    family="care leavers",
+    starts=(events.RELEVANT_BEGAN,),
+    stops=(events.RELEVANT_ASSESSED, events.NEEDS_ASSESSED),
+    # Only our own extract tells of assessments, and of children it has known all along.
+    covered_as=(events.RELEVANT_ASSESSED,),
+    limits={IN_FORCE: months(3)},
+    tier=1,
+    is_local=True,
+    is_met_by_earlier_stop=True,
+    applies_to="eligible children who left care at 16 or 17 with no pathway plan known",
+    data=(
+        "SSDA903: DOB, DECOM, DEC, REC",
+        "Annex A List 9: latest pathway plan review (2024 layout)",
+        "Local extract: step NEEDS ASSESSED",
+    ),
+    breach_words="This young person left care, and what they need has not been "
+    "assessed.",
+    law=Law(
+        cite="Care Leavers (England) Regulations 2010 (SI 2010/2571), reg 5(2)(a)",
+        status="statute",
+        checked="text seen",
+        url="https://www.legislation.gov.uk/uksi/2010/2571/regulation/5",
+        in_force_from=IN_FORCE,
+    ),
+    note="An assessment made while the child was still in care meets it. The same time "
+    "for a young person who comes back to education is not timed. Who has been home "
+    "with family for six months may no longer be owed it, which no return records.",
+)
+
+MOVE_VISIT = Clock(
+    key="pa_visit_move",
+    title="Adviser's first visit to a home that the council provides",
+    family="care leavers",
+    starts=(events.ACCOMMODATION_PROVIDED,),
+    stops=(events.LEAVER_VISIT,),
+    limits={IN_FORCE: calendar_days(7)},
+    tier=1,
+    is_local=True,
+    applies_to="relevant and former relevant young people whom the council houses",
+    data=("Local extract: step ACCOMMODATION PROVIDED, visits of kind LEAVER",),
+    breach_words="This young person moved into a home we provide, and nobody has "
+    "visited.",
+    law=Law(
+        cite="Care Leavers (England) Regulations 2010 (SI 2010/2571), reg 8(2)",
+        status="statute",
+        checked="text seen",
+        url="https://www.legislation.gov.uk/uksi/2010/2571/regulation/8",
+        in_force_from=IN_FORCE,
+    ),
+    note="The visits after it, two months apart, are not timed: no extract says when "
+    "the council ceased to provide the home.",
+)
+
+MOVE_REVIEW = Clock(
+    key="pathway_review_move",
+    title="Pathway plan reviewed after a move",
+    family="care leavers",
+    starts=(events.ACCOMMODATION_PROVIDED,),
+    stops=(events.MOVE_REVIEWED,),
+    limits={IN_FORCE: calendar_days(28)},
+    tier=1,
+    is_local=True,
+    applies_to="relevant and former relevant young people whom the council houses",
+    data=("Local extract: steps ACCOMMODATION PROVIDED and PATHWAY REVIEW",),
+    breach_words="This young person moved into a home we provide, and the plan has not "
+    "been looked at since.",
+    law=Law(
+        cite="Care Leavers (England) Regulations 2010 (SI 2010/2571), reg 7(3)",
+        status="statute",
+        checked="memory",
+        url="https://www.legislation.gov.uk/uksi/2010/2571/regulation/7",
+        in_force_from=IN_FORCE,
+        note="Reg 8(2)(b), which refers to this review, was read.",
+    ),
+    note="The next review three months after it is not timed.",
 )

@@ -9,12 +9,13 @@ years keep the day number, or take the last day of a shorter month.
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from dataclasses import dataclass
 from typing import Literal
 
 from clearsight.errors import SettingsError
 
-Unit = Literal["working day", "calendar day", "week", "month", "year"]
+Unit = Literal["working day", "school day", "calendar day", "week", "month", "year"]
 Position = Literal["any", "first", "second", "later"]
 
 UNITS: tuple[Unit, ...] = ("working day", "calendar day", "week", "month", "year")
@@ -39,16 +40,21 @@ class Limit:
     """A number of one unit.
 
     In days or weeks it may count the first day; `is_before` counts back from a day.
+    `by` is a month and a day of it: due on the first such day, from the start on.
     """
 
     n: int
     unit: Unit
     counts_first_day: bool = False
     is_before: bool = False
+    by: tuple[int, int] | None = None
 
     @property
     def words(self) -> str:
         """Write it as a person would: 1 week, 10 working days."""
+        if self.by:
+            month, day = self.by
+            return f"by {day} {month_name[month]}"
         if not self.n:
             return "no time at all"
         said = f"{self.n} {self.unit}{'' if self.n == 1 else 's'}"
@@ -68,9 +74,28 @@ def working_days(n: int) -> Limit:
     return Limit(n, "working day")
 
 
-def calendar_days(n: int) -> Limit:
+def calendar_days(n: int, *, counts_first_day: bool = False) -> Limit:
     """Return a limit in calendar days."""
-    return Limit(n, "calendar day")
+    return Limit(n, "calendar day", counts_first_day)
+
+
+def by_day(month: int, day: int) -> Limit:
+    """Return a limit that ends on a fixed day of the year."""
+    return Limit(0, "calendar day", by=(month, day))
+
+
+def working_days_before(n: int) -> Limit:
+    """Return how many working days before a day a thing must be done."""
+    return Limit(n, "working day", is_before=True)
+
+
+def school_days(n: int) -> Limit:
+    """Return a limit in school days: those on which no school is on holiday.
+
+    Schools are shut on other days in each area. Days on which some may be shut are not
+    counted, so it is due no earlier than it truly was.
+    """
+    return Limit(n, "school day")
 
 
 def weeks(n: int, *, counts_first_day: bool = False, is_before: bool = False) -> Limit:

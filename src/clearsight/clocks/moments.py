@@ -8,7 +8,7 @@ from datetime import date
 import narwhals as nw
 
 from clearsight.clocks.clock import Clock
-from clearsight.clocks.due import limits_of
+from clearsight.clocks.due import WORKING_DAY, limits_of
 from clearsight.clocks.places import Prepared, key, not_planned, owned, stacked
 from clearsight.clocks.spans import FIRST_DAY
 from clearsight.shape import Frame
@@ -16,17 +16,44 @@ from clearsight.shape import Frame
 KNOWN = ("known_from", "known_to", "tail_from")
 
 
-def with_planned(found: Frame, ready: Prepared) -> Frame:
+def with_planned(found: Frame, ready: Prepared, as_at: date) -> Frame:
     """Add `planned_on` to runs: the latest day set for the thing in question.
 
-    It may lie after the day of the review. Null where there is none.
+    It may lie after the day of the review. Null where there is none. Where each start
+    counts, it is the first such day after that start: a countdown is over once it has
+    come, and a countdown to none is none.
     """
     clocks = ready.clocks
     if not any(c.planned for c in clocks):
         return found.with_columns(planned_on=nw.lit(None, nw.Date))
     days = owned(stacked(ready.events, ready, "planned"), clocks, "on")
     latest = days.group_by("owner").agg(planned_on=nw.col("on").max())
-    return found.join(latest, left_on="own", right_on="owner", how="left")
+    out = found.join(latest, left_on="own", right_on="owner", how="left")
+    each = [c for c in clocks if c.planned and c.mode == "each start"]
+    if not each:
+        return out
+    is_each = nw.col("clock").is_in([c.key for c in each])
+    after = (
+        found.filter(is_each)
+        .select("own", "sid", "begun_on")
+        .join(days, left_on="own", right_on="owner", how="inner")
+        .filter((nw.col("on") > nw.col("begun_on")).fill_null(False))
+        .group_by("sid")
+        .agg(next_on=nw.col("on").min())
+        .rename({"sid": "n_sid"})
+    )
+    planned, ended = nw.col("planned_on"), nw.col("ended_on")
+    day = nw.when(is_each).then(nw.col("next_on")).otherwise(planned)
+    counted = [c.key for c in each if c.kind == "countdown"] or [""]
+    is_counted = nw.col("clock").is_in(counted)
+    come = is_counted & (planned <= nw.lit(as_at)) & (planned < ended).fill_null(True)
+    return (
+        out.join(after, left_on="sid", right_on="n_sid", how="left")
+        .with_columns(planned_on=day)
+        .drop("next_on")
+        .filter(~is_counted | ~planned.is_null() | nw.col("begun_on").is_null())
+        .with_columns(ended_on=nw.when(come).then(planned).otherwise(ended))
+    )
 
 
 def with_switched(found: Frame, ready: Prepared, as_at: date) -> Frame:
@@ -92,11 +119,12 @@ def _matched(runs: Frame, things: Frame, day: str) -> Frame:
     return nw.concat([frame.select("sid", "begun_on", day) for frame in out])
 
 
-def by_plan(frame: Frame, clocks: Sequence[Clock]) -> Frame:
+def by_plan(frame: Frame, clocks: Sequence[Clock], calendar: Frame) -> Frame:
     """Put the day that was set in place of the due date that the limit gives.
 
     A countdown is due so long before the day; other clocks are due on it, in the first
-    gap. `frame` has `due`, `planned_on`, `step` and what `limit_number` needs.
+    gap. `frame` has `due`, `planned_on`, `step` and what `limit_number` needs;
+    `calendar` is that of working days.
     """
     if not any(c.planned for c in clocks):
         return frame
@@ -104,11 +132,46 @@ def by_plan(frame: Frame, clocks: Sequence[Clock]) -> Frame:
     first = nw.when(nw.col("step") == 1).then(planned)
     due = nw.coalesce(first, nw.col("due"))
     counted = [c for c in clocks if c.kind == "countdown"]
+    out, working = frame, nw.lit(None, nw.Date)
+    if any(s.limit.unit == WORKING_DAY for c in counted for s in c.steps):
+        out, working = _with_working(frame, counted, clocks, calendar), nw.col("b_due")
     if counted:
         is_it = nw.col("clock").is_in([c.key for c in counted])
-        due = nw.when(is_it).then(_before(planned, counted, clocks)).otherwise(due)
+        before = nw.coalesce(_before(planned, counted, clocks), working)
+        due = nw.when(is_it).then(before).otherwise(due)
     has_plan = nw.col("clock").is_in([c.key for c in clocks if c.planned])
-    return frame.with_columns(due=nw.when(has_plan).then(due).otherwise(nw.col("due")))
+    return out.with_columns(
+        due=nw.when(has_plan).then(due).otherwise(nw.col("due"))
+    ).select(*frame.collect_schema().names())
+
+
+def _with_working(
+    frame: Frame, counted: Sequence[Clock], clocks: Sequence[Clock], calendar: Frame
+) -> Frame:
+    """Add `b_due`: so many working days before the day that was set.
+
+    That day is day zero; where it is no working day itself, the first one before it is
+    the first that counts.
+    """
+    back = nw.lit(None, nw.Int64)
+    places = {limit: place for place, limit in enumerate(limits_of(clocks))}
+    for limit in dict.fromkeys(s.limit for c in counted for s in c.steps):
+        if limit.unit == WORKING_DAY:
+            is_it = nw.col("limit_number") == places[limit]
+            back = nw.when(is_it).then(nw.lit(limit.n, nw.Int64)).otherwise(back)
+    off = nw.when(nw.col("is_working")).then(nw.lit(0)).otherwise(nw.lit(1))
+    days = calendar.select(b_on="on", b_nth=nw.col("nth") + off)
+    working = calendar.filter(nw.col("is_working"))
+    return (
+        frame.join(days, left_on="planned_on", right_on="b_on", how="left")
+        .with_columns(b_nth=nw.col("b_nth") - back)
+        .join(
+            working.select(b_due="on", d_nth="nth"),
+            left_on="b_nth",
+            right_on="d_nth",
+            how="left",
+        )
+    )
 
 
 def _before(
@@ -117,6 +180,8 @@ def _before(
     out: nw.Expr = nw.lit(None, nw.Date)
     places = {limit: place for place, limit in enumerate(limits_of(clocks))}
     for limit in dict.fromkeys(s.limit for c in counted for s in c.steps):
+        if limit.unit == WORKING_DAY:
+            continue
         is_it = nw.col("limit_number") == places[limit]
         earlier = planned.dt.offset_by(f"-{limit.offset}").cast(nw.Date)
         out = nw.when(is_it).then(earlier).otherwise(out)

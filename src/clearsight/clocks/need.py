@@ -113,3 +113,30 @@ STEPPED_DOWN = Clock(
         checked="memory",
     ),
 )
+
+PLAN_REVIEW = Clock(
+    key="cin_review",
+    title="Review of a child in need plan",
+    family="child in need",
+    starts=(events.CIN_PLAN_STARTED,),
+    stops=(events.CIN_REVIEW,),
+    ends_early=(events.CIN_PLAN_ENDED,),
+    limits={ALWAYS: (Step(months(3), "first"), Step(months(6)))},
+    mode="ladder",
+    tier=2,
+    configurable=True,
+    is_local=True,
+    applies_to="children on a child in need plan",
+    data=(
+        "CIN census: CINPlanStartDate, CINPlanEndDate",
+        "Local extract: step CIN REVIEW",
+    ),
+    breach_words="No review has asked whether this plan is helping the child.",
+    law=Law(
+        cite="Local procedures: three months, then every six at most",
+        status="local standard",
+        checked="second-hand",
+        note="Working Together asks for regular review; no interval could be confirmed "
+        "there. Many councils set six weeks and three months, some four weeks.",
+    ),
+)

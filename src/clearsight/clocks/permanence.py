@@ -105,3 +105,40 @@ HOME_ON_ORDER_VISIT = Clock(
         note=AMENDED,
     ),
 )
+
+UNASSESSED_HOME_VISIT = Clock(
+    key="cla_visit_reg19",
+    title="Weekly visits: at home before the assessment",
+    family="children in care",
+    starts=(events.UNASSESSED_HOME_BEGAN,),
+    stops=(events.CARE_VISIT,),
+    ends_early=(events.PLACEMENT_ENDED,),
+    limits={
+        IN_FORCE: (
+            Step(weeks(1), "first"),
+            Step(weeks(6), after=(events.CARE_REVIEW,)),
+            Step(weeks(1)),
+        )
+    },
+    mode="ladder",
+    tier=0,
+    applies_to="children placed with a parent under regulation 19",
+    data=(
+        "Local extract: placement approval WITH PARENTS UNASSESSED, visits",
+        "SSDA903: REVIEW",
+        "Annex A List 8: latest visit",
+    ),
+    breach_words="The child went home before anybody had finished the assessment, and "
+    "the weekly visit is overdue.",
+    law=Law(
+        cite=f"{PLACING}, reg 28(3)",
+        status="statute",
+        checked="text seen",
+        url=VISITS,
+        in_force_from=IN_FORCE,
+        note=AMENDED,
+    ),
+    note="Weekly to the first review, and no more than six weeks apart after it. Where "
+    "a review may have been held unseen, six weeks are taken. No return says which "
+    "placements are of this kind.",
+)

@@ -7,6 +7,10 @@ from clearsight.clocks.limit import calendar_days, weeks, working_days
 from clearsight.journeys import events
 from clearsight.law import Law
 
+IN_FORCE = date(2011, 4, 1)
+# The Adoption and Children (Coronavirus) (Amendment) Regulations 2020 (SI 2020/445)
+# held between these days, the second not counted.
+EASED, EASED_UNTIL = date(2020, 4, 24), date(2020, 9, 26)
 PLACING = "Care Planning, Placement and Case Review (England) Regulations 2010"
 DISTANT = date(2014, 1, 27)
 
@@ -152,4 +156,68 @@ UNREGISTERED = Clock(
     note="The code alone does not prove it: some settings are excepted, and the exact "
     "meaning of Z11 to Z14 must be taken from the department's guide. A senior look "
     "every seven days while it lasts is a local standard that no return holds.",
+)
+
+EMERGENCY_FOSTER = Clock(
+    key="emergency_foster",
+    title="Emergency placement outside a foster carer's terms",
+    family="placements",
+    starts=(events.EMERGENCY_BEGAN,),
+    stops=(events.TERMS_CHANGED,),
+    ends_early=(events.PLACEMENT_ENDED,),
+    limits={
+        IN_FORCE: working_days(6),
+        EASED: weeks(24),
+        EASED_UNTIL: working_days(6),
+    },
+    tier=1,
+    is_local=True,
+    applies_to="emergency placements that a foster carer is not approved for",
+    data=("Local extract: placement approvals EMERGENCY, TERMS CHANGED",),
+    breach_words="The emergency is past six working days: the carer's terms should fit "
+    "by now, or the child be with somebody else.",
+    law=Law(
+        cite=f"{PLACING} (SI 2010/959), reg 23",
+        status="statute",
+        checked="text seen",
+        url="https://www.legislation.gov.uk/uksi/2010/959/regulation/23",
+        in_force_from=IN_FORCE,
+        note="24 weeks for placements made from 24 April to 25 September 2020 "
+        "(SI 2020/445).",
+    ),
+    note="No return says what a carer is approved for, so it starts from the approval "
+    "of the emergency, on the day the placement began.",
+)
+
+WITH_PARENTS = Clock(
+    key="pwp_assessment",
+    title="Parent assessed for a placement at home",
+    family="placements",
+    starts=(events.HOME_ON_ORDER_BEGAN, events.HOME_ON_INTERIM_BEGAN),
+    stops=(events.PARENT_ASSESSED,),
+    ends_early=(events.PLACEMENT_ENDED,),
+    limits={IN_FORCE: working_days(10), EASED: (), EASED_UNTIL: working_days(10)},
+    tier=1,
+    is_local=True,
+    is_met_by_earlier_stop=True,
+    applies_to="children on a care order, full or interim, placed with a parent",
+    data=(
+        "SSDA903: PLACE P1, LS C1 and C2, DECOM",
+        "Local extract: step PARENT ASSESSED, with the start of the placement",
+    ),
+    breach_words="The child is at home, and no finished assessment of the parent is "
+    "on file.",
+    law=Law(
+        cite=f"{PLACING} (SI 2010/959), regs 17 and 19",
+        status="statute",
+        checked="text seen",
+        url="https://www.legislation.gov.uk/uksi/2010/959/regulation/19",
+        in_force_from=IN_FORCE,
+        note="As soon as reasonably practicable for placements made from 24 April to "
+        "25 September 2020 (SI 2020/445).",
+    ),
+    note="The assessment comes first (reg 17); where the child must go home before it, "
+    "ten working days are the most (reg 19). An assessment from before the placement "
+    "meets it. The decision and its approval follow within ten working days more, "
+    "which is not timed here.",
 )

@@ -1,7 +1,7 @@
 """Clocks of child protection: the enquiry, the conferences, the visits."""
 
 from clearsight.clocks.clock import ALWAYS, Clock
-from clearsight.clocks.limit import Step, months, working_days
+from clearsight.clocks.limit import Step, months, weeks, working_days
 from clearsight.journeys import events
 from clearsight.law import GUIDANCE, Law
 
@@ -115,4 +115,82 @@ PROTECTION_VISIT = Clock(
         note="10 working days is common and four weeks is also published.",
     ),
     note="Annex A shows the latest visit alone, so one extract tells only of today.",
+)
+
+CORE_GROUP = Clock(
+    key="core_group_first",
+    title="Core group",
+    family="child protection",
+    starts=(events.PROTECTION_PLAN_STARTED,),
+    stops=(events.CORE_GROUP,),
+    ends_early=(events.PROTECTION_PLAN_ENDED,),
+    limits={ALWAYS: (Step(working_days(10), "first"), Step(weeks(6)))},
+    mode="ladder",
+    tier=1,
+    is_local=True,
+    applies_to="children on a child protection plan",
+    data=(
+        "CIN census: CPPstartDate, CPPendDate",
+        "Local extract: step CORE GROUP",
+    ),
+    breach_words="Those who are to carry out the protection plan have not met.",
+    law=Law(
+        cite="Working Together to Safeguard Children, chapter 3, the core group",
+        status="statutory guidance",
+        checked="second-hand",
+        url=GUIDANCE,
+        note="The 2026 edition was not available to us. It gives ten working days for "
+        "the first; the six weeks between later ones are a local standard.",
+    ),
+    note="The plan starts on the day of the initial conference.",
+)
+
+NEGLECT_TOOL = Clock(
+    key="neglect_tool",
+    title="Neglect measured again",
+    family="child protection",
+    starts=(events.PROTECTION_PLAN_STARTED,),
+    start_details=("NEG",),
+    stops=(events.NEGLECT_TOOL,),
+    ends_early=(events.PROTECTION_PLAN_ENDED,),
+    limits={ALWAYS: (Step(months(3), "first"), Step(months(6)))},
+    mode="ladder",
+    tier=2,
+    configurable=True,
+    is_local=True,
+    applies_to="children whose protection plan began for neglect",
+    data=(
+        "CIN census: CPPstartDate, InitialCategoryOfAbuse",
+        "Local extract: step NEGLECT TOOL",
+    ),
+    breach_words="Nobody has measured for months whether the neglect is less.",
+    law=Law(
+        cite="Local standard: a neglect strategy with a graded tool",
+        status="local standard",
+        checked="memory",
+    ),
+    note="Plans of several categories (MUL) and CIN plans may be about neglect too; no "
+    "return says so of the plan, and they are not counted.",
+)
+
+TRANSFER_CONFERENCE = Clock(
+    key="transfer_in_conference",
+    title="Conference for a child who moved in on a plan",
+    family="child protection",
+    starts=(events.TRANSFER_NOTIFIED,),
+    stops=(events.TRANSFER_CONFERENCE,),
+    limits={ALWAYS: working_days(15)},
+    tier=2,
+    configurable=True,
+    is_local=True,
+    applies_to="children on another council's protection plan who moved in for good",
+    data=("Local extract: steps TRANSFER NOTIFIED, TRANSFER CONFERENCE",),
+    breach_words="This child came to us on a plan, and our own conference is not held.",
+    law=Law(
+        cite="Local and regional safeguarding procedures",
+        status="local standard",
+        checked="second-hand",
+        note="Some count from the other council's written notice, others from the day "
+        "the referral was accepted.",
+    ),
 )

@@ -18,6 +18,7 @@ import narwhals as nw
 from clearsight.clocks import moments, spans
 from clearsight.clocks.clock import Clock, enabled, with_local_limits
 from clearsight.clocks.due import Gap, limit_words, with_due
+from clearsight.clocks.held import held, of_holders, that_run
 from clearsight.clocks.judge import judged
 from clearsight.clocks.places import Prepared, prepared
 from clearsight.clocks.words import CANNOT_RUN
@@ -46,8 +47,9 @@ def run(
     `timeline`: council, child, on, event, spell, within, source (or sources), file,
     row, and detail where a clock asks for it. `coverage`: council, child, spell, event,
     is_complete, known_from, known_to, tail_from. `calendar`: `dates.calendar()` on the
-    same engine. `clocks` are all of ours unless given. The columns are `COLUMNS`, in no
-    order of rows:
+    same engine. `clocks` are all of ours that are about a child unless given; one with
+    `is_local` has rows only of councils whose sources could show its stop. The columns
+    are `COLUMNS`, in no order of rows:
 
     `starts_on`, `due_on` (last lawful day), `stopped_on`, `ended_on` (the state was
     over before anything stopped the gap); `standing` is one of `words.STANDINGS`;
@@ -62,13 +64,15 @@ def run(
         # The package gathers the chapters after it has imported this.
         from clearsight.clocks import CLOCKS  # noqa: PLC0415
 
-        clocks = CLOCKS
+        clocks = [c for c in CLOCKS if c.subject == "child"]
     clocks = enabled(with_local_limits(clocks, settings), settings)
+    shown = held(coverage, clocks)
+    clocks = that_run(clocks, shown)
     ready = prepared(timeline, coverage, calendar, clocks)
     found = keep(spans.runs(ready))
     found = spans.with_ends(found, ready, as_at)
     found = keep(spans.with_coverage(found, ready, as_at))
-    found = moments.with_planned(found, ready)
+    found = moments.with_planned(found, ready, as_at)
     found = moments.with_switched(found, ready, as_at)
     found = keep(spans.with_bounds(found, clocks, calendar))
     gaps = keep(spans.gaps(found, ready, as_at)).with_columns(
@@ -82,9 +86,9 @@ def run(
         due="due",
         number="limit_number",
     )
-    dated = moments.by_plan(dated, clocks)
+    dated = moments.by_plan(dated, clocks, calendar)
     out = _without_older_gaps(judged(dated, clocks, as_at), clocks)
-    return _shown(out, clocks, ready)
+    return of_holders(_shown(out, clocks, ready), clocks, shown)
 
 
 def _position(clocks: Sequence[Clock]) -> nw.Expr:

@@ -175,22 +175,28 @@ def with_coverage(found: Frame, ready: Prepared, as_at: date) -> Frame:
 def with_bounds(found: Frame, clocks: Sequence[Clock], calendar: Frame) -> Frame:
     """Add `first_due`, and `latest_due`: the latest that the first stop seen was due.
 
-    Where the data begin after the spell did, stops before that day do not show. The
-    last of them can have been no later than the day the data begin.
+    Only a ladder asks for them. Where the data begin after the spell did, stops before
+    that day do not show. The last of them can have been no later than the day the data
+    begin.
     """
-    placed = found.with_columns(one=nw.lit(1), three=nw.lit(3))
+    ladders = found.filter(of_mode(clocks, "ladder")).select(
+        "clock", "start", "begun_on", "known_from", "switched_on", bound_sid="sid",
+        one=nw.lit(1), three=nw.lit(3),
+    )  # fmt: skip
+    mine = [c for c in clocks if c.mode == "ladder"]
     first = with_due(
-        placed, clocks, Gap("begun_on", "one"), calendar, due="first_due", number="n1"
+        ladders, mine, Gap("begun_on", "one"), calendar, due="first_due", number="n1"
     )
     latest = with_due(
         first,
-        clocks,
+        mine,
         Gap("known_from", "three"),
         calendar,
         due="latest_due",
         number="n3",
     )
-    return latest.drop("one", "three", "n1", "n3")
+    bounds = latest.select("bound_sid", "first_due", "latest_due")
+    return found.join(bounds, left_on="sid", right_on="bound_sid", how="left")
 
 
 def gaps(found: Frame, ready: Prepared, as_at: date) -> Frame:

@@ -13,16 +13,35 @@ TRULY_MISSING = "M"
 WITHIN = "90d"
 
 
-def after_missing(away: Frame, period: Frame) -> Chapter:
+def after_missing(away: Frame, period: Frame, interviews: Frame) -> Chapter:
     """Write the interviews that List 8 says were offered, and repeat missing.
 
-    `away`: settled episodes, with their kind; `period`: the rows of List 8. The list
-    asks of the last episode before the extract alone, and without a day.
+    `away`: settled episodes, with their kind; `period`: the rows of List 8, which asks
+    of the last episode before the extract alone, and without a day; `interviews`: what
+    others say of each return, who, returned_on, is_offered, offered_on.
     """
     mine = keep(away.filter(nw.col("kind") == TRULY_MISSING, dated("starts_on")))
-    return Chapter(
-        [], [*_offered(mine, period), *_patterns(mine)], [], _asked(mine, period)
+    answered = keep(_answered(mine, interviews))
+    offered = as_events(
+        answered, e.RETURN_INTERVIEW_OFFERED, None, only=nw.col("yes") == 1
     )
+    return Chapter(
+        [],
+        [*_offered(mine, period), offered, *_patterns(mine)],
+        [],
+        [*_asked(mine, period), as_coverage(answered, e.RETURN_INTERVIEW)],
+    )
+
+
+def _answered(mine: Frame, interviews: Frame) -> Frame:
+    """Find the episodes of which a source says yes or no, and gives no day of it."""
+    said = interviews.filter(
+        ~nw.col("is_offered").is_null(), ~dated("offered_on"), ~dated("held_on")
+    )
+    said = said.with_columns(yes=nw.col("is_offered").cast(nw.Int8))
+    by_day = said.group_by("who", "returned_on").agg(nw.col("yes").max())
+    back = by_day.select("who", "yes", ended_on="returned_on")
+    return mine.join(back, on=["who", "ended_on"], how="inner")
 
 
 def _last(mine: Frame, period: Frame) -> Frame:

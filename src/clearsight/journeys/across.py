@@ -11,6 +11,7 @@ import narwhals as nw
 from clearsight.journeys import events as e
 from clearsight.journeys.frames import Chapter, as_coverage, as_events, dated
 from clearsight.journeys.link import by_date
+from clearsight.journeys.precedence import HISTORIES
 from clearsight.journeys.settle import Settled, keep
 from clearsight.journeys.workers import named_person
 from clearsight.shape import Frame
@@ -64,12 +65,13 @@ def _during(things: Frame, on: str, spans: Frame, *, after: bool = False) -> Fra
     return found.select("spell_key").unique()
 
 
-def assessed_as_in_need(sides: Sides) -> Chapter:
+def assessed_as_in_need(sides: Sides, planned: Frame) -> Chapter:
     """Write, in the referral, the assessment that said that the child needs help.
 
     Left out are children who were looked after or on a protection plan that day, and
     those for whom the return says that nothing was to follow. A census that shows the
-    assessment would show the plan; no list does.
+    assessment would show the plan; no list does. `planned`: who of those whose dataset
+    or API payload holds plans.
     """
     referral = sides.referral.spells.select(
         within_key="spell_key", reason="closure_reason", nfa="is_no_further_action"
@@ -89,13 +91,20 @@ def assessed_as_in_need(sides: Sides) -> Chapter:
     found = done.join(other, on="spell_key", how="anti")
     own = found.drop("spell", "spell_key", "within")
     names = sides.referral.spells.select(
-        within_key="spell_key", spell="spell", in_cin="from_cin", told_to="known_to"
-    )
+        within_key="spell_key", spell="spell", in_cin="from_cin", told_to="known_to",
+        in_history=nw.any_horizontal(
+            *(nw.col(f"from_{s}") for s in HISTORIES), ignore_nulls=True
+        ),
+    )  # fmt: skip
     moved = own.join(names, on="within_key", how="left").with_columns(
         spell_key=nw.col("within_key")
     )
     kept = keep(moved)
-    shown = kept.filter(nw.col("in_cin")).select("who", "spell", "told_to").unique()
+    also = kept.filter(nw.col("in_history")).join(planned, on="who", how="inner")
+    columns = ("who", "spell", "told_to")
+    shown = nw.concat(
+        [f.select(*columns) for f in (kept.filter(nw.col("in_cin")), also)]
+    ).unique()
     return Chapter(
         [],
         [as_events(kept, e.ASSESSED_AS_IN_NEED, "authorised_on")],

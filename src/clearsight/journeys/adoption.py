@@ -6,6 +6,7 @@ import narwhals as nw
 
 from clearsight.journeys import events as e
 from clearsight.journeys.frames import Chapter, as_coverage, as_events, dated
+from clearsight.journeys.precedence import DAILY, DATASET, LISTS
 from clearsight.journeys.protection import on_their_days
 from clearsight.journeys.settle import keep
 from clearsight.shape import Frame
@@ -109,9 +110,11 @@ def _shown(rows: Frame, periods: Frame) -> list[Frame]:
     """Say what the sources could have shown.
 
     The 903 gives the match of a child who has been adopted and of no other. List 10
-    gives all of it, for those whom it lists. The placement stands in every source.
+    gives all of it, for those whom it lists, and so do the dataset and the API. The
+    placement stands in every source.
     """
-    from_list = (nw.col("source") == "annexa") & nw.col("is_newest")
+    lists = nw.col("source").is_in([LISTS, DATASET, DAILY])
+    from_list = lists & nw.col("is_newest")
     matched = rows.filter(from_list | dated("matched_on")).select("who").unique()
     planned = rows.filter(dated("decided_on")).select("who").unique()
     moving = periods.join(planned, on="who", how="inner")

@@ -22,6 +22,7 @@ from clearsight.journeys import (
     leaving,
     local,
     need,
+    orders,
     protection,
     send,
     workers,
@@ -29,6 +30,7 @@ from clearsight.journeys import (
 from clearsight.journeys import events as e
 from clearsight.journeys.frames import COVERAGE, EVENT, SPELL, Chapter
 from clearsight.journeys.local_rules import TOLD as LOCAL
+from clearsight.journeys.precedence import HISTORIES
 from clearsight.journeys.settle import CONFLICT, WHOSE, Settled, keep
 from clearsight.shape import Frame
 
@@ -37,7 +39,7 @@ from clearsight.shape import Frame
 TOLD = (
     "child", "contact", "referral", "need", "assessment", "enquiry", "plan", "meeting",
     "visit", "care_episode", "care_period", "missing", "involvement", "early_help",
-    "check", "questionnaire", "leaver", "adoption",
+    "check", "questionnaire", "leaver", "adoption", "liberty",
 )  # fmt: skip
 UNFILED = ("child", "contact", "meeting", "visit", "check")
 USED_OFTEN = ("plan", "meeting", "visit", "care_episode", "care_period", "involvement")
@@ -87,8 +89,8 @@ def build(
         apart=all(f.implementation.is_polars() for f in told.values()),
     )
     chapters = [*of_need.chapters, *of_care.chapters, *_across(known, of_need, of_care)]
-    chapters.append(local.chapter(told, chapters, people))
     chapters.append(send.chapter(record, people, files))
+    chapters.append(local.chapter(told, chapters, people))
     timeline = keep(_whose([v for c in chapters for v in c.events], people))
     spells = _whose([s for c in chapters for s in c.spells], people)
     # Joins leave the order of rows to chance.
@@ -168,9 +170,9 @@ class _Known:
     names: Sequence[str]
     as_at: date
 
-    def shown(self, event: str) -> Frame:
+    def shown(self, event: str, sources: Sequence[str] = ()) -> Frame:
         """Return `who` of those whose council's newest files could show this event."""
-        return coverage.shown_to(self.people, self.told["coverage"], event)
+        return coverage.shown_to(self.people, self.told["coverage"], event, sources)
 
 
 @dataclass(frozen=True)
@@ -272,9 +274,11 @@ def _in_care(known: _Known) -> _Care:
         care.placements(placed, periods),
         care.missing(away),
         homes.homes(placed.spells, status.spells, period, periods, about),
+        orders.secure(placed.spells, status.spells, told["approval"]),
+        orders.liberty(told["liberty"], told["approval"], periods, known.as_at),
         health.checks(told["check"], periods, about),
         health.questionnaires(told["questionnaire"], about),
-        absence.after_missing(away.spells, period),
+        absence.after_missing(away.spells, period, told["return_interview"]),
         adoption.adoption(told["adoption"], status.spells, placed.spells, periods),
         leaving.eligible(periods, about, told["leaver"], known.as_at),
         leaving.leavers(
@@ -308,7 +312,7 @@ def _across(known: _Known, of_need: _Need, of_care: _Care) -> list[Chapter]:
         sides, steps, told["need"], told["visit"], known.shown(e.CHILD_SEEN)
     )
     return [
-        across.assessed_as_in_need(sides),
+        across.assessed_as_in_need(sides, known.shown(e.CIN_PLAN_ENDED, HISTORIES)),
         Chapter([], [steps], [], sightings),
         across.new_workers(
             sides, of_care.visits, known.shown(e.CARE_VISIT), known.names

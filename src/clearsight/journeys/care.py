@@ -1,9 +1,10 @@
 """Being looked after: periods of care, legal statuses and placements.
 
-A period of care is a chain of 903 episodes in which each starts on the day the one
-before it ends, with X1 between them. Where the first episode in the data is not the
-start of care (RNE other than S), the period began earlier than the data show, and says
-so, unless Annex A's List 8 holds the true day.
+A period of care is a chain of episodes (of the 903, the dataset or the API, each for
+itself) in which each starts on the day the one before it ends, with X1 between them.
+Where the first episode in the data is not the start of care (RNE other than S), the
+period began earlier than the data show, and says so, unless another source holds the
+true day.
 
 A series of short breaks (V3, V4) is kept apart: the reviews and visits of the 2010
 Regulations run differently for it.
@@ -16,10 +17,10 @@ import narwhals as nw
 from clearsight.journeys import events as e
 from clearsight.journeys.frames import Chapter, as_events, as_spells, dated
 from clearsight.journeys.link import Parents, linked
-from clearsight.journeys.settle import Settled, aligned, keep, settle
+from clearsight.journeys.precedence import MISSING, OF_CARE, STATUSES
+from clearsight.journeys.settle import Settled, aligned, keep, present, settle
 from clearsight.shape import Frame
 
-PRECEDENCE = ("ssda903", "annexa")
 SHORT_BREAKS = ("V3", "V4")
 NEW_PLACEMENT = ("S", "P", "T", "B", "U")
 LONG_TERM_PLACES = ("U1", "U4")
@@ -38,11 +39,12 @@ def chained(episodes: Frame) -> Frame:
     """
     known = keep(
         episodes.filter(dated("starts_on"))
-        .with_row_index("at", order_by=["who", *ORDER])
+        .with_row_index("at", order_by=["who", "source", *ORDER])
         .with_columns(at=nw.col("at").cast(nw.Int64))
     )
     before = known.select(
         "who",
+        "source",
         at=nw.col("at") + 1,
         prev_start="starts_on",
         prev_end="ended_on",
@@ -50,10 +52,9 @@ def chained(episodes: Frame) -> Frame:
         prev_place="place",
         prev_status="legal_status",
     )
-    after = known.select("who", at=nw.col("at") - 1, next_start="starts_on")
-    known = known.join(before, on=["who", "at"], how="left").join(
-        after, on=["who", "at"], how="left"
-    )
+    after = known.select("who", "source", at=nw.col("at") - 1, next_start="starts_on")
+    same = ["who", "source", "at"]
+    known = known.join(before, on=same, how="left").join(after, on=same, how="left")
     first = nw.col("prev_start").is_null()
     gap = (nw.col("starts_on") > nw.col("prev_end")).fill_null(False)
     left = (nw.col("prev_reason") != "X1").fill_null(False) & dated("prev_end")
@@ -93,7 +94,7 @@ def stretches(chain: Frame, number: str) -> Frame:
         first=nw.col("at").min(),
         last=nw.col("at").max(),
     )
-    begun = chain.select("file", "row", "start_reason", first="at")
+    begun = chain.select("source", "file", "row", "start_reason", first="at")
     ended = chain.select(
         "end_reason", "legal_status", "place", "place_provider", "known_on",
         "is_newest", "until", last="at", last_day="ended_on",
@@ -109,7 +110,6 @@ def stretches(chain: Frame, number: str) -> Frame:
         known_on=nw.coalesce(nw.col("broken_on"), nw.col("known_on")),
         is_newest=nw.col("is_newest") & nw.col("broken_on").is_null(),
         is_short_breaks=nw.col("is_short") == 1,
-        source=nw.lit("ssda903"),
     )
 
 
@@ -136,9 +136,9 @@ FROM_LIST_8 = ("is_permanence_planned", "is_interview_offered")
 
 
 def settled_care(chain: Frame, rest: Frame, period: Frame) -> Settled:
-    """Settle periods of care from the 903's episodes and Annex A's List 8."""
+    """Settle periods of care from episodes and from Annex A's List 8."""
     unsaid = {name: nw.lit(None, nw.Boolean) for name in FROM_LIST_8}
-    from_903 = nw.concat(
+    from_episodes = nw.concat(
         [
             stretches(chain, "period").select(
                 *SHAPE,
@@ -161,7 +161,8 @@ def settled_care(chain: Frame, rest: Frame, period: Frame) -> Settled:
         is_permanence_planned=dated("permanence_plan"),
         is_interview_offered=nw.col("is_interview_offered"),
     )
-    rows = keep(aligned(nw.concat([from_903, from_annexa]), *PRECEDENCE))
+    rows = keep(nw.concat([from_episodes, from_annexa]))
+    rows = keep(aligned(rows, *present(rows, OF_CARE)))
     return settle(
         rows,
         kind=e.CARE,
@@ -169,7 +170,7 @@ def settled_care(chain: Frame, rest: Frame, period: Frame) -> Settled:
         days=["ended_on", "stated_on"],
         texts=["end_reason", "legal_status", "place"],
         flags=["is_short_breaks", "is_start_known", *FROM_LIST_8],
-        precedence=PRECEDENCE,
+        precedence=OF_CARE,
     )
 
 
@@ -199,7 +200,7 @@ def within_care(spells: Frame, periods: Frame) -> Frame:
 
 
 def settled_statuses(chain: Frame, period: Frame) -> Settled:
-    """Settle legal statuses from the 903's episodes and the latest one of List 8."""
+    """Settle legal statuses from episodes and the latest one of List 8."""
     rows = nw.concat(
         [
             stretches(chain, "status").select(
@@ -216,7 +217,7 @@ def settled_statuses(chain: Frame, period: Frame) -> Settled:
         start="starts_on",
         days=["ended_on"],
         texts=["legal_status"],
-        precedence=PRECEDENCE,
+        precedence=STATUSES,
     )
 
 
@@ -235,7 +236,7 @@ def statuses(found: Settled, periods: Frame) -> Chapter:
 
 
 def settled_placements(chain: Frame, period: Frame) -> Settled:
-    """Settle placements from the 903's episodes and the latest one of List 8."""
+    """Settle placements from episodes and the latest one of List 8."""
     plan = nw.col("permanence_plan").str.to_uppercase()
     planned = nw.lit(False)
     for words in LONG_TERM_PLANS:
@@ -261,7 +262,8 @@ def settled_placements(chain: Frame, period: Frame) -> Settled:
             .select(*columns),
         ]
     )
-    rows = keep(aligned(rows, *PRECEDENCE, only_unknown=True))
+    rows = keep(rows)
+    rows = keep(aligned(rows, *present(rows, OF_CARE), only_unknown=True))
     return settle(
         rows,
         kind=e.PLACEMENT,
@@ -270,7 +272,7 @@ def settled_placements(chain: Frame, period: Frame) -> Settled:
         texts=["place", "place_provider", "legal_status"],
         # Either source may know that the placement is meant to last.
         either=["is_long_term"],
-        precedence=PRECEDENCE,
+        precedence=OF_CARE,
     )
 
 
@@ -294,14 +296,14 @@ def placements(found: Settled, periods: Frame) -> Chapter:
 
 
 def settled_missing(rows: Frame) -> Settled:
-    """Settle episodes of being missing or away; the 903 alone holds them."""
+    """Settle episodes of being missing or away."""
     return settle(
         rows,
         kind=e.MISSING,
         start="starts_on",
         days=["ended_on"],
         texts=["kind"],
-        precedence=("ssda903",),
+        precedence=MISSING,
     )
 
 

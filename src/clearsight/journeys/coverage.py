@@ -8,12 +8,14 @@ made, and the tail from there.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import narwhals as nw
 
 from clearsight.journeys import events as e
 from clearsight.journeys.frames import COVERAGE
+from clearsight.journeys.precedence import CENSUS, OF_CARE
 from clearsight.journeys.settle import keep
 from clearsight.shape import Frame
 
@@ -31,6 +33,10 @@ LOOKED_FOR = {
     e.HEALTH_ASSESSED: (e.CARE,),
     e.HEALTH_ASSESSED_YOUNG: (e.CARE,),
     e.DENTAL_CHECK: (e.CARE,),
+    e.LETTER_SENT: (e.PRE_PROCEEDINGS,),
+    e.FIRST_MEETING: (e.PRE_PROCEEDINGS,),
+    e.FAMILY_MEETING_OFFERED: (e.PRE_PROCEEDINGS,),
+    e.PRE_PROCEEDINGS_ENDED: (e.PRE_PROCEEDINGS,),
     e.CIN_PLAN_ENDED: (e.CIN_PLAN,),
     e.PROTECTION_PLAN_ENDED: (e.PROTECTION_PLAN,),
     e.CARE_ENDED: (e.CARE,),
@@ -40,9 +46,10 @@ LOOKED_FOR = {
 # An end stands in the row of the start: whoever shows the one would show the other.
 IN_ROW = (
     e.CIN_PLAN_ENDED, e.PROTECTION_PLAN_ENDED, e.CARE_ENDED, e.PLACEMENT_ENDED,
-    e.LEGAL_STATUS_ENDED,
+    e.LEGAL_STATUS_ENDED, e.LETTER_SENT, e.FIRST_MEETING, e.FAMILY_MEETING_OFFERED,
+    e.PRE_PROCEEDINGS_ENDED,
 )  # fmt: skip
-SOURCES = ("cin", "ssda903", "annexa")
+SOURCES = (*OF_CARE, CENSUS)
 ALWAYS = nw.lit("1900-01-01").str.to_date("%Y-%m-%d")
 
 
@@ -74,12 +81,17 @@ def of_spells(spells: Frame, stated: Frame, timeline: Frame, as_at: date) -> Fra
     return _written(pairs.join(latest, on=["spell_key", "event"], how="left"))
 
 
-def shown_to(people: Frame, stated: Frame, event: str) -> Frame:
+def shown_to(
+    people: Frame, stated: Frame, event: str, sources: Sequence[str] = ()
+) -> Frame:
     """Return `who` of every child of a council whose newest files hold such an event.
 
-    `people`: council, who; `stated`: `record.Coverage` with `is_newest`.
+    `people`: council, who; `stated`: `record.Coverage` with `is_newest`. `sources` are
+    those whose files count, where not all do.
     """
     has = stated.filter(nw.col("shows") == event, nw.col("is_newest"))
+    if sources:
+        has = has.filter(nw.col("source").is_in(list(sources)))
     councils = has.select("council").unique()
     return people.join(councils, on="council", how="inner").select("who")
 
@@ -138,9 +150,8 @@ def _with_own_assessment(spells: Frame) -> Frame:
 
 
 def _among(source: str) -> nw.Expr:
-    return (nw.col("source") == source) & nw.col("sources").str.contains(
-        source, literal=True
-    )
+    whole = rf"\b{source}\b"
+    return (nw.col("source") == source) & nw.col("sources").str.contains(whole)
 
 
 def _written(pairs: Frame) -> Frame:

@@ -13,7 +13,7 @@ from clearsight.journeys.frames import (
     dated,
 )
 from clearsight.journeys.link import Parents, linked
-from clearsight.journeys.need import TWO
+from clearsight.journeys.precedence import OF_NEED
 from clearsight.journeys.settle import Settled, keep, settle
 from clearsight.shape import Frame
 
@@ -44,7 +44,7 @@ def enquiries(
         # A census writes "no" also where nobody had judged yet: it denies nothing that
         # a later list says.
         either=["is_conference_not_needed"],
-        precedence=TWO,
+        precedence=OF_NEED,
     )
     joined = linked(found.spells, referrals)
     base = keep(_on_plan(_with_outcome(joined), plans))

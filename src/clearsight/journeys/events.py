@@ -186,9 +186,55 @@ EDUCATION_PLAN = "personal education plan made"
 SCHOOL_PLACE = "school place found"
 PANEL_RECOMMENDED = "adoption panel recommended"
 ACCOMMODATION_PROVIDED = "care leaver's accommodation provided"
+COMPLAINT_BEGUN = "work on a complaint's stage began"
+COMPLAINT_EXTENDED = "more time agreed for a complaint"
+COMPLAINT_TAKEN_ON = "complaint taken to the next stage"
+COMPLAINT_PANEL = "complaint panel met"
+SHORT_BREAK_REVIEW = "series of short breaks reviewed"
+SCHOOL_AGE_CARE_BEGAN = "became looked after at three or over"
+SCHOOL_PLACE_LOST = "school place lost in an emergency move"
+ADOPTION_PLANNED = "adoption became the plan at a review"
+RELEVANT_BEGAN = "left care at 16 or 17, owed leaving care help"
+RELEVANT_ASSESSED = "pathway needs assessed after care"
+MOVE_REVIEWED = "pathway plan reviewed after a move"
+ADVICE_ASKED = "advice for an EHC assessment asked for"
+ADVICE_RECEIVED = "advice for an EHC assessment received"
+EHC_FIRST_DRAFT_SENT = "draft of a first EHC plan sent"
+EHC_FINAL_SENT = "final EHC plan sent after a draft"
+WORKER_IN_POST = "worker's post began"
+WORKER_LEFT_POST = "worker's post ended"
+WORKER_SUPERVISED = "worker supervised"
+FIRST_YEAR_BEGAN = "newly qualified worker's post began"
+FIRST_YEAR_ENDED = "newly qualified worker's year of support ended"
 REVIEWING_OFFICER_NAMED = "reviewing officer named"
 CHAIR_NAMED = "conference chair named"
 ADVISER_NAMED = "personal adviser named"
+CONTACT_RED = "contact rated red"
+CONTACT_AMBER = "contact rated amber"
+CONTACT_GREEN = "contact rated green"
+CONTACT_SCREENED = "contact screened"
+COURT_REPORT_DAY_SET = "day set by the court for its report"
+COURT_APPLIED = "court applied to for care proceedings"
+EMERGENCY_BEGAN = "emergency foster placement began"
+TERMS_CHANGED = "foster carer's terms changed to fit"
+UNASSESSED_HOME_BEGAN = "placed with a parent before the assessment"
+SECURE_ORDER_MADE = "secure order made"
+
+# What follows from orders that let a child be kept in, or deprived of liberty.
+SECURE_TIME_ENDS = "time in secure accommodation without a court ends"
+SECURE_AUTHORISED = "in secure accommodation by a court's authority"
+SECURE_ORDER_RUNS = "kept in secure accommodation under an order"
+SECURE_FURTHER_RUNS = "kept in secure accommodation under a further order"
+SECURE_ORDER_RENEWED = "secure order followed by another"
+SECURE_ORDER_LAPSES = "last day of a secure order"
+LIBERTY_ORDER_MADE = "court allowed a child to be deprived of liberty"
+LIBERTY_BEGAN = "deprivation of liberty order began"
+LIBERTY_ENDED = "deprivation of liberty order ended"
+LIBERTY_LAPSES = "last day of a deprivation of liberty order"
+
+# About an adult, so no child's journey tells of them and no extract of ours does.
+ALLEGATION_KNOWN = "allegation against an adult who works with children"
+OFFICER_TOLD = "designated officer told of the allegation"
 
 # What SEN2 tells of a child whose pupil number a person has confirmed.
 EHC_REQUESTED = "EHC request received"
@@ -200,13 +246,17 @@ EHC_CASE_CLOSED = "EHC request closed without a plan"
 EHC_REVIEW_MET = "EHC plan review met"
 EHC_REVIEW_DECIDED = "EHC plan review decided"
 EHC_DRAFT_SENT = "draft of an amended EHC plan sent"
+EHC_PLAN_UNREVIEWED = "EHC plan issued, and no review told of"
+EHC_PHASE_NEAR = "a year before a move of school is to be settled"
+EHC_PHASE_16_NEAR = "a year before a move at 16 is to be settled"
 EHC_PHASE_DUE = "change of phase due"
 EHC_PHASE_SETTLED = "EHC plan final for the change of phase"
 
 # Days that are set or follow from a birthday: that they lie ahead is no question.
 EXPECTED = (
     ASSESSMENT_REVIEW_SET, BIRTH_EXPECTED, TURNED_16, SDQ_SCORED, LEAVER_STATUS,
-    BIRTHDAY_NEAR,
+    BIRTHDAY_NEAR, COURT_REPORT_DAY_SET, SECURE_TIME_ENDS, SECURE_ORDER_LAPSES,
+    LIBERTY_LAPSES,
 )  # fmt: skip
 
 EVENTS = frozenset(

@@ -80,12 +80,15 @@ class Chapter:
 
     They have `who` in place of council and child; spells and events have `spell_key`.
     Coverage is given only for what `journeys.coverage` cannot say by kind of spell.
+    `quiet` are spells into which events are laid and that are nowhere shown: who, kind,
+    spell_key, spell, starts_on, ended_on.
     """
 
     spells: list[Frame]
     events: list[Frame]
     conflicts: list[Frame]
     coverage: list[Frame] = field(default_factory=list)
+    quiet: list[Frame] = field(default_factory=list)
 
 
 def as_spells(

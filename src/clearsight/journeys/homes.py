@@ -36,6 +36,7 @@ def homes(
         _agreed(statuses, periods, people),
         *_under_sixteen(base, people),
         _out_of_area(period, base),
+        _of_school_age(periods, people),
     ]
     return Chapter([], events, [])
 
@@ -82,6 +83,21 @@ def _agreed(statuses: Frame, periods: Frame, people: Frame) -> Frame:
     mine = statuses.filter(nw.col("legal_status") == BY_AGREEMENT)
     mine = linked(mine.join(seeking, on="who", how="anti"), Parents(periods))
     return as_events(mine, e.AGREED_CARE_BEGAN, "starts_on", only=dated("starts_on"))
+
+
+def _of_school_age(periods: Frame, people: Frame) -> Frame:
+    """Write when children of three to seventeen became looked after.
+
+    Short breaks apart. Whose birth date is not known is left out.
+    """
+    birth, on = nw.col("birth_on"), nw.col("starts_on")
+    mine = periods.join(people.select("who", "birth_on"), on="who", how="inner").filter(
+        ~nw.col("is_short_breaks").fill_null(False),
+        nw.col("is_start_known").fill_null(False),
+        birth.dt.offset_by("3y").cast(nw.Date) <= on,
+        birth.dt.offset_by("18y").cast(nw.Date) > on,
+    )
+    return as_events(mine, e.SCHOOL_AGE_CARE_BEGAN, "starts_on")
 
 
 def _under_sixteen(placed: Frame, people: Frame) -> list[Frame]:

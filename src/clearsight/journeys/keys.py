@@ -24,16 +24,18 @@ SDQ_YEAR, BIRTHDAY = "questionnaire of", "birthday of"
 DIRECTION, COMPLAINT, TRANSFER = "direction", "complaint", "transfer in"
 COURT_REPORT, INCIDENT, FOSTERING = "court report", "incident", "private fostering"
 PROCEEDINGS, CHALLENGE, MOVE = "care proceedings", "challenge", "accommodation"
-EHC = "EHC request"
+EHC, EHC_DRAFT, EHC_ADVICE = "EHC request", "EHC draft", "EHC advice"
+SCREENING, SECURE_ORDER, LIBERTY = "screening", "secure order", "liberty order"
 KINDS = (
     *e.SPELLS, UNALLOCATED, UNALLOCATED_NOW, NAMED_NEXT,
     EARLY_HELP, LEAVER, SDQ_YEAR, BIRTHDAY,
     DIRECTION, COMPLAINT, TRANSFER, COURT_REPORT, INCIDENT, FOSTERING, PROCEEDINGS,
-    CHALLENGE, MOVE, EHC,
+    CHALLENGE, MOVE, EHC, SCREENING, SECURE_ORDER, LIBERTY,
+    EHC_DRAFT, EHC_ADVICE,
 )  # fmt: skip
 
 # With these, two million children fit into 63 bits.
-_KINDS, _DAYS, _NTHS = 2**5, 2**18, 2**19
+_KINDS, _DAYS, _NTHS = 2**6, 2**18, 2**18
 _FIRST_YEAR, _LONGEST_YEAR = 1800, 366
 
 

@@ -16,7 +16,8 @@ from clearsight.journeys.frames import (
     day_number,
 )
 from clearsight.journeys.keys import BIRTHDAY, LEAVER, spell_key, spell_name
-from clearsight.journeys.settle import identified, keep
+from clearsight.journeys.precedence import LEAVERS
+from clearsight.journeys.settle import identified, keep, of_first
 from clearsight.shape import Frame
 
 # Days looked after since the fourteenth birthday that make a child eligible.
@@ -25,6 +26,8 @@ LEFT_CARE = ("RELEVANT", "FORMER RELEVANT")
 REVIEWED = ("ELIGIBLE", *LEFT_CARE)
 # The council is no longer asked to be in touch with them.
 OUT_OF_TOUCH = ("DIED", "REFU", "NREQ", "RHOM")
+# Died, taken on by another council, or adopted.
+OWED_NOTHING = ("E2", "E3", "E11", "E12")
 AGES = range(17, 22)
 MARCH = 3
 
@@ -76,6 +79,7 @@ def eligible(periods: Frame, people: Frame, leavers: Frame, as_at: date) -> Chap
         [],
         [
             as_events(found, e.ELIGIBLE, "on"),
+            _relevant(run, reviewed),
             as_events(
                 found.join(reviewed, on="who", how="inner"),
                 e.PATHWAY_PLAN_ON_FILE,
@@ -84,6 +88,28 @@ def eligible(periods: Frame, people: Frame, leavers: Frame, as_at: date) -> Chap
         ],
         [],
     )
+
+
+def _relevant(eligible_in: Frame, reviewed: Frame) -> Frame:
+    """Write when a child who had become eligible left care before 18.
+
+    `eligible_in`: the periods in which a child was eligible. Who was so in two of them
+    is left out: the plan of the first may still hold. A plan that has been reviewed was
+    made before, so that no assessment is owed.
+    """
+    key = nw.col("spell_key")
+    placed = keep(
+        eligible_in.with_columns(
+            first=key.min().over("who"), last=key.max().over("who")
+        )
+    )
+    left = placed.filter(
+        nw.col("first") == nw.col("last"),
+        (nw.col("ended_on") < nw.col("adult_on")).fill_null(False),
+        ~nw.col("end_reason").is_in(list(OWED_NOTHING)).fill_null(False),
+    )
+    mine = left.join(reviewed, on="who", how="anti")
+    return as_events(mine, e.RELEVANT_BEGAN, "ended_on")
 
 
 def _after(frame: Frame, on: str, days: str, name: str) -> Frame:
@@ -109,8 +135,9 @@ def leavers(rows: Frame, people: Frame, shown: Mapping[str, Frame]) -> Chapter:
     """
     told = rows.join(people.select("who", "birth_on"), on="who", how="left")
     told = keep(told)
-    listed = told.filter(nw.col("source") == "annexa").with_columns(
-        sources=nw.lit("annexa"),
+    lists = told.filter(nw.col("source").is_in(list(LEAVERS)))
+    listed = of_first(keep(lists), LEAVERS, ["who"]).with_columns(
+        sources=nw.col("source"),
         spell=nw.lit(LEAVER),
         spell_key=spell_key(LEAVER, None),
     )

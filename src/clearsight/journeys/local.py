@@ -25,7 +25,11 @@ from clearsight.journeys.local_rules import (
 from clearsight.journeys.settle import identified, keep
 from clearsight.shape import Frame
 
+NEXT_STAGE = {"1": "2", "2": "3"}
+INVESTIGATED = "2"
+AFTER = sorted({rule.event for rule in RULES if rule.after})
 SPAN = ("who", "kind", "spell_key", "spell", "starts_on", "ended_on")
+TOGETHER = 8  # rules worked out at once: DuckDB plans no tables as deep as all
 
 
 def of_children(frame: Frame) -> Frame:
@@ -45,17 +49,24 @@ def chapter(
     visits = told["visit"].filter(nw.col("kind").is_in(list(VISIT_KINDS)))
     mine = {"visit": visits, **{name: told[name] for name in TOLD}}
     there = {n: f for n, f in mine.items() if not _is_empty(f)}
+    if "complaint" in there:
+        there["complaint"] = keep(_staged(there["complaint"]))
     if not there:
         return Chapter([], [], [])
-    spans = keep(nw.concat([s.select(*SPAN) for c in others for s in c.spells]))
+    spells = [s for c in others for s in (*c.spells, *c.quiet)]
+    spans = keep(nw.concat([s.select(*SPAN) for s in spells]))
     stated = told["coverage"]
-    begun = _begun(there)
+    begun = _begun(there, spans)
     happened = [
         _laid(there[rule.thing], rule, spans, begun)
         for rule in RULES
         if rule.thing in there
     ]
-    return Chapter([], happened, [], [_coverage(spans, begun, people, stated)])
+    once = [
+        keep(nw.concat(happened[n : n + TOGETHER]))
+        for n in range(0, len(happened), TOGETHER)
+    ]
+    return Chapter([], once, [], [_coverage(spans, begun, people, stated)])
 
 
 def _is_empty(frame: Frame) -> bool:
@@ -65,8 +76,12 @@ def _is_empty(frame: Frame) -> bool:
 def _chosen(rows: Frame, rule: Rule) -> Frame:
     """Keep the rows that the rule is about and that have its day."""
     wanted = dated(rule.on)
+    if rule.is_undated_kept and rule.at:
+        wanted = wanted | dated(rule.at)
     if rule.code:
         wanted = wanted & (nw.col(rule.code) == rule.said)
+    if rule.only:
+        wanted = wanted & nw.col(rule.only).fill_null(False)
     if rule.flag:
         wanted = wanted & nw.col(rule.flag).fill_null(True)
     return rows.filter(wanted.fill_null(False)).with_columns(
@@ -75,9 +90,19 @@ def _chosen(rows: Frame, rule: Rule) -> Frame:
     )
 
 
-def _begun(told: Mapping[str, Frame]) -> Frame | None:
-    """Return the spells that our own rows begin: the columns of `SPAN` and `event`."""
-    found = []
+def _begun(told: Mapping[str, Frame], spans: Frame) -> Frame | None:
+    """Return spells of the kinds that our own rows begin, also those of other sources.
+
+    The columns of `SPAN`, event, file and row; these are null of other sources.
+    """
+    kinds = sorted({rule.own for rule in RULES if rule.own})
+    found = [
+        spans.filter(nw.col("kind").is_in(kinds)).select(
+            "who", "spell_key", "spell", "kind", "starts_on", "ended_on",
+            event=nw.lit(None, nw.String), file=nw.lit(None, nw.String),
+            row=nw.lit(None, nw.Int64),
+        )
+    ]  # fmt: skip
     for rule in (r for r in RULES if r.own and r.thing in told):
         named = _own(_chosen(told[rule.thing], rule), rule)
         found.append(
@@ -108,6 +133,8 @@ def _laid(rows: Frame, rule: Rule, spans: Frame, begun: Frame | None) -> Frame:
         laid = _own(chosen, rule)
     elif rule.of and begun is not None:
         laid = _of_own(chosen, rule, begun)
+    elif rule.after:
+        laid = _after(chosen, rule.within, spans)
     else:
         laid = _within(chosen, rule.within, spans)
     return as_events(laid, rule.event, rule.on, detail=rule.detail or None)
@@ -120,7 +147,12 @@ def _of_own(rows: Frame, rule: Rule, begun: Frame) -> Frame:
     the latest that began by the day.
     """
     mine = begun.filter(nw.col("kind") == rule.of)
-    beside = mine.select("who", "file", "row", s_spell="spell", s_key="spell_key")
+    # Rows of another table may have the same number.
+    told = [r.event for r in RULES if (r.own, r.thing) == (rule.of, rule.thing)]
+    beside = mine.filter(nw.col("event").is_in(told or [""])).select(
+        "who", "file", "row", s_spell="spell", s_key="spell_key"
+    )
+    mine = mine.select(*SPAN).unique()
     out = rows.join(beside, on=["who", "file", "row"], how="left")
     found = by_date(out.select("who", "at").rename({"at": "on"}), mine, ["who", "on"])
     out = out.join(found.rename({"on": "at"}), on=["who", "at"], how="left")
@@ -128,6 +160,47 @@ def _of_own(rows: Frame, rule: Rule, begun: Frame) -> Frame:
         spell=nw.coalesce(nw.col("s_spell"), nw.col("dated")),
         spell_key=nw.coalesce(nw.col("s_key"), nw.col("dated_key")),
     )
+
+
+def _staged(complaints: Frame) -> Frame:
+    """Add the day on which work on each stage began, and the next stage was asked for.
+
+    `begun_on` is when a stage was recorded and agreed, where the extract says so;
+    `taken_on` is when the next stage of the same complaint was received.
+    """
+    asked = complaints.filter(~nw.col("complaint").is_null()).select(
+        "who",
+        "complaint",
+        taken_on="received_on",
+        stage=nw.col("stage").replace_strict(
+            list(NEXT_STAGE.values()), list(NEXT_STAGE), default=None,
+            return_dtype=nw.String,
+        ),
+    )  # fmt: skip
+    asked = asked.filter(~nw.col("stage").is_null())
+    begun = nw.when(nw.col("stage") == INVESTIGATED).then(nw.col("started_on"))
+    first = asked.group_by("who", "complaint", "stage").agg(nw.col("taken_on").min())
+    return complaints.join(
+        first, on=["who", "complaint", "stage"], how="left"
+    ).with_columns(begun_on=nw.coalesce(begun, nw.col("received_on")))
+
+
+def _after(rows: Frame, kinds: Sequence[str], spans: Frame) -> Frame:
+    """Find the latest spell of these kinds that has ended, for rows when none is open.
+
+    What lies in an open one is left out: another rule tells of it.
+    """
+    mine = spans.filter(nw.col("kind").is_in(list(kinds)))
+    days = rows.select("who", on="at").unique()
+    during = by_date(days, mine, ["who", "on"]).select("who", at="on")
+    ended = mine.filter(dated("ended_on")).with_columns(
+        starts_on=nw.col("ended_on"), ended_on=nw.lit(None, nw.Date)
+    )
+    found = by_date(days, ended, ["who", "on"]).select(
+        "who", at="on", spell="dated", spell_key="dated_key"
+    )
+    outside = rows.join(during, on=["who", "at"], how="anti")
+    return outside.join(found, on=["who", "at"], how="inner")
 
 
 def _within(rows: Frame, kinds: Sequence[str], spans: Frame) -> Frame:
@@ -167,7 +240,7 @@ def _coverage(spans: Frame, begun: Frame | None, people: Frame, stated: Frame) -
     )
     pairs = [
         spans.filter(nw.col("kind").is_in(list(kinds))).select(
-            "who", "spell", event=nw.lit(event)
+            "who", "spell", "starts_on", event=nw.lit(event)
         )
         for event, kinds in LOOKED_FOR.items()
         if kinds
@@ -175,7 +248,7 @@ def _coverage(spans: Frame, begun: Frame | None, people: Frame, stated: Frame) -
     if begun is not None:
         pairs += [
             begun.filter(nw.col("kind") == rule.of).select(
-                "who", "spell", event=nw.lit(rule.event)
+                "who", "spell", "starts_on", event=nw.lit(rule.event)
             )
             for rule in RULES
             if rule.of
@@ -187,6 +260,9 @@ def _coverage(spans: Frame, begun: Frame | None, people: Frame, stated: Frame) -
     shown = rows.join(
         told.rename({"shows": "event"}), on=["council", "event"], how="inner"
     )
+    # It may have been done in the spell itself, before the extract has one of its kind.
+    late = nw.col("event").is_in(AFTER) & (nw.col("starts_on") < nw.col("known_from"))
+    shown = shown.filter(~late.fill_null(False))
     values: dict[str, nw.Expr] = {
         "is_complete": nw.lit(True),
         "known_to": nw.lit(None),

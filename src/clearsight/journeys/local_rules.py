@@ -8,13 +8,17 @@ spell, the next one found lies around it. A rule with `own` begins a spell of it
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clearsight.journeys import events as e
 from clearsight.journeys import keys as k
 from clearsight.record import oversight_words as w
 
 WORK = (e.PROTECTION_PLAN, e.CIN_PLAN, e.PRE_PROCEEDINGS, e.CARE, e.REFERRAL)
+# An event lies in two spells at most: those that supervision is timed in come first.
+SUPERVISED_IN = (
+    e.PROTECTION_PLAN, e.CARE, e.CIN_PLAN, e.PRE_PROCEEDINGS, e.REFERRAL,
+)  # fmt: skip
 NEW_CARER = "CONNECTED PERSON"
 
 
@@ -24,7 +28,10 @@ class Rule:
 
     `at` is the day by which its spell is looked for, if not the day itself; `own` the
     kind of the spell that it begins; `of` the kind of such a spell that it lies in.
-    `flag` is a column that must not say no.
+    `flag` is a column that must not say no. Where `is_undated_kept`, what is known to
+    have happened and not when is told without its day. `only` is a column that must
+    say yes. What is `after` its spell lies in the latest that has ended, where none is
+    open.
     """
 
     thing: str
@@ -38,11 +45,18 @@ class Rule:
     own: str = ""
     of: str = ""
     flag: str = ""
+    is_undated_kept: bool = False
+    only: str = ""
+    after: bool = False
 
 
 # For each step: the kinds of spell it lies in, or the kind of spell that it begins
 # ("+") or belongs to ("=") where no return tells of the thing.
 STEP_LIES: Mapping[str, tuple[str, ...]] = {
+    "CONTACT RED": ("+", k.SCREENING),
+    "CONTACT AMBER": ("+", k.SCREENING),
+    "CONTACT GREEN": ("+", k.SCREENING),
+    "CONTACT SCREENED": ("=", k.SCREENING),
     "REFERRAL DECIDED": (e.REFERRAL,),
     "FIRST SEEN": (e.ASSESSMENT, e.REFERRAL),
     "ASSESSMENT REVIEWED": (e.ASSESSMENT, e.REFERRAL),
@@ -54,6 +68,7 @@ STEP_LIES: Mapping[str, tuple[str, ...]] = {
     "TRANSFER NOTIFIED": ("+", k.TRANSFER),
     "TRANSFER CONFERENCE": ("=", k.TRANSFER),
     "COURT REPORT DIRECTED": ("+", k.COURT_REPORT),
+    "COURT REPORT DUE": ("=", k.COURT_REPORT),
     "COURT REPORT FILED": ("=", k.COURT_REPORT),
     "INCIDENT KNOWN": ("+", k.INCIDENT),
     "INCIDENT NOTIFIED": ("=", k.INCIDENT),
@@ -64,6 +79,7 @@ STEP_LIES: Mapping[str, tuple[str, ...]] = {
     "FIRST MEETING": (e.PRE_PROCEEDINGS,),
     "PRE PROCEEDINGS REVIEW": (e.PRE_PROCEEDINGS,),
     "FAMILY MEETING OFFERED": (e.PRE_PROCEEDINGS, e.PROTECTION_PLAN, e.REFERRAL),
+    "COURT APPLIED": (e.PRE_PROCEEDINGS,),
     "COURT APPLICATION": ("+", k.PROCEEDINGS),
     "CASE MANAGEMENT HEARING": ("=", k.PROCEEDINGS),
     "PROCEEDINGS ENDED": ("=", k.PROCEEDINGS),
@@ -71,7 +87,7 @@ STEP_LIES: Mapping[str, tuple[str, ...]] = {
     "PLACEMENT PLAN": (e.PLACEMENT, e.CARE),
     "PARENT ASSESSED": (e.PLACEMENT, e.CARE),
     "SECURE REVIEW": (e.PLACEMENT, e.CARE),
-    "LIBERTY REVIEW": (e.PLACEMENT, e.CARE),
+    "LIBERTY REVIEW": (k.LIBERTY, e.PLACEMENT, e.CARE),
     "REVIEW DECISIONS SENT": (e.CARE,),
     "REVIEW PREPARED": (e.CARE,),
     "CHALLENGE RAISED": ("+", k.CHALLENGE),
@@ -85,7 +101,19 @@ STEP_LIES: Mapping[str, tuple[str, ...]] = {
     "NEEDS ASSESSED": (e.CARE,),
     "ACCOMMODATION PROVIDED": ("+", k.MOVE),
     "HEALTH ASSESSED": (e.CARE,),
+    "COMPLAINT PANEL": ("=", k.COMPLAINT),
+    "SHORT BREAK REVIEW": (e.CARE,),
+    "SCHOOL PLACE LOST": (e.CARE,),
+    "ADOPTION PLANNED": (e.CARE,),
+    "PATHWAY REVIEW": ("=", k.MOVE),
+    "ADVICE ASKED": ("+", k.EHC_ADVICE),
+    "ADVICE RECEIVED": ("=", k.EHC_ADVICE),
+    "EHC DRAFT SENT": ("+", k.EHC_DRAFT),
+    "EHC AMENDMENT SENT": ("+", k.EHC_DRAFT),
+    "EHC FINAL SENT": ("=", k.EHC_DRAFT),
 }
+# The census counts the reviews and says that a meeting was offered, without the days.
+UNDATED = ("PRE PROCEEDINGS REVIEW", "FAMILY MEETING OFFERED")
 VISIT_LIES: Mapping[str, tuple[str, ...]] = {
     e.CIN_VISIT: (e.CIN_PLAN, e.REFERRAL),
     e.LEAVER_VISIT: ("=", k.MOVE),
@@ -126,14 +154,17 @@ def _coded(
     at: str = "",
 ) -> list[Rule]:
     return [
-        Rule(thing, events[said], on, code=code, said=said, at=at, **_lies(where))  # type: ignore[arg-type]
+        replace(
+            Rule(thing, events[said], on, code=code, said=said, at=at, **_lies(where)),  # type: ignore[arg-type]
+            is_undated_kept=said in UNDATED,
+        )
         for said, where in lies.items()
     ]
 
 
 _PLACED = (e.PLACEMENT, e.CARE)
 RULES: tuple[Rule, ...] = (
-    Rule("supervision", e.SUPERVISED, "supervised_on", WORK, detail="kind"),
+    Rule("supervision", e.SUPERVISED, "supervised_on", SUPERVISED_IN, detail="kind"),
     Rule("decision", e.MANAGER_DECIDED, "decided_on", WORK, detail="about"),
     Rule("decision", e.DIRECTION_GIVEN, "decided_on", code="kind", said="DIRECTION",
          own=k.DIRECTION, detail="about"),
@@ -152,12 +183,24 @@ RULES: tuple[Rule, ...] = (
             w.APPROVALS, "placed_on"),
     Rule("approval", e.APPROVAL_ASKED, "asked_on", _PLACED, at="placed_on",
          detail="kind"),
+    Rule("approval", e.EMERGENCY_BEGAN, "placed_on", _PLACED, code="kind",
+         said="EMERGENCY"),
+    Rule("approval", e.UNASSESSED_HOME_BEGAN, "placed_on", _PLACED, code="kind",
+         said="WITH PARENTS UNASSESSED"),
     Rule("complaint", e.COMPLAINT_RECEIVED, "received_on", own=k.COMPLAINT,
          detail="stage"),
     Rule("complaint", e.COMPLAINT_ANSWERED, "answered_on", of=k.COMPLAINT,
          at="received_on", detail="stage"),
     Rule("complaint", e.COMPLAINT_CLOSED, "closed_on", of=k.COMPLAINT,
          at="received_on", detail="stage"),
+    Rule("complaint", e.COMPLAINT_BEGUN, "begun_on", of=k.COMPLAINT,
+         at="received_on", detail="stage"),
+    Rule("complaint", e.COMPLAINT_EXTENDED, "begun_on", of=k.COMPLAINT,
+         at="received_on", detail="stage", only="is_extended"),
+    Rule("complaint", e.COMPLAINT_TAKEN_ON, "taken_on", of=k.COMPLAINT,
+         at="received_on", detail="stage"),
+    Rule("step", e.RELEVANT_ASSESSED, "done_on", (e.CARE,), code="kind",
+         said="NEEDS ASSESSED", after=True),
     *_coded("step", "kind", "done_on", STEP_LIES, w.STEPS, "of_on"),
     *(
         Rule("visit", event, "visited_on", code="kind", said=kind,
@@ -166,6 +209,8 @@ RULES: tuple[Rule, ...] = (
     ),
     *_coded("assignment", "role", "starts_on", ROLE_LIES, w.ROLES),
 )  # fmt: skip
+# Columns that `journeys.local` works out.
+WORKED_OUT = ("begun_on", "taken_on")
 TOLD = tuple(dict.fromkeys(rule.thing for rule in RULES if rule.thing != "visit"))
 SOURCES = ("oversight", "staff", "ssd")
 # Where each event would be looked for: of which spells silence says something.
@@ -177,3 +222,7 @@ LOOKED_FOR[e.PROTECTION_VISIT] = (e.PROTECTION_PLAN,)
 LOOKED_FOR[e.CARE_VISIT] = (e.PLACEMENT,)
 LOOKED_FOR[e.REVIEW_CONFERENCE] = (e.PROTECTION_PLAN,)
 LOOKED_FOR[e.CARE_REVIEW] = (e.CARE,)
+LOOKED_FOR[e.SEEN_ALONE] = (e.PROTECTION_PLAN,)
+# Made of the rows of orders by `journeys.orders`.
+LOOKED_FOR[e.SECURE_AUTHORISED] = (e.PLACEMENT,)
+LOOKED_FOR[e.SECURE_ORDER_RENEWED] = (k.SECURE_ORDER,)

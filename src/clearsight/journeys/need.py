@@ -18,20 +18,24 @@ from clearsight.journeys.frames import (
 )
 from clearsight.journeys.keys import EARLY_HELP, spell_name
 from clearsight.journeys.link import Parents, by_key, linked
-from clearsight.journeys.settle import Settled, identified, keep, settle
+from clearsight.journeys.precedence import (
+    CONTACTS,
+    HELPED_EARLY,
+    LIST_6,
+    OF_NEED,
+    REFERRALS,
+)
+from clearsight.journeys.settle import Settled, identified, keep, of_first, settle
 from clearsight.shape import Frame
 
-# The census nests and is checked by the department, so it is taken first; List 6 starts
-# an episode on a day that councils define in three different ways, so it comes last.
-PRECEDENCE = ("cin", "annexa", "annexa list 6")
-TWO = ("cin", "annexa")
 NOT_SEEN = "not shown as seen"
 
 
 def contacts(rows: Frame) -> Chapter:
     """Make a one-day spell and an event of each contact."""
+    once = of_first(rows, CONTACTS, ["who", "contact_on"])
     named = keep(
-        identified(rows, e.CONTACT, "contact_on", ["contact_source"]).with_columns(
+        identified(once, e.CONTACT, "contact_on", ["contact_source"]).with_columns(
             starts_on=nw.col("contact_on"),
             sources=nw.col("source"),
             spell=spell_name(e.CONTACT, nw.col("contact_on")),
@@ -51,14 +55,14 @@ def contacts(rows: Frame) -> Chapter:
 
 
 def settled_referrals(referral: Frame, need: Frame) -> Settled:
-    """Settle referrals from the census, List 3 and, for what they lack, List 6."""
+    """Settle referrals from every source and, for what they lack, List 6."""
     shown = [
         "who", "source", "file", "row", "known_on", "is_newest",
         "referred_on", "closed_on", "closure_reason", "need", "referral_source",
         "referral_key", "is_no_further_action",
     ]  # fmt: skip
     latest = need.with_columns(
-        source=nw.lit("annexa list 6"),
+        source=nw.lit(LIST_6),
         referred_on=nw.col("starts_on"),
         closed_on=nw.col("ended_on"),
         referral_source=nw.lit(None, nw.String),
@@ -72,7 +76,7 @@ def settled_referrals(referral: Frame, need: Frame) -> Settled:
         days=["closed_on"],
         texts=["closure_reason", "need", "referral_source"],
         flags=["is_no_further_action", "referral_key"],
-        precedence=PRECEDENCE,
+        precedence=REFERRALS,
     )
 
 
@@ -80,7 +84,7 @@ def referrals(found: Settled) -> Chapter:
     """Write referral spells, from receipt to the end of the episode of need."""
     base = found.spells
     refused = nw.col("is_no_further_action").fill_null(False)
-    is_referral = nw.col("from_cin") | nw.col("from_annexa")
+    is_referral = _is_received()
     outcome = (
         nw.when(refused)
         .then(nw.lit("no further action"))
@@ -107,15 +111,20 @@ def referrals(found: Settled) -> Chapter:
     return Chapter([spells], happened, found.conflicts)
 
 
+def _is_received() -> nw.Expr:
+    """Say of a spell that a source tells of its referral, and not List 6 alone."""
+    told = [nw.col(f"from_{source}") for source in OF_NEED]
+    return nw.any_horizontal(*told, ignore_nulls=True)
+
+
 def parents(found: Settled) -> Parents:
     """Give the referrals that an assessment, enquiry or plan may lie within.
 
     An episode that only List 6 tells of is left out of those linked by date: its start
     may be any of three days, and no clock may rest on it.
     """
-    real = nw.col("from_cin") | nw.col("from_annexa")
     accepted = found.spells.filter(
-        real, ~nw.col("is_no_further_action").fill_null(False)
+        _is_received(), ~nw.col("is_no_further_action").fill_null(False)
     )
     return Parents(
         keep(
@@ -129,8 +138,9 @@ def parents(found: Settled) -> Parents:
 
 def early_help(rows: Frame) -> Chapter:
     """Write the start and the completion of each early help assessment."""
+    once = of_first(rows, HELPED_EARLY, ["who", "starts_on"])
     told = keep(
-        identified(rows, EARLY_HELP, "starts_on", ["ended_on"]).with_columns(
+        identified(once, EARLY_HELP, "starts_on", ["ended_on"]).with_columns(
             sources=nw.col("source"),
             spell=spell_name(EARLY_HELP, nw.col("starts_on")),
             seen_to=nw.when(~nw.col("is_newest")).then(nw.col("known_on")),
@@ -162,12 +172,12 @@ def assessments(rows: Frame, referrals: Parents) -> tuple[Chapter, Frame]:
             "review_planned_on",
             "referral_key",
         ],
-        precedence=TWO,
+        precedence=OF_NEED,
     )
     base = keep(linked(found.spells, referrals))
     spells = as_spells(base, e.ASSESSMENT, ended="authorised_on", detail="factors")
-    # List 4 alone says who was seen: of others only the open ones are asked about.
-    asked = nw.col("from_annexa") | ~dated("authorised_on")
+    # Not every source says who was seen: of others only the open ones are asked about.
+    asked = nw.col("from_annexa") | ~dated("authorised_on") | dated("is_child_seen")
     unseen = asked & ~nw.col("is_child_seen").fill_null(False)
     said = nw.when(unseen).then(nw.lit(NOT_SEEN))
     happened = [

@@ -17,10 +17,17 @@ from clearsight.journeys.frames import (
     dated,
 )
 from clearsight.journeys.link import Parents, by_date, by_key, linked
-from clearsight.journeys.settle import Settled, aligned, keep, numbered, settle
+from clearsight.journeys.precedence import OF_NEED
+from clearsight.journeys.settle import (
+    Settled,
+    aligned,
+    keep,
+    numbered,
+    present,
+    settle,
+)
 from clearsight.shape import Frame
 
-TWO = ("cin", "annexa")
 ENDS = {
     e.CIN_PLAN: (e.CIN_PLAN_STARTED, e.CIN_PLAN_ENDED),
     e.PROTECTION_PLAN: (e.PROTECTION_PLAN_STARTED, e.PROTECTION_PLAN_ENDED),
@@ -33,7 +40,8 @@ def settled_plans(rows: Frame, kind: str) -> Settled:
     of_kind = rows.filter(nw.col("kind") == kind)
     days = ["ended_on"]
     if kind == e.PROTECTION_PLAN:
-        of_kind = keep(aligned(of_kind.with_columns(is_start_known=nw.lit(True)), *TWO))
+        of_kind = keep(of_kind.with_columns(is_start_known=nw.lit(True)))
+        of_kind = keep(aligned(of_kind, *present(of_kind, OF_NEED)))
         days = ["ended_on", "stated_on"]
     return settle(
         of_kind,
@@ -42,7 +50,7 @@ def settled_plans(rows: Frame, kind: str) -> Settled:
         days=days,
         texts=["category_first", "category_latest", "outcome"],
         flags=["referral_key", "plan_key"],
-        precedence=TWO,
+        precedence=OF_NEED,
     )
 
 

@@ -13,7 +13,7 @@ import narwhals as nw
 
 from clearsight.journeys import events as e
 from clearsight.journeys.frames import Chapter, as_coverage, as_events, dated
-from clearsight.journeys.keys import EHC, spell_name
+from clearsight.journeys.keys import EHC, EHC_DRAFT, spell_name
 from clearsight.journeys.settle import identified, keep
 from clearsight.shape import Frame
 
@@ -25,9 +25,12 @@ DECIDED, REFUSED, OVER = ("Y", "N"), "N", ("N", "W")
 # What a return would show of each request by its day.
 SHOWN = (
     e.EHC_REQUEST_DECIDED, e.EHC_REFUSED, e.EHC_PLAN_ISSUED, e.EHC_PLAN_CEASED,
-    e.EHC_CASE_CLOSED, e.EHC_REVIEW_MET, e.EHC_REVIEW_DECIDED, e.EHC_DRAFT_SENT,
-    e.EHC_PHASE_SETTLED,
+    e.EHC_CASE_CLOSED, e.EHC_REVIEW_MET, e.EHC_REVIEW_DECIDED, e.EHC_PHASE_SETTLED,
 )  # fmt: skip
+# What became of a request, as the clocks tell requests apart.
+NOT_ASSESSED, NO_PLAN = "not assessed", "no plan"
+# The months in which the day lies by which a move of school, or at 16, is settled.
+FEBRUARY, MARCH = 2, 3
 
 
 def chapter(record: Mapping[str, Frame], people: Frame, files: Frame) -> Chapter:
@@ -51,8 +54,10 @@ def chapter(record: Mapping[str, Frame], people: Frame, files: Frame) -> Chapter
         under(n) for n in ("ehc_assessment", "ehc_plan", "ehc_review")
     )
     outcome = nw.col("outcome")
+    drafts = keep(_drafts(reviews))
+    requests = keep(_with_fate(requests, assessed))
     happened = [
-        as_events(requests, e.EHC_REQUESTED, "received_on"),
+        as_events(requests, e.EHC_REQUESTED, "received_on", detail="fate"),
         _told(requests, e.EHC_REQUEST_DECIDED, "decided_on", outcome.is_in(DECIDED)),
         _told(requests, e.EHC_CASE_CLOSED, "decided_on", outcome.is_in(OVER)),
         _told(assessed, e.EHC_REFUSED, "decided_on", outcome == REFUSED),
@@ -62,10 +67,73 @@ def chapter(record: Mapping[str, Frame], people: Frame, files: Frame) -> Chapter
         _told(plans, e.EHC_PHASE_SETTLED, "phase_final_on"),
         _told(reviews, e.EHC_REVIEW_MET, "met_on"),
         _told(reviews, e.EHC_REVIEW_DECIDED, "decided_on"),
-        _told(reviews, e.EHC_DRAFT_SENT, "drafted_on"),
+        as_events(drafts, e.EHC_DRAFT_SENT, "drafted_on"),
+        _unreviewed(plans, reviews),
+        *_moves(plans),
     ]
     shown = [as_coverage(requests, event, known_to="known_on") for event in SHOWN]
-    return Chapter([], happened, [], shown)
+    quiet = drafts.select(
+        "who", "spell_key", "spell", kind=nw.lit(EHC_DRAFT),
+        starts_on="drafted_on", ended_on=nw.lit(None, nw.Date),
+    )  # fmt: skip
+    return Chapter([], happened, [], shown, [quiet])
+
+
+def _with_fate(requests: Frame, assessed: Frame) -> Frame:
+    """Add `fate` to requests: that there was to be no assessment, or then no plan."""
+    refused = assessed.filter(nw.col("outcome") == REFUSED).select("request_key")
+    refused = refused.unique().with_columns(no_plan=nw.lit(NO_PLAN))
+    not_assessed = nw.when(nw.col("outcome") == REFUSED).then(nw.lit(NOT_ASSESSED))
+    return requests.join(refused, on="request_key", how="left").with_columns(
+        fate=nw.coalesce(nw.col("no_plan"), not_assessed)
+    )
+
+
+def _drafts(reviews: Frame) -> Frame:
+    """Make a spell of each draft of an amended plan, within its request.
+
+    Our own extract names such a spell the same, so a draft that both tell of is one.
+    """
+    sent = reviews.filter(dated("drafted_on")).with_columns(within=nw.col("spell"))
+    sent = sent.drop("spell", "spell_key")
+    return identified(sent, EHC_DRAFT, "drafted_on", ["plan_key"]).with_columns(
+        spell=spell_name(EHC_DRAFT, nw.col("drafted_on"))
+    )
+
+
+def _unreviewed(plans: Frame, reviews: Frame) -> Frame:
+    """Write plans maintained of which the return tells no review at all.
+
+    It tells of the latest review alone, and of plans maintained alone. Where there was
+    one, those before it do not show, and nothing can be said of the time from the plan
+    to it.
+    """
+    held = reviews.select("request_key").unique()
+    active = plans.filter(nw.col("is_active").fill_null(False))
+    active = active.select("request_key").unique()
+    first = plans.join(held, on="request_key", how="anti").join(
+        active, on="request_key", how="inner"
+    )
+    return _told(first, e.EHC_PLAN_UNREVIEWED, "issued_on")
+
+
+def _moves(plans: Frame) -> list[Frame]:
+    """Write when the last year began before a move of school, or one at 16.
+
+    By the month of the day that the return gives. The day of a move between settings
+    after 16 is another for each, and none is written.
+    """
+    due = nw.col("phase_due_on")
+    near = plans.filter(dated("phase_due_on")).with_columns(
+        near_on=due.dt.offset_by("-1y").dt.offset_by("1d").cast(nw.Date)
+    )
+    return [
+        as_events(near, event, "near_on", only=due.dt.month() == month)
+        for event, month in (
+            (e.EHC_PHASE_NEAR, FEBRUARY),
+            (e.EHC_PHASE_16_NEAR, MARCH),
+        )
+    ]
 
 
 def _told(rows: Frame, event: str, on: str, only: nw.Expr | None = None) -> Frame:

@@ -15,11 +15,12 @@ from typing import Any
 import narwhals as nw
 
 from clearsight.journeys.keys import WHOSE, spell_key, spell_name
+from clearsight.journeys.precedence import HISTORIES
 from clearsight.shape import Frame
 
 __all__ = [
     "CONFLICT", "KEEPERS", "WHOSE", "Settled", "aligned", "computed", "identified",
-    "keep", "numbered", "settle",
+    "indexed", "keep", "numbered", "of_first", "present", "settle",
 ]  # fmt: skip
 
 CONFLICT = (
@@ -49,6 +50,17 @@ def keep(frame: Frame) -> Frame:
     """Compute a frame that is used often, so that it is worked out once."""
     keeper = KEEPERS.get(frame.implementation)
     return keeper(frame) if keeper else frame
+
+
+def indexed(frame: Frame, name: str, order_by: list[str]) -> Frame:
+    """Give each row a number, in whatever order, to join rows to themselves by.
+
+    Polars holds its rows in an order already, and to sort texts only to number them
+    costs more than to make them did; another engine needs `order_by`.
+    """
+    if frame.implementation.is_polars():
+        return computed(frame).with_row_index(name).lazy()
+    return frame.with_row_index(name, order_by=order_by)
 
 
 @dataclass(frozen=True)
@@ -109,21 +121,27 @@ def settle(
     `flags` (and keys) it is not; `either` are flags that hold where any source says so.
     """
     columns = [*days, *texts, *flags, *either]
+    rows = keep(rows)
+    every, precedence = precedence, present(rows, precedence)
     sides = _beside(rows, kind, start, columns, precedence)
     found = {s: ~nw.col(f"row__{s}").is_null() for s in precedence}
+    absent = {f"from_{s}": nw.lit(False) for s in every if s not in precedence}
     taken = dict.fromkeys(("who", *columns, "file", "row"))
     newest = [nw.col(f"is_newest__{s}") for s in precedence]
     known = [nw.col(f"known_on__{s}") for s in precedence]
     is_newest = nw.any_horizontal(*newest, ignore_nulls=True)
     several = len(precedence) > 1
+    # Spark finds the greatest of two or more, never of one.
+    latest = nw.max_horizontal(*known) if several else known[0]
     spells = sides.with_columns(
         **{c: _first(c, precedence) for c in taken if c not in either},
         **{c: _any(c, precedence) for c in either},
         spell=spell_name(kind, _first(start, precedence)),
         starts_on=_first(start, precedence),
-        known_to=nw.when(~is_newest).then(nw.max_horizontal(*known)),
+        known_to=nw.when(~is_newest).then(latest),
         sources=_sources(found) if several else nw.lit(precedence[0]),
         **{f"from_{s}": f for s, f in found.items()},
+        **absent,
     )
     wanted = dict.fromkeys(
         ["who", "spell_key", "spell", "starts_on", *columns, "file", "row"]
@@ -131,10 +149,33 @@ def settle(
     kept = keep(spells)
     return Settled(
         spells=kept.select(
-            *wanted, "known_to", "sources", *(f"from_{s}" for s in precedence)
+            *wanted, "known_to", "sources", *(f"from_{s}" for s in every)
         ),
         conflicts=_conflicts(kept, days, texts, precedence),
     )
+
+
+def present(rows: Frame, precedence: Sequence[str]) -> tuple[str, ...]:
+    """Return the sources that have rows, in the order given; the first if none has."""
+    told = rows.select("source").unique().collect("polars")
+    here = set(told.get_column("source").to_list())
+    return tuple(s for s in precedence if s in here) or (precedence[0],)
+
+
+def of_first(rows: Frame, precedence: Sequence[str], same: Sequence[str]) -> Frame:
+    """Keep, of rows that agree in the columns of `same`, those of the first source."""
+    here = present(rows, precedence)
+    if len(here) == 1:
+        return rows
+    ranks = list(range(len(here)))
+    rank = nw.col("source").replace_strict(
+        list(here), ranks, default=len(here), return_dtype=nw.Int64
+    )
+    ranked = rows.with_columns(rank=rank)
+    best = ranked.group_by(*same).agg(best=nw.col("rank").min())
+    joined = ranked.join(best, on=list(same), how="left")
+    first = (nw.col("rank") == nw.col("best")).fill_null(True)
+    return joined.filter(first).drop("rank", "best")
 
 
 def _beside(
@@ -184,6 +225,10 @@ def _conflicts(
     precedence: Sequence[str],
 ) -> list[Frame]:
     frames = []
+    if len(precedence) == 1:
+        # Of one source nothing can differ; an empty frame keeps the columns.
+        only = precedence[0]
+        return [_differing(spells.head(0), (*days, *texts)[0], only, only, bool(days))]
     for column in (*days, *texts):
         for at, other in enumerate(precedence[1:], start=1):
             for taken in precedence[:at]:
@@ -213,26 +258,41 @@ def _differing(
     )
 
 
-def aligned(
-    rows: Frame, primary: str, secondary: str, *, only_unknown: bool = False
-) -> Frame:
-    """Give a secondary source's spell the start of the primary's that it overlaps.
+def aligned(rows: Frame, *sources: str, only_unknown: bool = False) -> Frame:
+    """Give a later source's spell the start of the earlier one's that it overlaps.
 
     A child is in one period of care at a time, and on one protection plan at a time, so
-    two sources whose spells overlap tell of the same one. `rows` has starts_on,
-    ended_on and `is_start_known`. The result has `stated_on` (the start as the source
-    gives it, null where it does not know it) and `starts_on` (the start by which the
-    spell is known): the primary's where it knows it, else the secondary's. With
-    `only_unknown`, spells whose start the primary knows are left as they are: a child
-    may have moved from one placement to the next between two extracts.
+    sources whose spells overlap tell of the same one. `rows` has starts_on, ended_on
+    and `is_start_known`; `sources` are in order of precedence. The result has
+    `stated_on` (the start as the source gives it, null where it does not know it) and
+    `starts_on` (the start by which the spell is known): the earlier source's where it
+    knows it, else the later one's. With `only_unknown`, spells whose start the earlier
+    knows are left as they are: a child may have moved from one placement to the next
+    between two extracts.
     """
-    firsts = rows.filter(nw.col("source") == primary).select(
+    stated = nw.when(nw.col("is_start_known")).then(nw.col("starts_on"))
+    out = rows.with_columns(stated_on=stated)
+    for n, source in enumerate(sources[1:], start=1):
+        out = _with_starts_of(out, sources[:n], source, only_unknown=only_unknown)
+    return out
+
+
+def _with_starts_of(
+    rows: Frame, earlier: Sequence[str], source: str, *, only_unknown: bool
+) -> Frame:
+    is_first = nw.col("source").is_in(list(earlier))
+    is_second = nw.col("source") == source
+    firsts = rows.filter(is_first).select(
         "who",
         p_start=nw.col("starts_on"),
         p_end=nw.col("ended_on"),
         p_known=nw.col("is_start_known"),
     )
-    seconds = rows.filter(nw.col("source") == secondary)
+    seconds = rows.filter(is_second)
+    if source in HISTORIES:
+        # It tells of that one and of the next: the next is not the same.
+        told = seconds.select("who", p_start="starts_on").unique()
+        firsts = firsts.join(told, on=["who", "p_start"], how="anti")
     agree = nw.lit(False) if only_unknown else nw.col("p_known")
     pairs = (
         seconds.select("who", s_start=nw.col("starts_on"), s_end=nw.col("ended_on"))
@@ -253,20 +313,20 @@ def aligned(
     )
     to_second = pairs.group_by("who", "s_start").agg(nw.col("together").max())
     to_first = pairs.group_by("who", "p_start").agg(nw.col("together").max())
-    moved = []
-    for source, pair, at in (
-        (secondary, to_second, "s_start"),
-        (primary, to_first, "p_start"),
+    columns = rows.collect_schema().names()
+    moved = [rows.filter(~is_first, ~is_second).select(*columns)]
+    for mine, pair, at in (
+        (is_second, to_second, "s_start"),
+        (is_first, to_first, "p_start"),
     ):
-        moved.append(
-            rows.filter(nw.col("source") == source)
-            .join(pair, left_on=["who", "starts_on"], right_on=["who", at], how="left")
-            .with_columns(
-                stated_on=nw.when(nw.col("is_start_known")).then(nw.col("starts_on")),
-                starts_on=nw.coalesce(nw.col("together"), nw.col("starts_on")),
-                is_start_known=nw.col("is_start_known") | ~nw.col("together").is_null(),
-            )
+        told = rows.filter(mine).join(
+            pair, left_on=["who", "starts_on"], right_on=["who", at], how="left"
         )
-    columns = moved[0].collect_schema().names()
-    columns = [c for c in columns if c not in ("s_start", "p_start", "together")]
-    return nw.concat([m.select(*columns) for m in moved])
+        known = nw.col("is_start_known") | ~nw.col("together").is_null()
+        moved.append(
+            told.with_columns(
+                starts_on=nw.coalesce(nw.col("together"), nw.col("starts_on")),
+                is_start_known=known,
+            ).select(*columns)
+        )
+    return nw.concat(moved)

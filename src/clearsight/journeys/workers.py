@@ -22,6 +22,7 @@ from clearsight.journeys.keys import (
     spell_key,
     spell_name,
 )
+from clearsight.journeys.precedence import WORKERS
 from clearsight.journeys.settle import identified, keep, settle
 from clearsight.shape import Frame
 
@@ -30,6 +31,7 @@ OPEN_ENDED = 73_049  # days; further than any record reaches
 NOBODY = "no worker is named"
 NOT_A_PERSON = "the worker's column holds a team, a tray or a placeholder"
 LEFT = "the last worker left"
+SOCIAL_WORKER = "social worker"
 STANDING = ("need", "child protection plan", "period of care", "care leaver")
 
 
@@ -43,16 +45,22 @@ def named_person(column: str, not_a_worker: Sequence[str]) -> nw.Expr:
     return (~placeholder & (cell != "")).fill_null(False)
 
 
+def _history(involvement: Frame) -> Frame:
+    """Return who held the child from and to; an adviser's part is another."""
+    holds = (nw.col("role") == SOCIAL_WORKER).fill_null(True)
+    return involvement.filter(nw.col("about").is_null(), holds)
+
+
 def spells(involvement: Frame) -> Chapter:
     """Write the social worker episodes as spells."""
-    rows = involvement.filter(nw.col("about").is_null())
+    rows = _history(involvement)
     found = settle(
         rows,
         kind=e.WORKER,
         start="starts_on",
         days=["ended_on"],
         texts=["worker", "reason"],
-        precedence=("ssda903",),
+        precedence=WORKERS,
     )
     base = keep(found.spells)
     return Chapter(
@@ -71,9 +79,10 @@ def changes(involvement: Frame, not_a_worker: Sequence[str]) -> Chapter:
     """Find the workers who changed between one extract and the next.
 
     The lists that name who has the child now are compared with what the extract before
-    said on the same thing. `on` is the day of the first extract that shows the new
-    name; the change lies between it and the day in `detail`, the last that showed the
-    old one. Two changes between two extracts are seen as one, or not at all.
+    said on the same thing; a name that another list has given meanwhile is no change.
+    `on` is the day of the first extract that shows the new name; the change lies
+    between it and the day in `detail`, the last that showed the old one. Two changes
+    between two extracts are seen as one, or not at all.
     """
     named = involvement.filter(
         nw.col("about").is_in(list(STANDING)),
@@ -92,6 +101,13 @@ def changes(involvement: Frame, not_a_worker: Sequence[str]) -> Chapter:
         last_on=nw.col("seen_on").shift(1).over("who", "about", **order),
     )
     changed = told.filter((nw.col("worker") != nw.col("before")).fill_null(False))
+    # A list that the child comes back to may be late with what another has told.
+    named_on = by_day.select("who", "worker", named_on="seen_on")
+    told_already = changed.join(named_on, on=["who", "worker"], how="inner").filter(
+        nw.col("named_on") >= nw.col("last_on"), nw.col("named_on") < nw.col("seen_on")
+    )
+    same = ["who", "about", "seen_on"]
+    changed = changed.join(told_already.select(*same).unique(), on=same, how="anti")
     # A child on two lists changes worker once.
     once = changed.group_by("who", "seen_on", "worker").agg(
         nw.col("last_on").max(), nw.col("file").min(), nw.col("row").min()
@@ -119,8 +135,7 @@ def gaps(involvement: Frame, periods: Frame, not_a_worker: Sequence[str]) -> Cha
     so far has gone.
     """
     order = ["starts_on", "ended_on", "file", "row"]
-    held = involvement.filter(
-        nw.col("about").is_null(),
+    held = _history(involvement).filter(
         dated("starts_on"),
         named_person("worker", not_a_worker),
     )

@@ -18,6 +18,7 @@ from clearsight.record.enquiry import Enquiry
 from clearsight.record.health import Check, HealthYear, Questionnaire
 from clearsight.record.identity import Conflict, Identifier, Link
 from clearsight.record.leaving import Leaver
+from clearsight.record.listing import Listing
 from clearsight.record.missing import Missing
 from clearsight.record.oversight import (
     Approval,
@@ -63,6 +64,7 @@ THINGS: dict[str, type[Thing]] = {
     "care_episode": CareEpisode,
     "care_period": CarePeriod,
     "liberty": Liberty,
+    "listing": Listing,
     "meeting": Meeting,
     "visit": Visit,
     "check": Check,
@@ -126,6 +128,7 @@ __all__ = [
     "Leaver",
     "Liberty",
     "Link",
+    "Listing",
     "Meeting",
     "Missing",
     "Need",

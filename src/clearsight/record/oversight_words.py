@@ -15,7 +15,14 @@ INTERVIEW_HELD = "return interview held"
 COMPLAINED = "complaint received"
 COMPLAINT_ANSWERED = "complaint answered"
 COMPLAINT_CLOSED = "complaint closed without an answer"
+COMPLAINT_EXTENDED = "more time agreed for a complaint"
+COMPLAINT_TAKEN_ON = "complaint taken to the next stage"
 APPROVAL_ASKED = "approval of the placement asked for"
+# What a row of an order tells beside that it was made.
+SECURE_ORDERS: Mapping[str, str] = {
+    "SECURE ORDER": "in secure accommodation by a court's authority"
+}
+RENEWALS: Mapping[str, str] = {"SECURE ORDER": "secure order followed by another"}
 
 VISITS: Mapping[str, str] = {
     "CP": "child protection visit",
@@ -49,9 +56,17 @@ APPROVALS: Mapping[str, str] = {
     "WITH PARENTS": "placement with parents approved",
     "SECURE": "secure placement approved",
     "UNREGISTERED": "unregistered setting approved",
+    "WITH PARENTS UNASSESSED": "placement with parents approved",
+    "TERMS CHANGED": "foster carer's terms changed to fit",
+    "SECURE ORDER": "secure order made",
+    "LIBERTY ORDER": "court allowed a child to be deprived of liberty",
     "DEPRIVATION OF LIBERTY": "asking a court to deprive of liberty approved",
 }
 STEPS: Mapping[str, str] = {
+    "CONTACT RED": "contact rated red",
+    "CONTACT AMBER": "contact rated amber",
+    "CONTACT GREEN": "contact rated green",
+    "CONTACT SCREENED": "contact screened",
     "REFERRAL DECIDED": "decision on a referral",
     "FIRST SEEN": "child first seen in the assessment",
     "ASSESSMENT REVIEWED": "manager's review of an assessment",
@@ -63,6 +78,7 @@ STEPS: Mapping[str, str] = {
     "TRANSFER NOTIFIED": "told of a child on a plan who moved in",
     "TRANSFER CONFERENCE": "transfer-in conference held",
     "COURT REPORT DIRECTED": "court directed a report",
+    "COURT REPORT DUE": "day set by the court for its report",
     "COURT REPORT FILED": "report filed with the court",
     "INCIDENT KNOWN": "serious incident known to the council",
     "INCIDENT NOTIFIED": "serious incident notified",
@@ -73,6 +89,7 @@ STEPS: Mapping[str, str] = {
     "FIRST MEETING": "first pre-proceedings meeting held",
     "PRE PROCEEDINGS REVIEW": "pre-proceedings reviewed",
     "FAMILY MEETING OFFERED": "family group decision-making offered",
+    "COURT APPLIED": "court applied to for care proceedings",
     "COURT APPLICATION": "care proceedings issued",
     "CASE MANAGEMENT HEARING": "case management hearing held",
     "PROCEEDINGS ENDED": "care proceedings ended",
@@ -94,7 +111,19 @@ STEPS: Mapping[str, str] = {
     "NEEDS ASSESSED": "pathway needs assessed",
     "ACCOMMODATION PROVIDED": "care leaver's accommodation provided",
     "HEALTH ASSESSED": "health assessed",
+    "COMPLAINT PANEL": "complaint panel met",
+    "SHORT BREAK REVIEW": "series of short breaks reviewed",
+    "SCHOOL PLACE LOST": "school place lost in an emergency move",
+    "ADOPTION PLANNED": "adoption became the plan at a review",
+    "PATHWAY REVIEW": "pathway plan reviewed after a move",
+    "ADVICE ASKED": "advice for an EHC assessment asked for",
+    "ADVICE RECEIVED": "advice for an EHC assessment received",
+    "EHC DRAFT SENT": "draft of a first EHC plan sent",
+    "EHC AMENDMENT SENT": "draft of an amended EHC plan sent",
+    "EHC FINAL SENT": "final EHC plan sent after a draft",
 }
+# What the same step is for a child who is no longer looked after.
+AFTER_CARE: Mapping[str, str] = {"NEEDS ASSESSED": "pathway needs assessed after care"}
 ROLES: Mapping[str, str] = {
     "REVIEWING OFFICER": "reviewing officer named",
     "CONFERENCE CHAIR": "conference chair named",

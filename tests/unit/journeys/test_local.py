@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from clearsight.journeys.events import EVENTS
-from clearsight.journeys.local_rules import RULES, TOLD
+from clearsight.journeys.local_rules import RULES, TOLD, WORKED_OUT
 from clearsight.record import THINGS
 from clearsight.record import oversight_words as w
 from records import DuckDB, Engine, collected, day, journeys, record
@@ -43,7 +43,8 @@ def test_every_word_is_an_event_and_every_column_is_there():
         assert rule.event in EVENTS
         fields = THINGS[rule.thing].fields
         named = {rule.on, rule.at, rule.code, rule.detail, rule.flag} - {""}
-        assert named <= set(fields), rule
+        named |= {rule.only} - {""}
+        assert named <= {*fields, *WORKED_OUT}, rule
     assert set(TOLD) <= set(THINGS)
 
 
@@ -143,3 +144,60 @@ def test_an_extract_covers_what_it_shows_from_its_first_day_on():
     assert mine.select("spell", "is_complete", "known_from", "known_to").rows() == [
         ("child protection plan 2025-01-10 #1", True, day("2025-02-01"), None)
     ]
+
+
+def test_steps_of_pre_proceedings_lie_in_it_dated_or_not():
+    court = {"child": "1", "kind": "pre-proceedings", "starts_on": "2025-01-10",
+             "ended_on": "2025-03-01", "source": "cin"}  # fmt: skip
+    of = {"child": "1", "of_on": "2025-01-10", "source": "cin"}
+    rows = {
+        "plan": [court],
+        "step": [
+            {**of, "kind": "LETTER SENT", "done_on": "2025-01-14"},
+            {**of, "kind": "PRE PROCEEDINGS REVIEW", "done_on": None},
+            # Applied for after the process had ended.
+            {**of, "kind": "COURT APPLIED", "done_on": "2025-03-20"},
+        ],
+    }
+    frame = timeline(rows)
+    spell = "pre-proceedings 2025-01-10 #1"
+    assert [
+        told(frame, event)[0][1:3]
+        for event in (
+            "letter before proceedings sent", "pre-proceedings reviewed",
+            "court applied to for care proceedings",
+        )
+    ] == [
+        (date(2025, 1, 14), spell), (None, spell), (date(2025, 3, 20), spell),
+    ]  # fmt: skip
+
+
+def test_a_rated_contact_lies_with_its_screening_and_an_emergency_in_its_placement():
+    rows = {
+        "care_episode": [CARE],
+        "step": [
+            {"child": "2", "kind": "CONTACT RED", "done_on": "2024-12-30",
+             "source": "oversight"},
+            {"child": "2", "kind": "CONTACT SCREENED", "done_on": "2025-01-02",
+             "source": "oversight"},
+        ],
+        "approval": [
+            {"child": "2", "kind": "EMERGENCY", "placed_on": "2025-01-01",
+             "approved_on": "2025-01-02", "source": "oversight"},
+            {"child": "2", "kind": "TERMS CHANGED", "placed_on": "2025-01-01",
+             "approved_on": "2025-01-09", "source": "oversight"},
+            {"child": "2", "kind": "WITH PARENTS UNASSESSED", "placed_on": "2025-01-01",
+             "source": "oversight"},
+        ],
+    }  # fmt: skip
+    frame = timeline(rows)
+    ((_, _, rated, _),) = told(frame, "contact rated red")
+    ((_, _, screened, _),) = told(frame, "contact screened")
+    assert rated == screened == "screening 2024-12-30 #1"
+    placed = "placement 2025-01-01 #1"
+    for event, on in (
+        ("emergency foster placement began", date(2025, 1, 1)),
+        ("foster carer's terms changed to fit", date(2025, 1, 9)),
+        ("placed with a parent before the assessment", date(2025, 1, 1)),
+    ):
+        assert told(frame, event)[0][1:3] == (on, placed)

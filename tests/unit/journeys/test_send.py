@@ -70,3 +70,88 @@ def test_the_return_would_have_shown_a_plan_until_its_day():
     found = collected(journeys(record(rows(link()))).coverage)
     mine = found.filter(found["event"] == "EHC plan issued")
     assert mine.select("is_complete", "known_to").rows() == [(True, date(2026, 3, 31))]
+
+
+def sen2(**more):
+    """Give a linked child with a request, and further tables of SEN2."""
+    given = {**rows(link()), "ehc_plan": []}
+    start = {"source": "sen2", "child": None, "person": UPN, "request_key": "r"}
+    for name, found in more.items():
+        given[name] = [{**start, **one} for one in found]
+    return {name: found for name, found in given.items() if found}
+
+
+def said(given, event, frame="timeline"):
+    found = collected(getattr(journeys(record(given)), frame))
+    return found.filter(found["event"] == event)
+
+
+def test_a_request_says_what_became_of_it():
+    refused = sen2(ehc_assessment=[{"outcome": "N", "decided_on": "2025-04-01"}])
+    assert said(refused, "EHC request received")["detail"].to_list() == ["no plan"]
+    not_assessed = sen2(ehc_request=[{**REQUEST, "outcome": "N"}])
+    found = said(not_assessed, "EHC request received")["detail"].to_list()
+    assert found == ["not assessed"]
+    assert said(sen2(), "EHC request received")["detail"].to_list() == [None]
+
+
+@pytest.mark.parametrize(
+    ("plans", "reviews", "expected"),
+    [
+        ([{"is_active": True}], [], 1),
+        ([], [], 0),
+        ([{"is_active": True}], [{"met_on": "2025-12-01"}], 0),
+    ],
+    ids=["maintained", "no longer maintained", "a review met"],
+)
+def test_a_plan_without_a_review_is_told_of_where_none_could_be_hidden(
+    plans, reviews, expected
+):
+    issued = [{"issued_on": "2025-06-01"}, *plans]
+    given = sen2(ehc_plan=issued, ehc_review=reviews)
+    assert said(given, "EHC plan issued, and no review told of").height == expected
+
+
+@pytest.mark.parametrize(
+    ("due", "event"),
+    [
+        ("2026-02-15", "a year before a move of school is to be settled"),
+        ("2026-03-31", "a year before a move at 16 is to be settled"),
+        ("2026-04-30", None),
+    ],
+)
+def test_the_year_before_a_move_begins_by_the_month_it_is_due(due, event):
+    given = sen2(ehc_plan=[{"phase_due_on": due}])
+    found = collected(journeys(record(given)).timeline)
+    found = found.filter(found["event"].str.starts_with("a year before"))
+    assert found["event"].to_list() == ([event] if event else [])
+    if due == "2026-02-15":
+        assert found["on"].to_list() == [date(2025, 2, 16)]
+
+
+@pytest.mark.parametrize("engine", [Engine, DuckDB])
+def test_a_draft_and_our_own_word_of_its_final_are_one(engine, monkeypatch):
+    monkeypatch.setitem(records.SOURCES, "oversight", "f-oversight")
+    ours = {"source": "oversight", "child": "1"}
+    given = sen2(ehc_review=[{"met_on": "2025-12-01", "drafted_on": "2025-12-20"}])
+    given["step"] = [
+        {**ours, "kind": "EHC AMENDMENT SENT", "done_on": "2025-12-20"},
+        {**ours, "kind": "EHC FINAL SENT", "done_on": "2026-02-01"},
+    ]
+    given["coverage"] = [
+        {"source": "oversight", "shows": "final EHC plan sent after a draft",
+         "known_from": "2025-01-01", "is_latest_only": False},
+    ]  # fmt: skip
+    built = journeys(record(given), engine())
+    found = collected(built.timeline)
+    spell = "EHC draft 2025-12-20 #1"
+    drafts = found.filter(found["event"] == "draft of an amended EHC plan sent")
+    assert set(drafts["spell"]) == {spell}
+    final = found.filter(found["event"] == "final EHC plan sent after a draft")
+    assert final["spell"].to_list() == [spell]
+    shown = collected(built.coverage)
+    shown = shown.filter(shown["event"] == "final EHC plan sent after a draft")
+    assert shown.select("spell", "known_from").unique().rows() == [
+        (spell, date(2025, 1, 1))
+    ]
+    assert not collected(built.spells)["kind"].is_in(["EHC draft"]).any()

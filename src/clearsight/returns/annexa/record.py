@@ -21,11 +21,14 @@ from clearsight.returns.annexa.shape import TABLES
 from clearsight.returns.annexa.spells import (
     HOLDERS,
     LATEST,
+    LEAVER,
+    LISTED,
     SPELLS,
     Holder,
     Latest,
     Spell,
 )
+from clearsight.returns.nth import nth_among
 
 KEY = "annexa"
 CONFLICT = "conflict"
@@ -59,6 +62,10 @@ def to_record(files: Sequence[ReadFile]) -> dict[str, pl.DataFrame]:
     made["involvement"] += [
         _held_by(gather(files, h.table, h.worker), h) for h in HOLDERS
     ]
+    made["listing"] += [
+        _overruled(lists[s.table], s) for s in SPELLS if s.thing in LISTED
+    ]
+    made["listing"].append(_served_before(lists["List_9"]))
     made["leaver"].append(_leavers(lists["List_9"]))
     made["adoption"].append(_adoption(lists["List_10"]))
     made["child"].append(_children(lists[t] for t in TABLES if t != "List_11"))
@@ -144,11 +151,37 @@ def _spells(frame: pl.DataFrame, spell: Spell) -> tuple[pl.DataFrame, pl.DataFra
         *(_answer(f).alias(name) for name, f in spell.answers.items()),
         *(pl.lit(text).alias(name) for name, text in spell.constant.items()),
     )
-    nth = pl.col("row").cum_count().over("_place", "council", "child", start)
-    told = told.with_columns(_nth=nth if spell.repeats else pl.lit(1))
+    nth = nth_among(told, ["_place", "council", "child", start])
+    told = told.with_columns(_nth=nth if spell.repeats else pl.lit(0))
     key = ["council", "child", start, "_nth"]
     latest = told.unique(subset=key, keep="last", maintain_order=True)
     return latest, _differing(told, latest, spell, key)
+
+
+def _overruled(frame: pl.DataFrame, spell: Spell) -> pl.DataFrame:
+    """Return the rows of which a later extract tells again, as they were told then."""
+    start, field = spell.starts
+    return _not_last(frame, field).select(
+        *_ORIGIN,
+        pl.lit(LISTED[spell.thing]).alias("about"),
+        pl.col(field).alias(start),
+        *(pl.col(f).alias(name) for name, f in spell.columns.items()),
+        *(_answer(f).alias(name) for name, f in spell.answers.items()),
+    )
+
+
+def _served_before(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return who had each care leaver by List 9, but for the last."""
+    return _not_last(frame).select(
+        *_ORIGIN,
+        pl.lit(LEAVER).alias("about"),
+        pl.col("ALLOCATED_WORKER").alias("worker"),
+    )
+
+
+def _not_last(frame: pl.DataFrame, *fields: str) -> pl.DataFrame:
+    last = pl.col("_place").max().over("council", "child", *fields)
+    return frame.filter(pl.col("_place") < last)
 
 
 def _answer(field: str) -> pl.Expr:

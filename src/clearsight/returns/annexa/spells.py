@@ -120,6 +120,7 @@ SPELLS: tuple[Spell, ...] = (
             "placement_from": "PLACEMENT_START",
             "permanence_plan": "PERMANENCE_PLAN",
             "location": "PLACEMENT_LOCATION",
+            "authority": "LA_OF_PLACEMENT",
             "times_missing": "MISSING_EPISODES",
         },
         answers={
@@ -129,6 +130,11 @@ SPELLS: tuple[Spell, ...] = (
         settled=("ended_on",),
     ),
 )
+
+
+# Lists that show one day alone: what earlier extracts said is a listing, about this.
+LISTED: Mapping[str, str] = {"need": "need", "care_period": "period of care"}
+LEAVER = "care leaver"
 
 
 @dataclass(frozen=True)

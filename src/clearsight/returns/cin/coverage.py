@@ -27,11 +27,23 @@ IN_THE_ROW_OF_THE_START = (
     "conference judged not needed",
     "CIN plan ended",
     "child protection plan ended",
-    "pre-proceedings ended",
     "referral closed",
     "referral ended in no further action",
 )
-EVENTS = (ASSESSMENT_AUTHORISED, REVIEW_CONFERENCE, *IN_THE_ROW_OF_THE_START)
+# The module of pre-proceedings begins with the census of 2026/27.
+BEFORE_COURT_SINCE = 2027
+BEFORE_COURT = (
+    "pre-proceedings ended",
+    "letter before proceedings sent",
+    "first pre-proceedings meeting held",
+    "family group decision-making offered",
+)
+EVENTS = (
+    ASSESSMENT_AUTHORISED,
+    REVIEW_CONFERENCE,
+    *IN_THE_ROW_OF_THE_START,
+    *BEFORE_COURT,
+)
 
 # By half a year after it began, a referral that went on has had an assessment, and a
 # protection plan its first review: if most of those that old show one from before the
@@ -61,6 +73,8 @@ def coverage(files: Sequence[ReadFile], source: str) -> pl.DataFrame:
 
 def _events(run: Sequence[ReadFile]) -> Iterator[tuple[str, date | None]]:
     yield from ((event, None) for event in IN_THE_ROW_OF_THE_START)
+    if (run[0].year or 0) >= BEFORE_COURT_SINCE:
+        yield from ((event, None) for event in BEFORE_COURT)
     earliest = run[-1]
     if earliest.year is None:
         return

@@ -66,7 +66,7 @@ def to_record(files: Sequence[ReadFile]) -> dict[str, pl.DataFrame]:
         "meeting": newest(follow(meetings, "plan_key", plan_keys), "", "held_on", ()),
     }
     frames = {name: one.kept for name, one in versions.items()}
-    frames |= {"identifier": _identifiers(tables)}
+    frames |= {"identifier": _identifiers(tables), "step": _steps(plans.kept)}
     frames |= {"child": _children(tables), "coverage": coverage(chosen, SOURCE)}
     record = {name: THINGS[name].conform(frame) for name, frame in frames.items()}
     return record | {"conflict": _conflicts(versions)}
@@ -197,8 +197,41 @@ def _plans(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         starts_on="PPStartDate",
         ended_on=pl.coalesce("StepDecisionDate", "CourtAppDate"),
         outcome="PPOutcome",
+        letter_on="LBPSentDate",
+        meeting_on="InitialPPMeetingDate",
+        applied_on="CourtAppDate",
+        is_offered="FGDMMeetingOffer",
+        reviews="ReviewMeetingsCount",
     )
     return pl.concat([need, protection, court], how="diagonal")
+
+
+def _steps(plans: pl.DataFrame) -> pl.DataFrame:
+    """Return the steps of pre-proceedings: rows of `record.Step`.
+
+    The family meeting is offered in the letter. That reviews were held is told without
+    their days.
+    """
+    court = plans.filter(
+        pl.col("kind") == PRE_PROCEEDINGS, pl.col("starts_on").is_not_null()
+    )
+    origin = ("council", "child", "source", "file", "row")
+    undated = pl.lit(None, pl.Date)
+    steps = (
+        ("LETTER SENT", pl.col("letter_on"), pl.col("letter_on").is_not_null()),
+        ("FIRST MEETING", pl.col("meeting_on"), pl.col("meeting_on").is_not_null()),
+        ("COURT APPLIED", pl.col("applied_on"), pl.col("applied_on").is_not_null()),
+        ("FAMILY MEETING OFFERED", pl.col("letter_on"), pl.col("is_offered")),
+        ("PRE PROCEEDINGS REVIEW", undated, pl.col("reviews") > 0),
+    )
+    return pl.concat(
+        [
+            court.filter(told.fill_null(value=False)).select(
+                *origin, kind=pl.lit(kind), done_on=day, of_on="starts_on"
+            )
+            for kind, day, told in steps
+        ]
+    )
 
 
 def _meetings(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:

@@ -16,6 +16,7 @@ from clearsight.files.manifest import ReadFile
 from clearsight.record import THINGS
 from clearsight.record.plan import CIN_PLAN, PROTECTION_PLAN
 from clearsight.record.thing import ORIGIN, TYPES
+from clearsight.returns.cscapi.coverage import coverage
 from clearsight.returns.cscapi.shape import TABLES
 from clearsight.returns.tables import in_order, together
 
@@ -76,6 +77,7 @@ def to_record(files: Sequence[ReadFile]) -> dict[str, pl.DataFrame]:
             "contact_date": "contact_on", "activity": "activity",
             "accommodation": "accommodation",
         }),
+        "coverage": coverage(ours),
     }  # fmt: skip
     return {name: THINGS[name].conform(frame) for name, frame in found.items()}
 

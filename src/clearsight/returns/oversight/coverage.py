@@ -30,9 +30,19 @@ SHOWS: tuple[Shows, ...] = (
     ("placement_notices", "plnt_notice_date", "plnt_notice_to", w.NOTICES),
     ("placement_approvals", "plap_request_date", "plap_approval_type", w.APPROVALS),
     ("placement_approvals", "plap_approval_date", "plap_approval_type", w.APPROVALS),
+    (
+        "placement_approvals",
+        "plap_approval_date",
+        "plap_approval_type",
+        w.SECURE_ORDERS,
+    ),
+    ("placement_approvals", "plap_approval_date", "plap_approval_type", w.RENEWALS),
     ("complaints", "cmpl_received_date", "", w.COMPLAINED),
     ("complaints", "cmpl_received_date", "", w.COMPLAINT_ANSWERED),
+    ("complaints", "cmpl_received_date", "", w.COMPLAINT_EXTENDED),
+    ("complaints", "cmpl_received_date", "", w.COMPLAINT_TAKEN_ON),
     ("steps", "step_step_date", "step_step_type", w.STEPS),
+    ("steps", "step_step_date", "step_step_type", w.AFTER_CARE),
 )
 
 

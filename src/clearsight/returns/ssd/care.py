@@ -13,6 +13,7 @@ from clearsight.returns.ssd.given import Given
 from clearsight.returns.ssd.need import visited
 
 WHOSE = ["council", "child"]
+UNMEASURED = 999.0  # miles: 999.9 stands for a distance that nobody knows
 
 
 def episodes(given: Given) -> pl.DataFrame:
@@ -32,8 +33,12 @@ def episodes(given: Given) -> pl.DataFrame:
             "clae_cla_primary_need_code": "need",
             "clae_cla_episode_ceased_date": "ended_on",
             "clae_cla_episode_ceased_reason": "end_reason",
+            "clae_entered_care_date": "entered_on",
         },
     )
+    # The day on which the child came into care says as much as the reason does.
+    entered = pl.when(pl.col("entered_on") == pl.col("starts_on")).then(pl.lit("S"))
+    rows = rows.with_columns(start_reason=pl.coalesce("start_reason", entered))
     placed = given.rows(
         "ssd_cla_placement",
         {
@@ -42,8 +47,11 @@ def episodes(given: Given) -> pl.DataFrame:
             "clap_cla_placement_provider": "place_provider",
             "clap_cla_placement_urn": "urn",
             "clap_cla_placement_change_reason": "place_change_reason",
+            "clap_cla_placement_distance": "miles",
         },
     ).drop("source", "file", "row")
+    known = pl.when(pl.col("miles") < UNMEASURED).then(pl.col("miles"))
+    placed = placed.with_columns(known.alias("miles_from_home")).drop("miles")
     joined = rows.join(
         placed.unique(["council", "placement"], keep="first", maintain_order=True),
         on=["council", "placement"],

@@ -28,6 +28,15 @@ class Given:
         for (_, table), file in newest.items():
             self.files.setdefault(table, []).append(file)
 
+    def with_column(self, table: str, column: str) -> list[str]:
+        """Return the ids of the files in whose table the column stands."""
+        return [
+            file.file_id
+            for file in self.files.get(table, ())
+            for part in file.parts
+            if part.table == table and column not in part.missing_columns
+        ]
+
     def rows(self, table: str, columns: Mapping[str, str]) -> pl.DataFrame:
         """Return council, source, file, row and the columns, named for the record.
 

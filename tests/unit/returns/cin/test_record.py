@@ -313,3 +313,44 @@ def test_coverage_reaches_back_only_where_the_file_holds_history(record) -> None
 
 def test_coverage_speaks_of_events_that_exist() -> None:
     assert set(coverage.EVENTS) <= events.EVENTS
+
+
+def before_court(start: str, **fields: str) -> str:
+    """Write a process of the module of 2026/27."""
+    own = "".join(f"<{name}>{value}</{name}>" for name, value in fields.items())
+    start = f"<PPStartDate>{start}</PPStartDate>"
+    return f"<PreProceedingsandFGDM>{start}{own}</PreProceedingsandFGDM>\n"
+
+
+def test_pre_proceedings_are_a_plan_with_its_steps(record) -> None:
+    whole = before_court(
+        "2026-05-01", LBPSentDate="2026-05-08", FGDMMeetingOffer="1",
+        InitialPPMeetingDate="2026-05-20", ReviewMeetingsCount="2",
+        StepDecisionDate="2026-08-14", CourtAppDate="2026-08-20",
+    )  # fmt: skip
+    bare = before_court("2026-10-01", FGDMMeetingOffer="1", ReviewMeetingsCount="0")
+    made = record({2027: referral("2026-04-10", whole + bare)})
+    plans = made["plan"].select("kind", "starts_on", "ended_on").sort("starts_on")
+    assert plans.rows() == [
+        ("pre-proceedings", DAY(2026, 5, 1), DAY(2026, 8, 14)),
+        ("pre-proceedings", DAY(2026, 10, 1), None),
+    ]
+    steps = made["step"].select("of_on", "kind", "done_on").sort("of_on", "kind")
+    first, second = DAY(2026, 5, 1), DAY(2026, 10, 1)
+    assert steps.rows() == [
+        (first, "COURT APPLIED", DAY(2026, 8, 20)),
+        (first, "FAMILY MEETING OFFERED", DAY(2026, 5, 8)),
+        (first, "FIRST MEETING", DAY(2026, 5, 20)),
+        (first, "LETTER SENT", DAY(2026, 5, 8)),
+        # The census counts the reviews and gives no days.
+        (first, "PRE PROCEEDINGS REVIEW", None),
+        # Offered, it says, in a letter that it gives no day of.
+        (second, "FAMILY MEETING OFFERED", None),
+    ]
+    assert known(made, "letter before proceedings sent") == [None]
+
+
+def test_a_census_from_before_the_module_shows_nothing_of_it(record) -> None:
+    made = record({2026: referral("2025-04-10")})
+    assert known(made, "letter before proceedings sent") == []
+    assert not made["step"].height

@@ -12,8 +12,18 @@ from hypothesis import strategies as st
 from clearsight.files.source import Source
 from clearsight.journeys.events import EVENTS
 from clearsight.record import THINGS
+from clearsight.returns.cscapi.coverage import SHOWS as OF_API
+from clearsight.returns.cscapi.shape import TABLES as API_TABLES
 from clearsight.returns.folder import read_source
-from clearsight.returns.ssd.coverage import SHOWS
+from clearsight.returns.ssd.coverage import (
+    ALONE,
+    ANSWERED,
+    DENTAL,
+    HEALTH,
+    IN_ROW,
+    LATEST,
+    SHOWS,
+)
 from clearsight.returns.ssd.record import to_record
 from clearsight.returns.ssd.shape import TABLES
 
@@ -186,7 +196,22 @@ def test_the_newest_dataset_replaces_the_one_before():
 
 
 def test_what_it_covers_are_events_that_there_are():
-    assert {event for _, _, event in SHOWS} <= EVENTS
+    every = [*SHOWS, *IN_ROW, *ANSWERED, *LATEST]
+    assert {row[-1] for row in every} | {*HEALTH, *DENTAL, ALONE} <= EVENTS
+    assert {event for *_, events in OF_API for event in events} <= EVENTS
+    for table, *columns, _ in every:
+        assert set(columns) <= set(TABLES[table].fields), table
+    for table, column, _ in OF_API:
+        assert column in API_TABLES[table].fields, table
+
+
+def test_a_column_or_a_table_that_is_not_there_covers_nothing():
+    head = "cinp_cin_plan_id,cinp_person_id,cinp_cin_plan_start_date"
+    row = "P,1,2025-01-06"
+    assert not record(f"{head}\n{row}\n")["coverage"].height
+    shown = record(f"{head},cinp_cin_plan_end_date\n{row},\n")["coverage"]
+    assert shown.select("shows", "known_from").rows() == [("CIN plan ended", None)]
+    assert not record(f"{head},cinp_cin_plan_end_date\n")["coverage"].height
 
 
 @settings(max_examples=60, deadline=5_000)
