@@ -17,12 +17,14 @@ from clearsight.clocks import CLOCKS
 from clearsight.files.manifest import Part, Problem, ReadFile
 from clearsight.journeys import events as ev
 from clearsight.journeys.build import Journeys
+from clearsight.journeys.frames import COVERAGE
 from clearsight.oversight.raising import raise_signals
 from clearsight.oversight.worklist import worklist
 from clearsight.record import THINGS
 from clearsight.report import questions
 from clearsight.report.review import Review
 from clearsight.settings import Settings
+from records import blank_frame
 
 AS_AT = date(2026, 3, 31)
 COUNCIL = "Exampleshire"
@@ -219,7 +221,7 @@ def _journeys(make: Maker, timeline: pl.DataFrame, born: pl.DataFrame) -> Journe
     return Journeys(
         spells=nw.from_native(spells.lazy()),
         timeline=nw.from_native(timeline.lazy()),
-        coverage=nothing,
+        coverage=nw.from_native(blank_frame(COVERAGE).lazy()),
         conflicts=nothing,
         links=nothing,
         children=nw.from_native(born.lazy()),
@@ -232,7 +234,7 @@ def review_of(make: Maker) -> Review:
     clocks = pl.DataFrame(make.clocks, schema=CLOCK_ROWS)
     born = pl.DataFrame(make.children, schema=CHILDREN)
     raised = raise_signals(
-        nw.from_native(clocks.lazy()),
+        lambda: nw.from_native(clocks.lazy()),
         _journeys(make, timeline, born),
         {n: nw.from_native(t.empty().lazy()) for n, t in THINGS.items()},
         nw.from_native(pl.DataFrame(schema=KNOWN).lazy()),

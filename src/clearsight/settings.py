@@ -20,6 +20,7 @@ workers = 4
 
 [references]
 postcodes = "postcodes.csv"  # postcode, easting, northing: for distances from home
+adjoining = ["Elsewhere"]    # councils whose areas adjoin this one's
 
 [retention]                  # applied only by `clearsight store apply-retention`
 keep_months = 72             # left out: every extract is kept
@@ -67,7 +68,7 @@ class Settings:
     the due date, the second for clocks whose limit is four weeks or less. `tier_2`
     names the signals of tier 2 that are on the worklist; `signals` the thresholds that
     the council changed, by signal. `postcodes` is a CSV file that says where postcodes
-    lie.
+    lie; `adjoining` names the councils whose areas adjoin this one's.
     """
 
     council: str = ""
@@ -80,6 +81,7 @@ class Settings:
     tier_2: tuple[str, ...] = ()
     signals: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
     postcodes: Path | None = None
+    adjoining: tuple[str, ...] = ()
     keep_months: int | None = None
     retention_decided_on: date | None = None
     path: str = ""
@@ -136,7 +138,7 @@ def _from_toml(raw: Mapping[str, Any], path: Path) -> Settings:
         youngest_first=bool(worklist.get("youngest_first", True)),
         tier_2=_names(worklist.get("tier_2", ())),
         signals=_changes(raw.get("signals", {}), path),
-        postcodes=_postcodes(raw.get("references", {}), path),
+        **_references(raw.get("references", {}), path),
         **_retention(raw.get("retention", {}), path),
         path=str(path),
     )
@@ -166,18 +168,28 @@ def _retention(raw: Mapping[str, Any], path: Path) -> dict[str, Any]:
     return {"keep_months": months, "retention_decided_on": day}
 
 
-def _postcodes(raw: Any, path: Path) -> Path | None:
-    """Read where the table of postcodes is; a name is taken from the settings on."""
-    given = raw.get("postcodes") if isinstance(raw, dict) else raw
+def _references(raw: Any, path: Path) -> dict[str, Any]:
+    """Read where the table of postcodes is, and which councils adjoin.
+
+    The name of a file is taken from the settings on.
+    """
     if not raw:
-        return None
-    if not isinstance(given, str) or set(raw) - {"postcodes"}:
+        return {}
+    given = dict(raw) if isinstance(raw, dict) else {"": raw}
+    posts, beside = given.pop("postcodes", None), given.pop("adjoining", ())
+    is_path = posts is None or isinstance(posts, str)
+    is_list = isinstance(beside, (list, tuple))
+    if given or not is_path or not (is_list and all(type(n) is str for n in beside)):
         raise SettingsError(
             "The references are not clear.",
             where=f"{path}, [references]",
-            do="Give postcodes, the path of a CSV file, and nothing else.",
+            do="Give postcodes, the path of a CSV file, or adjoining, a list of the "
+            "names of councils, and nothing else.",
         )
-    return path.parent / given
+    return {
+        "postcodes": None if posts is None else path.parent / posts,
+        "adjoining": tuple(beside),
+    }
 
 
 def _changes(raw: Mapping[str, Any], path: Path) -> dict[str, tuple[Change, ...]]:

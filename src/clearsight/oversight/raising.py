@@ -8,7 +8,7 @@ raises nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import narwhals as nw
@@ -20,13 +20,16 @@ from clearsight.oversight.signal import SIGNALS
 from clearsight.oversight.signals import (
     care,
     clocked,
+    cover,
     distance,
     front_door,
     home,
     leaving,
     neglect,
     protection,
+    send,
     stack,
+    supervision,
     voice,
     workers,
 )
@@ -38,21 +41,13 @@ from clearsight.shape import Frame
 
 __all__ = ["COLUMNS", "raise_signals"]
 
-CHAPTERS = (
-    front_door,
-    protection,
-    neglect,
-    care,
-    home,
-    distance,
-    workers,
-    voice,
-    leaving,
-)
+# What needs no clock is worked out while the clocks run.
+UNTIMED = (neglect, care, distance, workers, supervision, cover, voice, leaving)
+TIMED = (front_door, protection, home, send)
 
 
 def raise_signals(
-    clocks: Frame,
+    clocks: Callable[[], Frame],
     journeys: Journeys,
     record: Mapping[str, Frame],
     files: Frame,
@@ -60,23 +55,24 @@ def raise_signals(
     definitions: Sequence[Clock],
     as_at: date,
     settings: Settings,
-    beside: Sequence[Frame] = (),
+    beside: Callable[[], Sequence[Frame]] = list,
 ) -> Frame:
     """Raise every signal but S03 and S04, which `oversight.waiting` does.
 
     Those are given in `beside`, with the columns of `COLUMNS`: they count in a stack.
 
-    `clocks` is the outcome of `clocks.run`; `record` holds the tables of
-    `record.THINGS`, and `files` file, known_on and is_newest. Returns the columns of
-    `COLUMNS`: `since` is the day from which the signal could have been raised (null
-    where no source holds it), `because` the sentence; `clock` is the clock that raised
-    it; `starts_on`, `due_on` and `days` past it are null where a signal has no limit to
-    be counted from.
+    `clocks` gives the outcome of `clocks.run`. It and `beside` are called once the
+    signals that need neither are worked out, so that all may run at once. `record`
+    holds the tables of `record.THINGS`, and `files` file, known_on and is_newest.
+    Returns the columns of `COLUMNS`: `since` is the day from which the signal could
+    have been raised (null where no source holds it), `because` the sentence; `clock` is
+    the clock that raised it; `starts_on`, `due_on` and `days` past it are null where a
+    signal has no limit to be counted from.
 
     Raises `SettingsError` where the settings name a signal or threshold there is not.
     """
     seen = Seen(
-        clocks=clocks,
+        awaited=clocks,
         spells=journeys.spells,
         timeline=journeys.timeline,
         coverage=journeys.coverage,
@@ -86,9 +82,18 @@ def raise_signals(
         as_at=as_at,
         thresholds=in_force(SIGNALS, settings, as_at),
         not_a_worker=tuple(settings.not_a_worker),
+        adjoining=distance.adjoining(settings),
     )
-    rows = clocked.raised(seen, definitions, settings)
-    for chapter in CHAPTERS:
-        rows += chapter.raised(seen)
-    single = keep(nw.concat([*rows, *beside]))
+    untimed = [row for c in UNTIMED for row in _worked_out(c.raised(seen))]
+    untimed = [keep(nw.concat(untimed))]
+    timed = clocked.raised(seen, definitions, settings)
+    for chapter in TIMED:
+        timed += _worked_out(chapter.raised(seen))
+    single = keep(nw.concat([*untimed, *timed, *beside()]))
     return nw.concat([single, stack.raised(single, SIGNALS)])
+
+
+def _worked_out(rows: list[Frame]) -> list[Frame]:
+    """Let an engine that plans badly what is deep work out a chapter by itself."""
+    is_polars = all(frame.implementation.is_polars() for frame in rows)
+    return rows if is_polars else [keep(nw.concat(rows))]

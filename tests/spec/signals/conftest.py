@@ -5,7 +5,9 @@ the record (the first column's heading is the table's name, its cells the child)
 headed Raised: who, with any columns of a signal's row; `because` need only be within
 the sentence, and where `times` is given, so many rows are wanted. A child that is in no
 row of it is not raised. Columns that are not shown are blank. "Settings: S12 months = 6
-from 2026-01-01." changes a threshold. Every source covers everything.
+from 2026-01-01." changes a threshold, "Settings: adjoining = Leeds, Kirklees." says
+which councils adjoin. The returns cover everything; what an extract covers stands in a
+table headed coverage, whose rows speak for every child.
 """
 
 from __future__ import annotations
@@ -30,7 +32,11 @@ from records import AS_AT, DuckDB, Engine, collected, files, journeys, raised, r
 SOURCE = {
     "referral": "cin", "assessment": "cin", "enquiry": "cin", "plan": "cin",
     "care_episode": "ssda903", "missing": "ssda903", "liberty": "ssda903",
-    "meeting": "ssda903", "adoption": "annexa", "child": "cin",
+    "meeting": "ssda903", "adoption": "annexa", "child": "cin", "staff": "staff",
+    "assignment": "staff", "contract_end": "oversight", "notice": "oversight",
+    "approval": "oversight", "step": "oversight", "coverage": "oversight",
+    "return_interview": "oversight", "identifier": "oversight",
+    "ehc_request": "sen2", "ehc_plan": "sen2", "ehc_review": "sen2",
 }  # fmt: skip
 LISTS = "annexa"
 Row = dict[str, Any]
@@ -96,7 +102,8 @@ def read(path: Path) -> list[Case]:
                 if table == "Raised"
                 else out[-1].rows.setdefault(table, [])
             )
-            into.append({"child": child, **row})
+            # A row of a worker, or of what a source covers, is about no child.
+            into.append({"child": child or None, **row})
     return out
 
 
@@ -104,6 +111,8 @@ def settings(text: str) -> Settings:
     """Return the settings that an example asks for."""
     if not text:
         return Settings()
+    if text.startswith("adjoining = "):
+        return Settings(adjoining=tuple(text.removeprefix("adjoining = ").split(", ")))
     said = re.fullmatch(r"(S\d\d) (\w+) = (\d+) from (\S+)", text)
     assert said, text
     change = Change(date.fromisoformat(said[4]), {said[2]: int(said[3])})
@@ -111,16 +120,30 @@ def settings(text: str) -> Settings:
 
 
 def run_all(cases: list[Case], engine: Engine) -> dict[str, list[Row]]:
-    """Raise the signals of all examples, each a council of its own."""
+    """Raise the signals of all examples, each a council of its own.
+
+    Journeys and clocks do not depend on thresholds: they are made once.
+    """
+    tables = record(_rows(cases))
+    built = journeys(tables, engine, files())
+    ran = run(
+        built.timeline,
+        built.coverage,
+        engine.frame(calendar()),
+        as_at=AS_AT,
+        settings=Settings(),
+    )
+    timed = engine.frame(collected(ran))
     out: dict[str, list[Row]] = {case.name: [] for case in cases}
     for said in sorted({case.settings for case in cases}):
-        mine = [case for case in cases if case.settings == said]
-        for row in _raised(mine, engine, settings(said)).to_dicts():
+        mine = {case.name for case in cases if case.settings == said}
+        rows = collected(raised(timed, built, tables, engine, settings(said)))
+        for row in rows.filter(pl.col("council").is_in(mine)).to_dicts():
             out[row["council"]].append(row)
     return out
 
 
-def _raised(cases: list[Case], engine: Engine, chosen: Settings) -> pl.DataFrame:
+def _rows(cases: list[Case]) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = {"coverage": []}
     for case in cases:
         rows["coverage"] += [
@@ -135,17 +158,7 @@ def _raised(cases: list[Case], engine: Engine, chosen: Settings) -> pl.DataFrame
                 {"council": case.name, "source": source, **_filled(row)}
                 for row in given
             )
-    tables = record(rows)
-    built = journeys(tables, engine, files())
-    ran = run(
-        built.timeline,
-        built.coverage,
-        engine.frame(calendar()),
-        as_at=AS_AT,
-        settings=chosen,
-    )
-    timed = engine.frame(collected(ran))
-    return collected(raised(timed, built, tables, engine, chosen))
+    return rows
 
 
 def _filled(row: Row) -> Row:

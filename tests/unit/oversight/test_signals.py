@@ -13,12 +13,13 @@ from clearsight.journeys.frames import COVERAGE, EVENT, SPELL
 from clearsight.oversight.raising import raise_signals
 from clearsight.record import THINGS
 from clearsight.settings import Settings
-from records import Engine, collected
+from records import Engine, blank_frame, collected
 
 AS_AT = date(2026, 3, 31)
 CLOCK = {
     "council": "X", "child": "1", "clock": "rcpc", "starts_on": date(2025, 9, 1),
-    "due_on": date(2026, 3, 1), "stopped_on": None, "standing": "overdue", "days": 30,
+    "due_on": date(2026, 3, 1), "stopped_on": None, "ended_on": None,
+    "standing": "overdue", "days": 30,
     "limit": "6 months", "why": None, "tier": 1, "file": "f", "row": 1,
 }  # fmt: skip
 CHILDREN = {
@@ -38,12 +39,12 @@ def raised(clocks=(), events=(), settings=None):
     blank = dict.fromkeys(EVENT)
     timeline = pl.DataFrame(
         [{**blank, "council": "X", "child": "1", "spell": "s", **v} for v in events],
-        schema={n: _polars(t) for n, t in EVENT.items()},
+        schema=blank_frame(EVENT).schema,
     )
     on = Engine()
     nothing = on.frame(pl.DataFrame({"council": []}, schema={"council": pl.String}))
     found = raise_signals(
-        on.frame(ran),
+        lambda: on.frame(ran),
         Journeys(
             spells=on.frame(blank_frame(SPELL)),
             timeline=on.frame(timeline),
@@ -59,14 +60,6 @@ def raised(clocks=(), events=(), settings=None):
         settings=settings or Settings(),
     )
     return collected(found, "child", "signal", "because")
-
-
-def blank_frame(shape):
-    return pl.DataFrame(schema={n: _polars(t) for n, t in shape.items()})
-
-
-def _polars(kind):
-    return getattr(pl, kind.__name__)
 
 
 def keys(found):
@@ -102,6 +95,17 @@ def test_a_short_clock_warns_only_five_working_days_ahead():
     short = {"standing": "running", "starts_on": date(2026, 3, 27), "clock": "cp_visit"}
     assert keys(raised([{**short, "due_on": date(2026, 4, 9)}])) == ["S02"]
     assert keys(raised([{**short, "due_on": date(2026, 4, 10)}])) == []
+
+
+def test_due_soon_is_so_from_the_working_day_that_many_before():
+    began, due = date(2026, 1, 5), date(2026, 4, 11)
+    running = {"standing": "running", "starts_on": began}
+    (since,) = raised([{**running, "due_on": due}])["since"]
+    # Back from a Saturday, past Easter Monday and Good Friday.
+    assert since == date(2026, 3, 26)
+    short = {**running, "starts_on": date(2026, 3, 30), "clock": "cp_visit"}
+    (since,) = raised([{**short, "due_on": date(2026, 4, 2)}])["since"]
+    assert since == date(2026, 3, 30)
 
 
 def test_a_council_may_choose_how_far_ahead_to_look():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import narwhals as nw
 
@@ -96,23 +97,41 @@ def _overdue(seen: Seen, words: dict[str, str]) -> Frame:
 def _due_soon(
     seen: Seen, titles: dict[str, str], settings: Settings, silent: Sequence[str]
 ) -> Frame:
-    near = nw.lit(add_working_days(seen.as_at, settings.due_soon))
-    nearer = nw.lit(add_working_days(seen.as_at, settings.due_soon_short))
     is_short = nw.col("due_on") <= later("starts_on", SHORT_DAYS, "d")
-    until = nw.when(is_short).then(nearer).otherwise(near)
+    near, nearer = (
+        _warned_from(seen, days)
+        for days in (settings.due_soon, settings.due_soon_short)
+    )
     soon = seen.clocks.filter(
         nw.col("standing") == RUNNING,
-        nw.col("due_on") <= until,
         ~nw.col("clock").is_in(list(silent) or [""]),
-    )
+    ).with_columns(warned_on=nw.when(is_short).then(nearer).otherwise(near))
+    soon = soon.filter(~nw.col("warned_on").is_null())
     because = said(
         _by_clock(titles),
         ": due by ", day("due_on"), ". Counted from ", day("starts_on"),
         "; the limit is ", nw.col("limit"),
         f". Today is taken as {seen.as_at:%d/%m/%Y}.",
     )  # fmt: skip
+    since = nw.max_horizontal("starts_on", "warned_on")
     tier = nw.lit(DUE_SOON.tier)
-    return written(soon, DUE_SOON, tier=tier, since=seen.today, because=because)
+    return written(soon, DUE_SOON, tier=tier, since=since, because=because)
+
+
+def _warned_from(seen: Seen, working: int) -> nw.Expr:
+    """Return the working day so many before the due day; null if that is yet to come.
+
+    The few due days that are near enough are worked out one by one.
+    """
+    last = add_working_days(seen.as_at, working)
+    ahead = range((last - seen.as_at).days + 1)
+    due = [seen.as_at + timedelta(days=n) for n in ahead]
+    return nw.col("due_on").replace_strict(
+        due,
+        [add_working_days(on, -working) for on in due],
+        default=None,
+        return_dtype=nw.Date,
+    )
 
 
 def _not_seen(seen: Seen, titles: dict[str, str]) -> Frame:

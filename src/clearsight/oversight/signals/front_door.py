@@ -168,7 +168,11 @@ def _unended(seen: Seen) -> Frame:
 def _enquired_again(seen: Seen) -> Frame:
     months = seen.limit(NO_END, "months")
     from_day = nw.lit(add_months(seen.as_at, -months))
-    each = stretches(only(seen.of(e.ENQUIRY), seen.known), seen.as_at)
+    begun = only(seen.of(e.ENQUIRY), seen.known)
+    # One decided on a day that no return holds may have been over at once.
+    is_dated = nw.col("is_open") | nw.col("is_over")
+    begun = begun.with_columns(until=nw.when(is_dated).then(nw.col("until")))
+    each = stretches(begun, seen.as_at)
     several = (
         each.filter(nw.col("starts_on") > from_day)
         .group_by(*WHOSE)

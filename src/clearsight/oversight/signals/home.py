@@ -7,6 +7,7 @@ import narwhals as nw
 from clearsight.dates import add_months
 from clearsight.journeys import events as e
 from clearsight.oversight.kind import Signal, Threshold
+from clearsight.oversight.signals.local import shown
 from clearsight.oversight.signals.rows import WHOSE, day, later, said, so, written
 from clearsight.oversight.signals.seen import Seen, only
 from clearsight.shape import Frame
@@ -60,9 +61,10 @@ UNASKED = Signal(
     title="Missing, unasked",
     tier=1,
     raised_when="a child in care came back and no interview was offered within three "
-    "days; or went missing three times in 90: no return says if anybody met about it",
+    "days; or went missing three times in 90, and no meeting about it is on record (no "
+    "return holds one, so without the oversight extract it can only ask)",
     data="SSDA903: missing episodes; Annex A List 8: interview offered after the last "
-    "one. No return holds a meeting.",
+    "one; the oversight extract: interviews, meetings about repeat missing",
     why_it_matters="The child was trying to tell us something.",
     pitfall="Offered is not held.",
     day_one="proxy",
@@ -232,17 +234,32 @@ def _often_missing(seen: Seen) -> Frame:
     away = seen.of(e.MISSING).filter(
         so(nw.col("detail") == MISSING), seen.days_past("starts_on") < span
     )
+    away = only(away, seen.running(e.CARE)).with_columns(one=nw.lit(1, nw.Int64))
+    nth = nw.col("one").cum_sum().over(*WHOSE, order_by=["starts_on", "spell"])
+    is_last = nth == seen.limit(UNASKED, "episodes")
+    away = away.with_columns(often_on=nw.when(is_last).then(nw.col("starts_on")))
     often = (
-        only(away, seen.running(e.CARE))
-        .group_by(*WHOSE)
+        away.group_by(*WHOSE)
         .agg(
             nw.col("file", "row").max(),
             times=nw.col("starts_on").count().cast(nw.Int64),
             first_on=nw.col("starts_on").min(),
             last_on=nw.col("starts_on").max(),
+            often_on=nw.col("often_on").max(),
         )
         .filter(nw.col("times") >= seen.limit(UNASKED, "episodes"))
     )
+    met = seen.events(e.MISSING_MEETING).group_by(*WHOSE).agg(met_on=nw.col("on").max())
+    held = shown(seen, e.MISSING_MEETING).with_columns(in_it=nw.lit(1))
+    asked = held.group_by(*WHOSE).agg(nw.col("known_from", "in_it").min())
+    often = (
+        often.join(met, on=list(WHOSE), how="left")
+        .join(asked, on=list(WHOSE), how="left")
+        .filter(~so(nw.col("met_on") >= nw.col("often_on")))
+    )
+    told = ~nw.col("in_it").is_null() & ~so(nw.col("known_from") > nw.col("often_on"))
+    silent = nw.lit(". No return says whether everyone met about it.")
+    unmet = nw.lit(". No meeting about it is on record since the last of them.")
     return written(
         often,
         UNASKED,
@@ -250,6 +267,6 @@ def _often_missing(seen: Seen) -> Frame:
         because=said(
             "Missing ", nw.col("times"), f" times in the last {span} days, the first "
             "time from ", day("first_on"), " and the latest from ", day("last_on"),
-            ". No return says whether everyone met about it.",
+            nw.when(told).then(unmet).otherwise(silent),
         ),
     )  # fmt: skip

@@ -67,7 +67,8 @@ def _long(seen: Seen, plans: Frame, named: Frame) -> Frame:
     of_neglect = plans.join(in_referral, on=[*WHOSE, "within"], how="left").filter(
         nw.col("by_category") | by_factor
     )
-    long = stretches(of_neglect, seen.as_at, near).filter(
+    on_one_now = of_neglect.filter(nw.col("is_now"))
+    long = stretches(only(of_neglect, on_one_now), seen.as_at, near).filter(
         nw.col("is_now"), nw.col("days") > limit
     )
     return written(

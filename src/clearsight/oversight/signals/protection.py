@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
+from clearsight.clocks.words import OVERDUE
 from clearsight.journeys import events as e
 from clearsight.oversight.kind import Signal, Threshold
 from clearsight.oversight.signals.rows import (
@@ -22,6 +23,11 @@ from clearsight.shape import Frame
 DISABILITY = "N2"  # category of need: the child's disability
 LEVELS = {e.CIN_PLAN: 1, e.PROTECTION_PLAN: 2, e.CARE: 3}
 STAGES = 10  # of a long CIN plan; with the defaults, five years
+# What pre-proceedings wait for, by the clock that says so.
+MEETINGS = {
+    "preproc_first_meeting": "first meeting with the parents",
+    "preproc_review": "review half-way",
+}
 
 UP_DOWN_UP = Signal(
     key="S05",
@@ -73,9 +79,11 @@ BEFORE_COURT = Signal(
     title="Pre-proceedings too long",
     tier=1,
     raised_when="pre-proceedings have run past 112 days (16 weeks) with no step down "
-    "and no application",
+    "and no application; or the clock of the first meeting with the parents, or that "
+    "of the review by week 8, is overdue (both tier 2)",
     data="CIN census, pre-proceedings module (from 2026/27): start, decision, "
-    "application. The first meeting and the reviews are not looked at.",
+    "application, first meeting; the oversight extract: letters, meetings, reviews, "
+    "applications",
     why_it_matters="The letter told the parents that time was short.",
     pitfall="Going to court in haste to meet the number: read it with cases that the "
     "court sends back.",
@@ -86,7 +94,13 @@ BEFORE_COURT = Signal(
 
 def raised(seen: Seen) -> list[Frame]:
     """Raise S05, S07, S12 and S16."""
-    return [_undone(seen), *_again(seen), _long_help(seen), _before_court(seen)]
+    return [
+        _undone(seen),
+        *_again(seen),
+        _long_help(seen),
+        _before_court(seen),
+        _meetings(seen),
+    ]
 
 
 def _undone(seen: Seen) -> Frame:
@@ -141,14 +155,22 @@ def _with_origin(frame: Frame, rows: Frame) -> Frame:
     return frame.join(where, on=list(WHOSE), how="left")
 
 
+def _stretches(seen: Seen, kind: str) -> Frame:
+    """Return the time on plans of this kind of the children who are on one now."""
+    return seen.once(
+        ("stretches", kind),
+        lambda: stretches(only(seen.of(kind), seen.running(kind)), seen.as_at),
+    )
+
+
 def _again(seen: Seen) -> list[Frame]:
     months = seen.limit(AGAIN, "months")
-    plans = stretches(seen.of(e.PROTECTION_PLAN), seen.as_at)
+    plans = _stretches(seen, e.PROTECTION_PLAN)
     before = plans.select(*WHOSE, nth=nw.col("nth") + 1, ended_on="until")
     again = plans.filter(nw.col("is_now")).join(before, on=[*WHOSE, "nth"], how="inner")
     again = again.filter(nw.col("starts_on") <= later("ended_on", months, "mo"))
     again = again.with_columns(gap=apart("ended_on", "starts_on"))
-    helped = stretches(seen.of(e.CIN_PLAN), seen.as_at).filter(
+    helped = _stretches(seen, e.CIN_PLAN).filter(
         nw.col("is_now"), nw.col("nth") >= seen.limit(AGAIN, "plans")
     )
     return [
@@ -173,7 +195,7 @@ def _again(seen: Seen) -> list[Frame]:
 def _long_help(seen: Seen) -> Frame:
     first, again = (seen.limit(LONG_HELP, n) for n in ("months", "again_months"))
     own_service = seen.running(e.REFERRAL).filter(so(nw.col("detail") == DISABILITY))
-    plans = stretches(seen.of(e.CIN_PLAN), seen.as_at).filter(nw.col("is_now"))
+    plans = _stretches(seen, e.CIN_PLAN).filter(nw.col("is_now"))
     due: nw.Expr = later("starts_on", first, "mo")
     for stage in range(1, STAGES):
         passed = later("starts_on", first + again * stage, "mo")
@@ -193,13 +215,39 @@ def _long_help(seen: Seen) -> Frame:
 
 def _before_court(seen: Seen) -> Frame:
     limit = seen.limit(BEFORE_COURT, "days")
+    issued = seen.events(e.PROCEEDINGS_ISSUED).group_by(*WHOSE)
+    running = seen.running(e.PRE_PROCEEDINGS).join(
+        issued.agg(issued_on=nw.col("on").max()), on=list(WHOSE), how="left"
+    )
+    # The census may be older than the extract that tells of the application.
+    waiting = running.filter(~so(nw.col("issued_on") >= nw.col("starts_on")))
     return written(
-        seen.past(seen.running(e.PRE_PROCEEDINGS), later("starts_on", limit, "d")),
+        seen.past(waiting, later("starts_on", limit, "d")),
         BEFORE_COURT,
         since=later("due_on", 1, "d"),
         because=said(
             "Pre-proceedings began on ", day("starts_on"), ", ",
             counted("run", "day", "days"),
             f" ago, with no step down and no application; the limit is {limit} days.",
+        ),
+    )  # fmt: skip
+
+
+def _meetings(seen: Seen) -> Frame:
+    late = seen.clocks.filter(
+        nw.col("clock").is_in(list(MEETINGS)), nw.col("standing") == OVERDUE
+    )
+    which = nw.col("clock").replace_strict(
+        list(MEETINGS), list(MEETINGS.values()), default=None, return_dtype=nw.String
+    )
+    return written(
+        only(late, seen.running(e.PRE_PROCEEDINGS)),
+        BEFORE_COURT,
+        tier=nw.lit(2),
+        since=later("due_on", 1, "d"),
+        because=said(
+            "In pre-proceedings, and no ", which, " is on record: counted from ",
+            day("starts_on"), ", it was due by ", day("due_on"), " (",
+            nw.col("limit"), ").",
         ),
     )  # fmt: skip

@@ -38,10 +38,13 @@ def written(frame: Frame, signal: Signal, **values: nw.Expr) -> Frame:
     given = {"signal": nw.lit(signal.key), **values}
     if signal.tier is not None:
         given.setdefault("tier", nw.lit(signal.tier))
-    chosen = {
-        n: given.get(n, nw.col(n) if n in here else nw.lit(None)) for n in COLUMNS
-    }
-    return frame.select(**{n: chosen[n].cast(t) for n, t in COLUMNS.items()})
+    chosen: dict[str, nw.Expr | str] = {}
+    for name, kind in COLUMNS.items():
+        if name in given:
+            chosen[name] = given[name].cast(kind)
+        else:
+            chosen[name] = name if name in here else nw.lit(None, kind)
+    return frame.select(**chosen)
 
 
 def day(column: str) -> nw.Expr:

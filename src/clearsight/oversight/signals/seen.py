@@ -34,14 +34,15 @@ LOOKED_AT = (*STANDING, e.LEGAL_STATUS, e.PLACEMENT, e.MISSING, e.WORKER)
 class Seen:
     """What one review shows its signals.
 
-    `clocks` as in `clocks.run`; `spells`, `timeline` and `coverage` as in
-    `journeys.frames`; `children`: council, child, birth_on. `record` holds the tables
-    of `record.THINGS`, and `files` file, known_on and is_newest. `thresholds` are those
-    in force; `not_a_worker` holds the words that name nobody. `found` keeps what was
-    worked out.
+    `awaited` gives the outcome of `clocks.run` once it is there; `spells`, `timeline`
+    and `coverage` as in `journeys.frames`; `children`: council, child, birth_on.
+    `record` holds the tables of `record.THINGS`, and `files` file, known_on and
+    is_newest. `thresholds` are those in force; `not_a_worker` holds the words that name
+    nobody; `adjoining` the names of the councils that adjoin, where the settings give
+    them. `found` keeps what was worked out.
     """
 
-    clocks: Frame
+    awaited: Callable[[], Frame]
     spells: Frame
     timeline: Frame
     coverage: Frame
@@ -51,7 +52,13 @@ class Seen:
     as_at: date
     thresholds: Thresholds
     not_a_worker: tuple[str, ...]
+    adjoining: tuple[str, ...] = ()
     found: dict[tuple[str, str], Frame] = field(default_factory=dict)
+
+    @cached_property
+    def clocks(self) -> Frame:
+        """Return the outcome of the clocks, and wait for it if need be."""
+        return self.awaited()
 
     @property
     def today(self) -> nw.Expr:
@@ -87,7 +94,7 @@ class Seen:
 
     def of(self, *kinds: str) -> Frame:
         """Return the spells of these kinds that have begun; series of breaks apart."""
-        parts = [self._once(("of", kind), partial(self._of, kind)) for kind in kinds]
+        parts = [self.once(("of", kind), partial(self._of, kind)) for kind in kinds]
         return nw.concat(parts) if len(parts) > 1 else parts[0]
 
     def running(self, *kinds: str) -> Frame:
@@ -100,7 +107,7 @@ class Seen:
             mine = mine.filter(~so(nw.col("detail").is_in(list(SHORT_BREAKS))))
         return mine
 
-    def _once(self, key: tuple[str, str], make: Callable[[], Frame]) -> Frame:
+    def once(self, key: tuple[str, str], make: Callable[[], Frame]) -> Frame:
         """Work out once what several signals ask for."""
         if key not in self.found:
             self.found[key] = keep(make())
@@ -119,7 +126,7 @@ class Seen:
 
     def newest(self, table: str) -> Frame:
         """Return the rows of a table that stand in the newest file of their return."""
-        return self._once(("newest", table), partial(self._newest, table))
+        return self.once(("newest", table), partial(self._newest, table))
 
     def _newest(self, table: str) -> Frame:
         told = self.record[table].join(

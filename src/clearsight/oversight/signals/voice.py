@@ -300,13 +300,15 @@ def _silent(seen: Seen) -> Frame:
         )
         .filter(nw.col("gap") > nw.col("allowed"))
     )
+    by_limit = [later("last_on", limit + 1, "d") for limit in (days, calm)]
+    is_settled = ~nw.col("settled").is_null()
     return written(
         told,
         SILENT,
-        since=nw.col("last_on"),
+        since=nw.when(is_settled).then(by_limit[1]).otherwise(by_limit[0]),
         because=said(
             "The latest thing on record is of ", day("last_on"), ", ",
             counted("gap", "day", "days"), " before the extract of ", day("shown_on"),
-            "; it is asked about after ", nw.col("allowed"), ".",
+            "; it is asked about after ", counted("allowed", "day", "days"), ".",
         ),
     )  # fmt: skip

@@ -1,16 +1,24 @@
-"""Signals of those who work with the child: changes, silence, supervision, cover."""
+"""Signals of those who work with the child: nobody named, and one after another."""
 
 from __future__ import annotations
 
 import narwhals as nw
 
-from clearsight.dates import add_months, add_working_days
+from clearsight.dates import add_months
 from clearsight.journeys import events as e
 from clearsight.journeys.workers import STANDING as ON_LISTS
 from clearsight.journeys.workers import named_person
 from clearsight.oversight.kind import Signal, Threshold
-from clearsight.oversight.signals.rows import WHOSE, counted, day, said, so, written
-from clearsight.oversight.signals.seen import Seen, besides, only
+from clearsight.oversight.signals.rows import (
+    WHOSE,
+    counted,
+    day,
+    later,
+    said,
+    so,
+    written,
+)
+from clearsight.oversight.signals.seen import Seen, only
 from clearsight.shape import Frame
 
 SOCIAL_WORKER = "social worker"
@@ -46,52 +54,11 @@ CHANGING = Signal(
         Threshold("change_months", 6, "months in which `changes` are too many"),
     ),
 )
-UNLED = Signal(
-    key="S10",
-    title="No management decision",
-    tier=2,
-    raised_when="neither supervision nor a decision of a manager is on record for 20 "
-    "working days (child protection plan), 30 (in care) or 40 (CIN plan)",
-    data="a council's own extract of supervision and decisions; no return holds them. "
-    "Nothing is raised in a council whose data hold none at all.",
-    why_it_matters="It is the plainest form of lost oversight.",
-    pitfall="A note copied forward passes the test: read a sample.",
-    day_one="no",
-    thresholds=(
-        Threshold("protection_days", 20, "working days, on a child protection plan"),
-        Threshold("care_days", 30, "working days, in care"),
-        Threshold("help_days", 40, "working days, on a CIN plan"),
-    ),
-)
-THIN = Signal(
-    key="S23",
-    title="Thin cover",
-    tier=2,
-    raised_when="the child's worker is named for more than 20 children who are open",
-    data="Annex A Lists 6 to 9: allocated worker. Being newly qualified, agency "
-    "contracts and notice are in no return, and are not looked at.",
-    why_it_matters="It comes weeks before changed workers and missed visits.",
-    pitfall="It is shown to that worker's manager as a need for support, never as a "
-    "league table. Two people of one name count as one.",
-    day_one="proxy",
-    thresholds=(Threshold("children", 20, "children that one worker may hold"),),
-)
-PLANS = {
-    e.PROTECTION_PLAN: "protection_days",
-    e.CARE: "care_days",
-    e.CIN_PLAN: "help_days",
-}
 
 
 def raised(seen: Seen) -> list[Frame]:
-    """Raise S08, S10, S23 and S24."""
-    return [
-        _nobody(seen),
-        *_changing(seen),
-        *_without(seen),
-        *(_unled(seen, kind) for kind in PLANS),
-        _thin(seen),
-    ]
+    """Raise S08 and S24."""
+    return [_nobody(seen), *_changing(seen), *_without(seen)]
 
 
 def _nobody(seen: Seen) -> Frame:
@@ -222,7 +189,8 @@ def _without(seen: Seen) -> list[Frame]:
     )
     return [
         written(
-            only(gaps, seen.running(e.CARE)), CHANGING, since=nw.col("last_on"),
+            only(gaps, seen.running(e.CARE)), CHANGING,
+            since=later("last_on", 1, "d"),
             because=said(
                 f"In the last {months} months there were days in care with nobody, "
                 "the last of them from ", day("last_on"), ".",
@@ -251,74 +219,3 @@ def _changes(seen: Seen) -> Frame:
     )
     listed = seen.events(e.WORKER_CHANGED)
     return nw.concat([changed.select(*columns), listed.select(*columns)])
-
-
-def _unled(seen: Seen, kind: str) -> Frame:
-    limit = seen.limit(UNLED, PLANS[kind])
-    columns = [*WHOSE, "on"]
-    talks = nw.concat(
-        [
-            seen.record[table].select(*WHOSE, on=day_of).select(*columns)
-            for table, day_of in (("supervision", "supervised_on"),
-                                  ("decision", "decided_on"))
-        ]
-    ).filter(so(nw.col("on") <= seen.today))  # fmt: skip
-    first = talks.group_by("council").agg(known_from=nw.col("on").min())
-    named = talks.filter(~nw.col("child").is_null())
-    last = named.group_by(*WHOSE).agg(last_on=nw.col("on").max())
-    higher = list(PLANS)[: list(PLANS).index(kind)]
-    mine = seen.running(kind)
-    for above in higher:
-        mine = besides(mine, seen.running(above))
-    mine = mine.group_by(*WHOSE).agg(
-        nw.col("file", "row").max(), nw.col("starts_on").min()
-    )
-    counted_from = nw.max_horizontal("known_from", "starts_on", "last_on")
-    told = (
-        mine.join(first, on="council", how="inner")
-        .join(last, on=list(WHOSE), how="left")
-        .with_columns(starts_on=counted_from)
-        .filter(nw.col("starts_on") < nw.lit(add_working_days(seen.as_at, -limit)))
-    )
-    is_last = so(nw.col("last_on") == nw.col("starts_on"))
-    return written(
-        told,
-        UNLED,
-        because=said(
-            nw.when(is_last)
-            .then(nw.lit("Supervision or a manager's decision was last recorded on "))
-            .otherwise(nw.lit("No supervision and no manager's decision since ")),
-            day("starts_on"), f"; the limit ({kind}) is {limit} working days.",
-        ),
-    )  # fmt: skip
-
-
-def _thin(seen: Seen) -> Frame:
-    named = seen.newest("involvement").filter(
-        so(nw.col("about").is_in(list(ON_LISTS))),
-        so(nw.col("role") == SOCIAL_WORKER),
-        nw.col("about_ended_on").is_null(),
-        named_person("worker", seen.not_a_worker),
-    )
-    worker = nw.col("worker").str.strip_chars()
-    each = (
-        only(named, seen.known)
-        .with_columns(worker=worker)
-        .group_by(*WHOSE, "worker")
-        .agg(nw.col("file", "row").max())
-    )
-    load = each.group_by("council", "worker").agg(
-        held=nw.col("child").n_unique().cast(nw.Int64)
-    )
-    limit = seen.limit(THIN, "children")
-    over = load.filter(nw.col("held") > limit)
-    thin = each.join(over, on=["council", "worker"], how="inner")
-    thin = thin.group_by(*WHOSE).agg(nw.col("held", "file", "row").max())
-    return written(
-        thin,
-        THIN,
-        because=said(
-            "The worker named for this child is named for ",
-            counted("held", "child", "children"), f"; the limit is {limit}.",
-        ),
-    )  # fmt: skip
