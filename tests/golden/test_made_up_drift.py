@@ -120,10 +120,14 @@ def test_not_offered_is_on_list_8_and_the_day_in_the_903(cells):
 
 def test_not_seen_alone_is_on_list_7(cells):
     ended = "Child Protection Plan End Date"
+    visited = "Date of the Last Statutory Visit"
     found = {
         row["child"]
         for row in cells.sheet(7)
-        if row[ended] is None and row["Was the Child Seen Alone?"] == "b) No"
+        if row[ended] is None
+        and row["Was the Child Seen Alone?"] == "b) No"
+        # Nobody is seen alone before the birth.
+        and row[visited] >= row["Date of Birth"]
     }
     assert found == cells.truth("S15", "not seen alone")
 

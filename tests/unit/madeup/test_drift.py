@@ -143,9 +143,30 @@ def test_unseen_on_a_plan_of_help() -> None:
 def test_assessed_and_not_seen() -> None:
     one = Assessment(date(2026, 3, 16))
     child = _child(Referral(date(2026, 3, 16), "6", "N1", assessment=one))
-    assert _of(child, "S09") == {"assessment, not seen": date(2026, 3, 31)}
+    assert _of(child, "S09") == {"assessment, not seen": date(2026, 3, 24)}
     one.seen_on = date(2026, 3, 20)
     assert _of(child, "S09") == {}
+
+
+def test_a_long_plan_of_help_is_asked_about_again() -> None:
+    for start, since in (
+        (date(2025, 7, 1), None),
+        (date(2025, 6, 29), date(2026, 3, 30)),
+        (date(2024, 12, 31), date(2025, 10, 1)),
+        (date(2024, 12, 30), date(2026, 3, 31)),
+    ):
+        child = _child(Referral(start, "6", "N1", cin_plans=[CinPlan(start)]))
+        found = _of(child, "S12")
+        assert found == ({"child in need plan": since} if since else {}), start
+
+
+def test_nobody_is_seen_alone_before_the_birth() -> None:
+    plan = _plan(date(2026, 3, 2))
+    plan.visits = [date(2026, 3, 16)]
+    child = _child(Referral(date(2026, 3, 2), "6", "N1", plans=[plan]))
+    assert _of(child, "S15") == {"not seen alone": date(2026, 3, 16)}
+    child.born_on = date(2026, 3, 17)
+    assert _of(child, "S15") == {}
 
 
 def test_workers_are_people_on_month_ends() -> None:

@@ -34,6 +34,7 @@ NOT_A_CLOCK_HERE = "unallocated"
 DUE_SOON, DUE_SOON_SHORT, SHORT = 10, 5, 28  # working days; working days; days
 STACK = 3
 NEGLECT_FACTOR, NEGLECT = "16A", "NEG"
+ASKED_AGAIN = 6  # months after which a long child in need plan is asked about again
 SILENT_REVIEW = ("PN4", "PN7", "")
 UNPLANNED = (
     "ALLEG", "APPRR", "CHILD", "CLOSE", "CREQB", "CREQO", "LAREQ", "STAND",
@@ -114,8 +115,8 @@ RULES: tuple[Rule, ...] = (
         "20 working days since the child was last seen, or since the plan began.",
     ),
     Rule(
-        "S09", "assessment, not seen", 2, 10,
-        "An assessment is open, the child is not seen, and more than 10 working days "
+        "S09", "assessment, not seen", 0, 5,
+        "An assessment is open, the child is not seen, and more than 5 working days "
         "have passed since it started.",
     ),
     Rule(
@@ -136,8 +137,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "S12", "child in need plan", 2, 9,
-        "A child in need plan, open now, began more than 9 months ago; a child whose "
-        "need is disability (N2) apart.",
+        "A child in need plan, open now, began more than 9 months ago, and every 6 "
+        "months again; a child whose need is disability (N2) apart.",
     ),
     Rule(
         "S13", "over 12 months", 2, 365,
@@ -161,7 +162,8 @@ RULES: tuple[Rule, ...] = (
     Rule("S14", "two in 12 months", 0, 2, "Two enquiries or more began in 12 months."),
     Rule(
         "S15", "not seen alone", 2, 0,
-        "On a protection plan, and at the last visit not seen alone, at any age.",
+        "On a protection plan, and at the last visit not seen alone, at any age from "
+        "birth.",
     ),
     Rule("S15", "review", 2, 0, "In care; the last review has PN4, PN7 or no code."),
     Rule(
@@ -175,13 +177,13 @@ RULES: tuple[Rule, ...] = (
         "the last time.",
     ),
     Rule(
-        "S17", "section 20", 1, 3,
+        "S17", "section 20", 2, 3,
         "Accommodated (V2) for more than 3 months, under 16 when it began, and not "
         "unaccompanied.",
     ),
-    Rule("S17", "care order at home", 1, 6, "C2, with parents (P1), over 6 months."),
+    Rule("S17", "care order at home", 2, 6, "C2, with parents (P1), over 6 months."),
     Rule(
-        "S17", "placement order", 1, 121,
+        "S17", "placement order", 2, 121,
         "E1 for more than 121 days; no match, and the decision stands.",
     ),
     Rule(
@@ -189,7 +191,7 @@ RULES: tuple[Rule, ...] = (
         "More than four months in care, and no plan for permanence.",
     ),
     Rule(
-        "S18", "long-term home not confirmed", 1, 12,
+        "S18", "long-term home not confirmed", 2, 12,
         "More than 12 months in care, the plan is long-term fostering, and the "
         "placement is neither U1 nor U4.",
     ),

@@ -129,8 +129,10 @@ def _of_care(care: Care) -> Iterator[date]:
 def not_heard(child: Child, found: Referral, day: Day) -> Iterator[Raised]:
     """Yield S15."""
     for plan in found.plans:
-        if plan.ended_on is None and plan.visits and plan.visits[-1] not in plan.alone:
-            yield "S15", "not seen alone", plan.visits[-1]
+        last = plan.visits[-1] if plan.ended_on is None and plan.visits else None
+        # Nobody can be seen alone before the birth.
+        if last and last >= child.born_on and last not in plan.alone:
+            yield "S15", "not seen alone", last
     care = in_care(found)
     if care is None:
         return

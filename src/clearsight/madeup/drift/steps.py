@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from clearsight.madeup.days import add_months
 from clearsight.madeup.drift.day import ONE_DAY, Day, Raised
-from clearsight.madeup.drift.rules import NOISE, limit
+from clearsight.madeup.drift.rules import ASKED_AGAIN, NOISE, limit
 from clearsight.madeup.true import Child, Referral
 
 DISABILITY = "N2"
@@ -23,6 +23,11 @@ def long_plans(found: Referral, day: Day) -> Iterator[Raised]:
         last = add_months(helped.starts_on, limit("S12", "child in need plan"))
         is_apart = helped.ended_on is not None or found.need == DISABILITY
         if not is_apart and day.as_at > last:
+            again, times = last, 0
+            while day.as_at > again:
+                last, times = again, times + 1
+                months = limit("S12", "child in need plan") + ASKED_AGAIN * times
+                again = add_months(helped.starts_on, months)
             yield "S12", "child in need plan", last + ONE_DAY
 
 
