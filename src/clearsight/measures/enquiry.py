@@ -11,8 +11,9 @@ from clearsight.measures.rolls.enquiries import CONFERENCES, ENQUIRIES, OPEN_ENQ
 from clearsight.measures.rolls.plans import PRE_PROCEEDINGS
 
 FAMILY = "child protection"
-YEAR, FIFTEEN, SIXTEEN_WEEKS, HALF_YEAR = 365, 15, 112, 182
+FIFTEEN, SIXTEEN_WEEKS, HALF_YEAR = 15, 112, 182
 NO_START = "the start of its enquiry is not recorded"
+_a_year_before = nw.col("starts_on").dt.offset_by("-12mo").cast(nw.Date)
 
 ENQUIRY_RATE = Measure(
     key="s47_rate",
@@ -57,7 +58,7 @@ REPEATED = Measure(
     of=ENQUIRIES,
     counts="children with an earlier enquiry in the 12 months before, in another spell",
     over="children with an enquiry begun in the period",
-    numerator=nw.col("days_since_earlier") <= YEAR,
+    numerator=nw.col("earlier_on") >= _a_year_before,
     once_per_child=True,
     better="lower",
     lookback=12,

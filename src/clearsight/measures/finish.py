@@ -15,7 +15,7 @@ import polars as pl
 
 from clearsight.measures.known import Known
 from clearsight.measures.measure import RATE, Measure
-from clearsight.measures.points import CANNOT_RUN, OK, REFUSED
+from clearsight.measures.points import CANNOT_RUN, OK, REFUSED, too_short
 
 SMALL = "small"
 FEWEST = 20
@@ -107,8 +107,7 @@ def _looked_back(rows: pl.DataFrame, measures: Sequence[Measure]) -> pl.DataFram
     """Refuse a measure where what was loaded is shorter than what it looks back on."""
     months = {m.key: m.lookback for m in measures}
     back = pl.col("measure").replace_strict(months, return_dtype=pl.Int64)
-    needed = pl.col("period_start").dt.offset_by(pl.format("-{}mo", back))
-    short = (pl.col("status") == OK) & (back > 0) & (pl.col("known_from") > needed)
+    short = (pl.col("status") == OK) & too_short(back)
     said = pl.format(
         "it looks back {} months, and what was loaded begins on {}",
         back,

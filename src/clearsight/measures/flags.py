@@ -46,11 +46,23 @@ def flagged(rows: Frame, measures: Sequence[Measure]) -> Frame:
     return flags.with_columns(**last) if last else flags
 
 
+def needed(m: Measure) -> list[str]:
+    """Return the columns of flagged rows that a measure is counted from, whole."""
+    amounts = [AMOUNT] if m.amount is not None else []
+    weights = [WEIGHT] if m.weight is not None else []
+    flags = [named(m, flag) for flag in (*FLAGS, *amounts, *weights)]
+    return ["council", "child", "period", "key", *flags]
+
+
 def once_per_child(rows: Frame, m: Measure) -> Frame:
-    """Keep one row of each child in each period: one that is counted, if any is."""
+    """Keep one row of each child in each period: one that is counted, if any is.
+
+    Of several alike it is the first by `key`, which is the same whatever the order of
+    the rows.
+    """
     num, den = nw.col(named(m, "num")), nw.col(named(m, "den"))
     behind = nw.when(den).then(nw.lit(1)).otherwise(nw.lit(2))
     rank = nw.when(num).then(nw.lit(0)).otherwise(behind)
     return rows.with_columns(rank=rank).unique(
-        ["council", "child", "period"], keep="first", order_by=["rank", "rid"]
+        ["council", "child", "period"], keep="first", order_by=["rank", "key"]
     )

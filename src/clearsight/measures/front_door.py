@@ -20,6 +20,7 @@ UNBORN = "Unborn children count, though the population does not hold them."
 NOT_IN_NEED = ("RC8", "RC9")
 TEN, FORTY_FIVE = 10, 45
 _waited = nw.col("nth_at") - nw.col("nth_start")
+_a_year_before = nw.col("starts_on").dt.offset_by("-12mo").cast(nw.Date)
 _referral_splits = {"need": nw.col("need").fill_null("not known")}
 
 CONTACTS_RATE = Measure(
@@ -88,7 +89,7 @@ REREFERRAL = Measure(
     of=REFERRALS,
     counts="those whose child had another on an earlier day in the 12 months before",
     over="referrals in the period",
-    numerator=nw.col("days_since_last") <= YEAR_DAYS,
+    numerator=nw.col("previous_on") >= _a_year_before,
     leaves_out={SAME_DAY: nw.col("is_duplicate")},
     better="lower",
     lookback=12,
@@ -172,6 +173,11 @@ AWAITING = Measure(
     over="none: it is a count",
     denominator=~(nw.col("assessed_on") <= nw.col("at")).fill_null(False)
     & ~nw.col("on_cin_plan") & ~nw.col("on_cp_plan"),
+    leaves_out={
+        "referred before what was loaded begins: an assessment then would not show": (
+            nw.col("starts_on") < nw.col("loaded_from")
+        ) & ~nw.col("in_assessment")
+    },
     unit="children",
     method="count",
     once_per_child=True,

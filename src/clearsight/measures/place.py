@@ -5,7 +5,7 @@ from __future__ import annotations
 import narwhals as nw
 import polars as pl
 
-from clearsight.journeys.settle import keep
+from clearsight.journeys.settle import indexed, keep
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
 from clearsight.measures.points import OK
@@ -27,9 +27,10 @@ def base(roll: Roll, known: Known) -> Frame:
         rows = roll.make(all_known)
         here = set(rows.collect_schema().names())
         about = [c for c in CHILD if c not in here]
-        return rows.join(
+        whole = rows.join(
             all_known.children.select(*WHOSE, *about), on=list(WHOSE), how="left"
-        ).with_row_index("rid", order_by=["council", "child", "key"])
+        )
+        return indexed(whole, "rid", ["council", "child", "key"])
 
     return known.once(f"roll {roll.key}", make)
 
@@ -38,7 +39,8 @@ def placed(roll: Roll, known: Known, points: pl.DataFrame) -> Frame:
     """Return each row in each period in which it counts, with the period's days.
 
     Added are period, the columns of `DAYS`, `nth_at` (the working days up to the point)
-    and `age` on the day that is counted. A row with no day stands in none.
+    and `age` on the day that is counted. A row with no day stands in none. The frame is
+    not computed yet.
     """
     rows = base(roll, known)
     usable = points.filter(status=OK).select("council", "period", *DAYS)
@@ -49,9 +51,7 @@ def placed(roll: Roll, known: Known, points: pl.DataFrame) -> Frame:
     whole = whole.join(working, on="at", how="left")
     on = nw.col("at") if roll.is_point else nw.col(roll.on)
     whole = whole.with_columns(age=with_age(on))
-    if roll.at_points:
-        whole = roll.at_points(known, keep(whole))
-    return keep(whole)
+    return roll.at_points(known, keep(whole)) if roll.at_points else whole
 
 
 def _fallen(roll: Roll, rows: Frame, known: Known, usable: pl.DataFrame) -> Frame:

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from clearsight.measures.known import ANNEX_A, Known
-from clearsight.measures.measure import Roll
+from clearsight.measures.measure import Measure, Roll
 from clearsight.measures.period import Period, year_before
 
 OK, REFUSED, CANNOT_RUN = "ok", "refused", "cannot run"
@@ -56,14 +56,15 @@ class _Reach:
     last: date
 
 
-def points(roll: Roll, known: Known, periods: Sequence[Period]) -> pl.DataFrame:
-    """Return one row for each council and period; see `SCHEMA`.
+def points(
+    roll: Roll, known: Known, periods: Sequence[Period], names: Sequence[str]
+) -> pl.DataFrame:
+    """Return one row for each of these councils and periods; see `SCHEMA`.
 
     `known_from` is the first day that the source taken holds. Where `status` is not ok
     the days are null and `note` says why; where it is, `note` says of a rolling year
     that it is not whole, or is null.
     """
-    names = _councils(known)
     reaches = _reaches(roll, known)
     rows = [
         {"council": council, "period": p.name, **row}
@@ -73,7 +74,20 @@ def points(roll: Roll, known: Known, periods: Sequence[Period]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=SCHEMA)
 
 
-def _councils(known: Known) -> list[str]:
+def reaches(m: Measure, points: pl.DataFrame) -> bool:
+    """Say whether any point is not refused: the data go as far back as it looks."""
+    return not points.filter(pl.col("status") == OK, ~too_short(m.lookback)).is_empty()
+
+
+def too_short(months: int | pl.Expr) -> pl.Expr:
+    """Say of a point whether less was loaded before it than so many months."""
+    back = pl.lit(months) if isinstance(months, int) else months
+    needed = pl.col("period_start").dt.offset_by(pl.format("-{}mo", back))
+    return (back > 0) & (pl.col("known_from") > needed)
+
+
+def councils(known: Known) -> list[str]:
+    """Return the councils of which anything was loaded, in order."""
     found = known.children.select("council").unique().collect("polars").to_native()
     told = pl.concat([found.select("council"), known.history.select("council")])
     names: list[str] = told["council"].unique().sort().to_list()

@@ -22,6 +22,7 @@ from clearsight.measures.flags import (
     WEIGHT,
     flagged,
     named,
+    needed,
     once_per_child,
 )
 from clearsight.measures.known import Known
@@ -29,12 +30,18 @@ from clearsight.measures.measure import Measure, Roll
 from clearsight.measures.members import listed
 from clearsight.measures.period import Period
 from clearsight.measures.place import placed
-from clearsight.measures.points import points
+from clearsight.measures.points import councils, points, reaches
 from clearsight.measures.splits import parts
 from clearsight.shape import Frame
 
 WHOLE = ""
 GROUP = ("council", "period")
+COUNTED = {
+    **dict.fromkeys((*GROUP, "part", "measure"), pl.String),
+    **dict.fromkeys((AMOUNT, WEIGHT), pl.Float64),
+    **dict.fromkeys(FLAGS, pl.Int64),
+    "split": pl.String,
+}
 
 
 @dataclass
@@ -42,16 +49,17 @@ class Outcome:
     """What measures came to.
 
     `figures` has the columns of `finish.FIGURES`. `members()` lists whom they count.
+    `counted` are the measures that could be counted for any council and period.
     """
 
     figures: pl.DataFrame
     placed: dict[str, Frame] = field(default_factory=dict)
     points: dict[str, pl.DataFrame] = field(default_factory=dict)
-    measures: Sequence[Measure] = ()
+    counted: list[Measure] = field(default_factory=list)
 
     def members(self) -> pl.DataFrame:
         """Return everyone counted or left out; see `members.MEMBERS`."""
-        return listed(self.measures, self.placed)
+        return listed(self.counted, self.placed)
 
 
 def run(
@@ -67,17 +75,22 @@ def run(
     that no measure here has.
     """
     _check(measures, splits)
-    out = Outcome(pl.DataFrame(), measures=measures)
+    out = Outcome(pl.DataFrame())
     counted: list[pl.DataFrame] = []
-    for roll in dict.fromkeys(m.of for m in measures):
-        mine = [m for m in measures if m.of == roll]
-        out.points[roll.key] = points(roll, known, periods)
-        rows = keep(flagged(placed(roll, known, out.points[roll.key]), mine))
+    names = councils(known)
+    for roll in rolls(measures):
+        found = points(roll, known, periods, names)
+        out.points[roll.key] = found
+        mine = [m for m in measures if m.of == roll and reaches(m, found)]
+        if not mine:
+            # Nothing that was loaded can show it, so there is nobody to find.
+            continue
+        out.counted += mine
+        rows = keep(flagged(placed(roll, known, found), mine))
         out.placed[roll.key] = rows
         counted += _counted(rows, mine, splits)
-    out.figures = finish.figures(
-        measures, pl.concat(counted, how="diagonal"), out.points, known
-    )
+    told = pl.concat([pl.DataFrame(schema=COUNTED), *counted], how="diagonal")
+    out.figures = finish.figures(measures, told, out.points, known)
     return out
 
 
@@ -96,7 +109,10 @@ def _counted(
     """Count the flags of every measure of one roll, whole and by each split."""
     together = [m for m in measures if not m.once_per_child]
     sets = [(rows, together)] if together else []
-    sets += [(keep(once_per_child(rows, m)), [m]) for m in measures if m.once_per_child]
+    for m in measures:
+        if m.once_per_child:
+            slim = rows if splits or m.survival else rows.select(*needed(m))
+            sets.append((keep(once_per_child(slim, m)), [m]))
     common, found = parts(), []
     for frame, mine in sets:
         found.append(_sums(frame, mine, None))
@@ -112,9 +128,9 @@ def _counted(
 def _sums(
     rows: Frame, measures: Sequence[Measure], split: tuple[str, nw.Expr] | None
 ) -> pl.DataFrame:
-    name, part = split or (WHOLE, nw.lit(WHOLE))
-    cut = rows.with_columns(part=part)
-    by = [*GROUP, "part"]
+    name = split[0] if split else WHOLE
+    cut = rows.with_columns(part=split[1]) if split else rows
+    by = [*GROUP, "part"] if split else [*GROUP]
     plain = [m for m in measures if m.method != "survival"]
     flags = [named(m, f) for m in plain for f in FLAGS]
     amounts = [named(m, AMOUNT) for m in plain if m.amount is not None]
@@ -124,23 +140,23 @@ def _sums(
     if plain:
         medians = [named(m, AMOUNT) for m in plain if m.method == "median"]
         sums = [c for c in (*flags, *amounts) if c not in medians]
-        told = [nw.col(*sums).sum()]
+        wanted = [nw.col(*sums).sum()]
         if medians:
-            told.append(nw.col(*medians).median())
-        summed = numbers.group_by(*by).agg(*told).collect("polars").to_native()
-        found = [_long(summed, m) for m in plain]
+            wanted.append(nw.col(*medians).median())
+        summed = numbers.group_by(*by).agg(*wanted).collect("polars").to_native()
+        found = [_long(summed, m, by) for m in plain]
     for m in measures:
         if m.survival:
             found.append(survival.estimated(cut, m, m.survival, by))
-    return pl.concat(found, how="diagonal").with_columns(split=pl.lit(name))
+    told = pl.concat(found, how="diagonal").with_columns(split=pl.lit(name))
+    return told if split else told.with_columns(part=pl.lit(WHOLE))
 
 
-def _long(summed: pl.DataFrame, m: Measure) -> pl.DataFrame:
+def _long(summed: pl.DataFrame, m: Measure, by: list[str]) -> pl.DataFrame:
     amount = pl.col(named(m, AMOUNT)) if m.amount is not None else pl.lit(None)
     weight = pl.col(named(m, WEIGHT)) if m.weight is not None else pl.lit(None)
     return summed.select(
-        *GROUP,
-        "part",
+        *by,
         measure=pl.lit(m.key),
         amount=amount.cast(pl.Float64),
         weight=weight.cast(pl.Float64),

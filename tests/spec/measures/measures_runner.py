@@ -156,8 +156,8 @@ def known_of(cases: list[Case], name: str) -> Known:
     files = pl.DataFrame(
         {
             "file": list(SOURCES.values()),
-            "known_on": [as_at] * 3,
-            "is_newest": [True] * 3,
+            "known_on": [as_at] * len(SOURCES),
+            "is_newest": [True] * len(SOURCES),
         }
     )
     frames = {table: engine.frame(rows) for table, rows in record.items()}

@@ -22,10 +22,10 @@ def each_month(known: Known, rows: Frame, since: str, until: str) -> Frame:
     """Return the rows once for each month that they reach into, by the day `on`.
 
     `since` and `until` name Date columns; where `until` is null the thing lasts to
-    `known_to`, or the day of the review. Only the last `YEARS_BACK` years are given.
-    The key of each row says its day.
+    `known_to`, or the day of the review. Only the last `YEARS_BACK` years are given,
+    and none before what was loaded begins. The key of each row says its day.
     """
-    begins = date(known.as_at.year - YEARS_BACK, 1, 1)
+    begins = _first(known)
     firsts = known.calendar.filter(
         nw.col("on").dt.day() == 1,
         nw.col("on") >= nw.lit(begins),
@@ -46,6 +46,13 @@ def each_month(known: Known, rows: Frame, since: str, until: str) -> Frame:
     whole = nw.concat([p.select(*columns) for p in parts])
     day = nw.col("on").dt.to_string("%Y-%m-%d").fill_null("undated")
     return whole.with_columns(key=nw.concat_str(nw.col("key"), nw.lit(" on "), day))
+
+
+def _first(known: Known) -> date:
+    """Return the first day of which a row could be in any period."""
+    begins = date(known.as_at.year - YEARS_BACK, 1, 1)
+    loaded = known.history["known_from"].min()
+    return max(begins, loaded) if isinstance(loaded, date) else begins
 
 
 def each_night(known: Known, rows: Frame, since: str, until: str) -> Frame:

@@ -49,8 +49,6 @@ def _enquiries(known: Known) -> Frame:
         on=[*WHOSE, "starts_on"],
         how="left",
     ).with_columns(
-        days_since_earlier=day_number(nw.col("starts_on"))
-        - day_number(nw.col("earlier_on")),
         touched=touched(missing("starts_on"), backwards("starts_on", "ended_on")),
     )
     return with_due(known, out, "starts_on", limit_of(known, "s47_outcome"), "due_on")

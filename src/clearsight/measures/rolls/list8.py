@@ -12,6 +12,12 @@ from clearsight.shape import Frame
 VISITS = ("cla_visit", "cla_visit_weekly", "cla_visit_care_order_home")
 A_WEEK, FOUR_MONTHS = "7d", "4mo"
 NOT_A_PLAN = ("", "NOT KNOWN", "UNKNOWN")
+ABOUT = "period of care"
+TOLD = (
+    *WHOSE, "file", "row", "starts_on", "ended_on", "placement_from", "location",
+    "times_missing", "is_interview_offered", "is_interview_accepted",
+    "permanence_plan",
+)  # fmt: skip
 
 
 def _listed(known: Known) -> Frame:
@@ -20,7 +26,9 @@ def _listed(known: Known) -> Frame:
     A row speaks for that day alone.
     """
     days = known.put(known.files).rename({"known_on": "listed_on"})
-    rows = known.record["care_period"].join(days, on="file", how="inner")
+    earlier = known.record["listing"].filter(nw.col("about") == ABOUT)
+    told = nw.concat([known.record["care_period"].select(*TOLD), earlier.select(*TOLD)])
+    rows = told.join(days, on="file", how="inner")
     open_then = (nw.col("ended_on") > nw.col("listed_on")).fill_null(True)
     once = rows.filter(open_then).unique(
         [*WHOSE, "listed_on"], keep="last", order_by=["starts_on", "file", "row"]
@@ -42,27 +50,41 @@ def _listed(known: Known) -> Frame:
 def _visited(known: Known, rows: Frame) -> Frame:
     """Add the day by which the next visit is due, by every clock that applies.
 
-    `visit_due_on` is the earliest of them; null where none of them says.
+    `visit_due_on` is the earliest of them; null where none of them says. A clock whose
+    next gap is missing was stopped by a visit, and by another that no extract shows:
+    then `is_visit_hidden`, for how long the gap might last is not known.
     """
     gaps = known.clocks.filter(nw.col("clock").is_in(list(VISITS))).select(
-        *WHOSE, "clock", "due_on", "stopped_on", "standing", gap_on="starts_on"
+        *WHOSE, "clock", "due_on", "stopped_on", "ended_on", gap_on="starts_on"
     )
     at = nw.col("at")
-    running = (
-        rows.select(*WHOSE, "at")
+    begun = (
+        rows.select(*WHOSE, "at", "placement_from")
         .unique()
         .join(gaps, on=list(WHOSE), how="inner")
-        .filter(
-            (nw.col("gap_on") <= at).fill_null(False),
-            (nw.col("stopped_on") > at).fill_null(True),
-        )
+        .filter((nw.col("gap_on") <= at).fill_null(False))
     )
     # Of one clock the gap that began last is the one that runs.
-    latest = running.unique(
+    latest = begun.unique(
         [*WHOSE, "at", "clock"], keep="last", order_by=["gap_on", "due_on"]
     )
-    due = latest.group_by(*WHOSE, "at").agg(visit_due_on=nw.col("due_on").min())
-    return rows.join(due, on=[*WHOSE, "at"], how="left")
+    runs = (nw.col("stopped_on") > at).fill_null(True)
+    # A placement that has ended asks for no more visits.
+    due = (
+        latest.filter(runs, (nw.col("ended_on") > at).fill_null(True))
+        .group_by(*WHOSE, "at")
+        .agg(visit_due_on=nw.col("due_on").min())
+    )
+    hidden = (
+        latest.filter(~runs, nw.col("gap_on") >= nw.col("placement_from"))
+        .select(*WHOSE, "at")
+        .unique()
+        .with_columns(hidden=nw.lit(True))
+    )
+    out = rows.join(due, on=[*WHOSE, "at"], how="left").join(
+        hidden, on=[*WHOSE, "at"], how="left"
+    )
+    return out.with_columns(is_visit_hidden=nw.col("hidden").fill_null(False))
 
 
 LIST_8 = Roll(

@@ -13,6 +13,8 @@ from clearsight.shape import Frame
 
 ON_PLAN = "CIN PLAN"  # as the return writes the code, whatever a council wrote
 VISIT = working_days(20)
+ABOUT = "need"
+TOLD = (*WHOSE, "file", "row", "starts_on", "ended_on", "status")
 
 
 def _on_cin_plan(known: Known) -> Frame:
@@ -21,7 +23,9 @@ def _on_cin_plan(known: Known) -> Frame:
     A row speaks for the day of its extract alone.
     """
     days = known.put(known.files).rename({"known_on": "listed_on"})
-    rows = known.record["need"].filter(nw.col("status") == ON_PLAN)
+    earlier = known.record["listing"].filter(nw.col("about") == ABOUT)
+    told = nw.concat([known.record["need"].select(*TOLD), earlier.select(*TOLD)])
+    rows = told.filter(nw.col("status") == ON_PLAN)
     once = rows.join(days, on="file", how="inner").unique(
         [*WHOSE, "listed_on"], keep="first", order_by=["file", "row"]
     )

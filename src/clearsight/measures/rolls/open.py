@@ -8,7 +8,7 @@ import narwhals as nw
 
 from clearsight.clocks.judge import day_number
 from clearsight.clocks.limit import working_days
-from clearsight.clocks.words import CANNOT_RUN
+from clearsight.clocks.words import CANNOT_RUN, LATE, OVERDUE
 from clearsight.journeys import events as e
 from clearsight.journeys.settle import keep
 from clearsight.journeys.workers import named_person
@@ -65,7 +65,8 @@ def _overdue(known: Known, rows: Frame) -> Frame:
         nw.col("ran").sum(), clocks=nw.col("ran").count()
     )
     at = nw.col("at")
-    gaps = firm.filter(nw.col("standing") != CANNOT_RUN).select(
+    # Of others the day may pass and nothing be owed: a least time, or a family's own.
+    gaps = firm.filter(nw.col("standing").is_in([LATE, OVERDUE])).select(
         *WHOSE, "clock", "due_on", "stopped_on", "ended_on"
     )
     late = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import narwhals as nw
+import polars as pl
 
 from clearsight.clocks.limit import working_days
 from clearsight.journeys import events as e
@@ -16,6 +17,7 @@ NFA = "no further action"
 TO_REFERRAL = working_days(10)
 YEAR_DAYS = 365
 ADULT = 18
+TELL_OF_NEED = ("cin", "annexa")
 
 
 def _referrals(known: Known) -> Frame:
@@ -40,7 +42,6 @@ def _referrals(known: Known) -> Frame:
     days = ("starts_on", "closed_on")
     return out.with_columns(
         need="detail",
-        days_since_last=days_between("previous_on", "starts_on"),
         touched=touched(backwards(*days), backwards("starts_on", "assessed_on")),
     ).drop("detail")
 
@@ -161,11 +162,31 @@ def _standing(known: Known, rows: Frame) -> Frame:
         (e.ASSESSMENT, "in_assessment"),
     ):
         rows = with_open(known, rows, kind, name)
-    leavers = known.record["leaver"].select(*WHOSE).unique()
-    rows = rows.join(
-        leavers.with_columns(is_leaver=nw.lit(True)), on=list(WHOSE), how="left"
-    ).with_columns(is_leaver=nw.col("is_leaver").fill_null(False))
+    rows = rows.join(_leavers(known), on=list(WHOSE), how="left")
+    rows = rows.with_columns(
+        is_leaver=(nw.col("leaver_on") <= nw.col("at")).fill_null(False)
+    )
+    rows = rows.join(_loaded_from(known), on="council", how="left")
     return with_nth(known, rows, "assessed_on", "nth_assessed")
+
+
+def _leavers(known: Known) -> Frame:
+    """Return since when each child is known to have a leaving care service."""
+    days = known.put(known.files).select("file", leaver_on="known_on")
+    told = known.record["leaver"].select(*WHOSE, "file")
+    return (
+        told.join(days, on="file", how="inner")
+        .group_by(*WHOSE)
+        .agg(nw.col("leaver_on").min())
+    )
+
+
+def _loaded_from(known: Known) -> Frame:
+    """Return the first day on which an assessment would show, for each council."""
+    told = known.history.filter(pl.col("source").is_in(list(TELL_OF_NEED)))
+    return known.put(
+        told.group_by("council").agg(loaded_from=pl.col("known_from").min())
+    )
 
 
 CONTACTS = Roll(

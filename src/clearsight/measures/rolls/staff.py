@@ -8,16 +8,22 @@ from __future__ import annotations
 
 import narwhals as nw
 
+from clearsight.journeys import events as e
+from clearsight.journeys.settle import keep
 from clearsight.journeys.workers import named_person
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
 from clearsight.measures.reach import WORKFORCE
-from clearsight.measures.rolls.state import WHOSE
+from clearsight.measures.rolls.state import WHOSE, with_open
 from clearsight.shape import Frame
 
 SOCIAL_WORKER = "social worker"
 ANNEX_A = "annexa"
 COUNCIL = ("council", "year")
+# Lists 3 to 5 name the worker of the time, and go on doing so for six months.
+OF_THE_TIME = ("referral", "assessment", "enquiry")
+NAMED_BEFORE = ("need", "care leaver")
+SAID = (*WHOSE, "file", "row", "about", "worker", "listed_on")
 
 
 def _autumn(year: nw.Expr, back: int = 0) -> nw.Expr:
@@ -83,9 +89,11 @@ def _workforce(known: Known) -> Frame:
 
 
 def _named_now(known: Known) -> Frame:
-    """Return who is named on the open rows of each Annex A, on its own day.
+    """Return who is named for each open child of each Annex A, on its own day.
 
-    `is_person` says whether a person is: a team's name, a tray or a blank is none.
+    Lists 6 to 9 name who has the child on that day; Lists 3 to 5 who had the child when
+    the thing was done, and speak only for an open child whom no other list shows.
+    `is_person` says whether a person is named: a team, a tray or a blank is none.
     """
     days = known.put(known.files).rename({"known_on": "listed_on"})
     rows = known.record["involvement"].filter(
@@ -93,11 +101,32 @@ def _named_now(known: Known) -> Frame:
         nw.col("role") == SOCIAL_WORKER,
         nw.col("about_ended_on").is_null(),
     )
+    on_the_day = (nw.col("seen_on") == nw.col("listed_on")).fill_null(True)
+    told = rows.join(days, on="file", how="inner").filter(on_the_day)
+    told = nw.concat([told.select(*SAID), _said_before(known, days).select(*SAID)])
+    is_now = ~nw.col("about").is_in(list(OF_THE_TIME)).fill_null(False)
+    told = told.with_columns(is_now=is_now.cast(nw.Int8), at=nw.col("listed_on"))
+    best = told.group_by(*WHOSE, "listed_on").agg(best=nw.col("is_now").max())
+    told = with_open(known, keep(told), e.REFERRAL, "is_open")
     return (
-        rows.join(days, on="file", how="inner")
-        .filter((nw.col("seen_on") == nw.col("listed_on")).fill_null(True))
+        told.join(best, on=[*WHOSE, "listed_on"], how="left")
+        .filter(
+            nw.col("is_now") == nw.col("best"),
+            (nw.col("is_now") == 1) | nw.col("is_open"),
+        )
         .with_columns(is_person=named_person("worker", known.settings.not_a_worker))
     )
+
+
+def _said_before(known: Known, days: Frame) -> Frame:
+    """Return whom Lists 6 and 9 of earlier extracts named for the children open then.
+
+    Of a run of extracts that name one worker, involvement has the first and the last.
+    """
+    told = known.record["listing"].filter(
+        nw.col("about").is_in(list(NAMED_BEFORE)), nw.col("ended_on").is_null()
+    )
+    return told.join(days, on="file", how="inner")
 
 
 def _held(known: Known) -> Frame:
