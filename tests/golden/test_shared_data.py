@@ -18,6 +18,8 @@ OUTPUTS = {
     "report.html",
     "worklist.xlsx",
     "manifest.json",
+    "figures.csv",
+    "figures.parquet",
     *(f"{n}.parquet" for n in ("timeline", "spells", "clocks", "signals", "questions")),
 }
 

@@ -13,7 +13,8 @@ from clearsight.cli.progress import progress
 
 if TYPE_CHECKING:
     from clearsight.files.manifest import ReadFile
-    from clearsight.report.measured import Asked, Measured
+    from clearsight.report.counted import Measured
+    from clearsight.report.measured import Asked
     from clearsight.report.run import Options
     from clearsight.settings import Settings
 

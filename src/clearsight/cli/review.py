@@ -25,8 +25,9 @@ PLURAL = {True: "child", False: "children"}
     help="""Review the extracts at PATH... (folders, zips or files).
 
     Writes into --out: report.html to read and print, worklist.xlsx to work from,
-    manifest.json (what was read), and timeline, spells, clocks, signals and questions
-    as Parquet. Everything there is OFFICIAL-SENSITIVE: it is about children.
+    manifest.json (what was read), figures.csv and figures.parquet (every measure over
+    the latest twelve months), and timeline, spells, clocks, signals and questions as
+    Parquet. Everything there is OFFICIAL-SENSITIVE: it is about children.
 
     \b
     Examples:

@@ -12,11 +12,17 @@ from pathlib import Path
 import polars as pl
 
 from clearsight.errors import SettingsError
+from clearsight.export import figures
 from clearsight.export.xlsx import workbook
 from clearsight.report import page
+from clearsight.report.counted import Measured
 from clearsight.report.review import CLASSIFICATION, Review
 
 Progress = Callable[[str, int, int], None]
+FIGURES = {
+    "figures.csv": figures.write_text,
+    "figures.parquet": figures.write_frame,
+}
 FRAMES = ("timeline", "spells", "clocks", "signals", "questions")
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
 
@@ -28,6 +34,8 @@ def prepare() -> None:
 
 def write_review(review: Review, out: Path, progress: Progress | None = None) -> None:
     """Write report.html, worklist.xlsx, manifest.json and the frames as Parquet.
+
+    Where measures were counted, figures.csv and figures.parquet too.
 
     The folder is made if need be (mode 0700; files 0600). Every file says
     OFFICIAL-SENSITIVE in the way its kind allows. Raises `SettingsError` where the
@@ -44,6 +52,8 @@ def write_review(review: Review, out: Path, progress: Progress | None = None) ->
             encoding="utf-8",
         ),
     }
+    if review.counting:
+        made |= {name: _figures(review, how) for name, how in FIGURES.items()}
     folder(out)
     # Two hold Python by turns; Polars writes the frames outside it.
     with ThreadPoolExecutor(3) as pool:
@@ -60,6 +70,18 @@ def folder(out: Path) -> None:
         out.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
     except OSError as problem:
         raise _unwritable(out, problem) from None
+
+
+def _figures(
+    review: Review, write: Callable[[Measured, Path], None]
+) -> Callable[[Path], object]:
+    """Return what waits for the measures and writes them."""
+
+    def wait_and_write(path: Path) -> None:
+        if measured := review.measured:
+            write(measured, path)
+
+    return wait_and_write
 
 
 def _frame(review: Review, name: str) -> Callable[[Path], object]:

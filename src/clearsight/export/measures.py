@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import xlsxwriter
 
+from clearsight.export.figures import about, write_frame, write_text
 from clearsight.export.files import folder, whole
-from clearsight.report.measured import Measured
+from clearsight.report.counted import Measured
 from clearsight.report.measures_page import render
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 MOST_ROWS = 20_000
-FORMULA = r"^[=+\-@\t\r]"
 WIDTHS = {"note": 60, "measure": 26, "part": 24, "shown": 16, "council": 20}
 READ_ME = (
     "This measures the service, never the family.",
@@ -40,23 +40,16 @@ def write_measures(made: Measured, out: Path) -> list[Path]:
     members were asked for. The folder is 0700 and each file 0600, whole or not at all.
     Every one bears its marking. Raises `SettingsError` where it cannot be written.
     """
-    about = {
-        "classification": made.marking,
-        "as_at": made.as_at.isoformat(),
-        "made_by": f"Clearsight {made.version}",
-    }
     files: dict[str, Callable[[Path], object]] = {
-        "figures.csv": lambda path: _as_text(made).write_csv(path),
-        "figures.parquet": lambda path: made.figures.write_parquet(
-            path, metadata=about
-        ),
+        "figures.csv": lambda path: write_text(made, path),
+        "figures.parquet": lambda path: write_frame(made, path),
         "measures.xlsx": lambda path: _workbook(made, path),
         "measures.html": lambda path: path.write_text(render(made), encoding="utf-8"),
     }
     members = made.members
     if members is not None:
         files["members.parquet"] = lambda path: members.write_parquet(
-            path, metadata=about
+            path, metadata=about(made)
         )
     folder(out)
     for name, write in files.items():
@@ -83,15 +76,6 @@ def _members(members: pl.DataFrame) -> list[dict[str, Any]]:
         pl.col(pl.Date).dt.to_string("%Y-%m-%d")
     ).to_dicts()
     return rows
-
-
-def _as_text(made: Measured) -> pl.DataFrame:
-    """Add the marking; no text of a record may become a formula in a spreadsheet."""
-    text = pl.col(pl.String)
-    safe = pl.when(text.str.contains(FORMULA)).then("'" + text).otherwise(text)
-    return made.figures.with_columns(safe.name.keep()).with_columns(
-        marking=pl.lit(made.marking)
-    )
 
 
 def _workbook(made: Measured, path: Path) -> None:

@@ -37,7 +37,8 @@ def comparison(council: str, measure: str | None = None) -> pl.DataFrame:
     """
     code = areas.council_code(council)
     near = neighbours.neighbours(code).select(authority="neighbour", rank="rank")
-    rows = figures.figures(measure=measure, best=True)
+    codes = [code, *near["authority"]]
+    rows = figures.figures(measure=measure, best=True, among=codes)
     if measure is None:
         rows = rows.filter(~pl.col("measure").str.starts_with("lait:"))
     placed = rows.join(near, on="authority", how="left").with_columns(

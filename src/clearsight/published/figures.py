@@ -27,6 +27,7 @@ the department to the nearest 10, so a share worked out from them may differ by 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Final
 
@@ -46,10 +47,15 @@ LATER: Final = {"dfe-lait": 1, "dfe-cin-first": 2}
 
 
 def figures(
-    council: str | None = None, measure: str | None = None, *, best: bool = False
+    council: str | None = None,
+    measure: str | None = None,
+    *,
+    best: bool = False,
+    among: Sequence[str] | None = None,
 ) -> pl.DataFrame:
     """Return the figures (see above), of one council or measure or of all.
 
+    `among` are codes of councils: of those, of regions and of England alone.
     `best` keeps one source for each figure: the statistics themselves before the tool
     that collects from them, and that before a rate as first published; one with a value
     before one without. Raises SettingsError for
@@ -60,6 +66,9 @@ def figures(
         rows = rows.filter(pl.col("measure") == known_measure(measure))
     if council is not None:
         rows = rows.filter(pl.col("authority") == areas.council_code(council))
+    if among is not None:
+        code = pl.col("authority")
+        rows = rows.filter(code.is_null() | code.is_in(list(among)))
     told = _told(rows.collect())
     return _best(told) if best else told
 

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import narwhals as nw
-import polars as pl
 
-from clearsight import __version__
 from clearsight.clocks import run as run_clocks
 from clearsight.dates import calendar
 from clearsight.errors import InputError
@@ -17,20 +15,17 @@ from clearsight.files.manifest import ReadFile
 from clearsight.journeys.build import build
 from clearsight.journeys.settle import keep
 from clearsight.measures import chosen
-from clearsight.measures.known import Known, Loaded, known
-from clearsight.measures.measure import Measure
-from clearsight.measures.period import Period, periods
+from clearsight.measures.known import Known
+from clearsight.measures.period import periods
 from clearsight.measures.run import run
 from clearsight.measures.suppress import public
-from clearsight.published.figures import population
 from clearsight.report.about import about_children
 from clearsight.report.as_at import settle
-from clearsight.report.review import CLASSIFICATION
+from clearsight.report.counted import Measured, Ready, of_ready
 from clearsight.report.run import Options, files_known, record_of
 from clearsight.returns.ssda903.distance import with_distance
 from clearsight.settings import Settings
 
-PUBLIC = "OFFICIAL"
 Progress = Callable[[str, int, int], None]
 STAGES = ("Building journeys", "Running clocks", "Counting")
 
@@ -44,31 +39,6 @@ class Asked:
     splits: Sequence[str] = ()
     members: bool = False
     is_public: bool = False
-
-
-@dataclass(frozen=True)
-class Measured:
-    """What the measures came to.
-
-    `figures` has the columns of `measures.finish.FIGURES`, or where they are public
-    those of `measures.suppress.PUBLIC`; `members` those of `measures.members.MEMBERS`,
-    or is null where nobody asked for them, or they may not be shown.
-    """
-
-    as_at: date
-    as_at_why: str
-    councils: list[str]
-    measures: Sequence[Measure]
-    periods: Sequence[Period]
-    figures: pl.DataFrame
-    members: pl.DataFrame | None
-    is_public: bool
-    version: str = __version__
-
-    @property
-    def marking(self) -> str:
-        """Return the classification that every page and file of it bears."""
-        return PUBLIC if self.is_public else CLASSIFICATION
 
 
 def measure_files(
@@ -144,17 +114,14 @@ def known_of(
     team = about_children(
         spells.collect("polars").to_native(), tables["involvement"], as_at
     )
-    return known(
-        journeys,
-        keep(ran),
-        frames,
-        Loaded(
+    return of_ready(
+        Ready(
+            journeys=journeys,
+            clocks=keep(ran),
+            record=frames,
             files=files,
-            coverage=tables["coverage"],
-            population=population().filter(level="council"),
+            about=team,
             as_at=as_at,
             settings=settings,
-        ),
-        calendar=days,
-        team=nw.from_native(team.lazy()),
+        )
     )

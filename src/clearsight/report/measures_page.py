@@ -6,7 +6,6 @@ a picture of rolling years would overlap, so there is none.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -15,19 +14,14 @@ import polars as pl
 
 from clearsight.charts.control import Mark, picture
 from clearsight.measures.measure import Measure
-from clearsight.report.measured import Measured
+from clearsight.report.counted import Measured
 from clearsight.report.page import POLICY
+from clearsight.report.page_measures import BETTER, anchor, plain
 from clearsight.report.page_words import clean, day_words
 from clearsight.report.review import CLASSIFICATION
 
 HERE: Final = Path(__file__).parent
 POINTS: Final = 12
-_NOT_PLAIN: Final = re.compile(r"[^A-Za-z0-9_]+")
-BETTER: Final = {
-    "higher": "higher is better",
-    "lower": "lower is better",
-    "none": "neither way is better by itself",
-}
 
 
 @dataclass(frozen=True)
@@ -68,7 +62,7 @@ def render(made: Measured) -> str:
             .replace(CLASSIFICATION, made.marking)
         ),
         councils=[
-            (council, _slug(council), _families(made, council))
+            (council, plain(council), _families(made, council))
             for council in made.figures["council"].unique(maintain_order=True)
         ],
     )
@@ -83,7 +77,7 @@ def _families(made: Measured, council: str) -> list[tuple[str, list[Card]]]:
     for (key,), part in held.items():
         m = by_key[key]
         beside = [
-            (_id(council, other), by_key[other].shown_title, newest[other]["shown"])
+            (anchor(council, other), by_key[other].shown_title, newest[other]["shown"])
             for other in m.read_with
             if other in newest
         ]
@@ -105,7 +99,7 @@ def _card(
     newest = whole.row(-1, named=True)
     split = part.filter(pl.col("split") != "", period=newest["period"])
     return Card(
-        id=_id(council, m.key),
+        id=anchor(council, m.key),
         measure=m,
         newest=newest,
         svg=_ours(_picture(m, whole)),
@@ -125,15 +119,7 @@ def _picture(m: Measure, whole: pl.DataFrame) -> str:
         for row in there.to_dicts()
     ]
     said = f"{m.shown_title}, {there.height} periods: the table has every figure"
-    return picture(marks, None, said, _slug(m.key))
-
-
-def _id(council: str, key: str) -> str:
-    return f"m-{_slug(council)}-{key}"
-
-
-def _slug(text: str) -> str:
-    return _NOT_PLAIN.sub("-", text)
+    return picture(marks, None, said, plain(m.key))
 
 
 def _ours(text: str) -> Any:

@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING, Any
 from clearsight.charts.standings import PATTERNS, SYMBOLS
 from clearsight.clocks import words
 from clearsight.oversight.signal import SIGNALS, TIERS
-from clearsight.report import page_files, page_questions, page_standings, page_worklist
+from clearsight.report import (
+    page_files,
+    page_measures,
+    page_questions,
+    page_standings,
+    page_worklist,
+)
 from clearsight.report.page_words import age_words, clean, counted, day_words
 from clearsight.report.review import CLASSIFICATION, Review
 
@@ -46,6 +52,10 @@ STANDING_WORDS = {
 def render(review: Review) -> str:
     """Return the report as the text of one HTML page, the same for the same review."""
     listed = page_worklist.build(review)
+    questions = page_questions.build(review)
+    # Asked for last of all, since it may still be counted.
+    counted_now = review.measured
+    measured = page_measures.build(counted_now) if counted_now else None
     return (
         _environment()
         .get_template("page.html")
@@ -63,7 +73,8 @@ def render(review: Review) -> str:
             standings=STANDING_WORDS,
             checked=CHECKED_SHORT,
             stuck=page_standings.stuck(review.clocks),
-            questions=page_questions.build(review),
+            questions=questions,
+            measured=measured,
             files=page_files.build(review.files),
             signals=SIGNALS,
             children=review.children.height,

@@ -7,6 +7,16 @@ from datetime import date
 
 import polars as pl
 
+from clearsight.clocks import CLOCKS
+from clearsight.clocks.words import (
+    CANNOT_RUN,
+    END_BEFORE_START,
+    FUTURE,
+    NO_END_DATE,
+    NO_NUMBER,
+    NO_START,
+    NO_STOP_DATE,
+)
 from clearsight.files.manifest import ReadFile
 from clearsight.journeys.events import EXPECTED
 
@@ -19,11 +29,16 @@ SCHEMA: dict[str, type[pl.DataType]] = {
     "do": pl.String,
     "rows": pl.Int64,
 }
+NOT_COUNTED = "The child is not counted as on time, nor as late."
+# Why a clock cannot run that whoever keeps the child's record can mend.
+OF_A_CHILD = (NO_START, FUTURE, NO_STOP_DATE, NO_END_DATE, END_BEFORE_START)
 SOURCE_NAMES = {
     "ssda903": "the SSDA903",
     "cin": "the CIN census",
     "annexa": "Annex A",
     "annexa list 6": "Annex A List 6",
+    "ssd": "the Standard Safeguarding Dataset",
+    "cscapi": "the daily API",
 }
 COLUMN_NAMES = {
     "stated_on": "start",
@@ -79,23 +94,64 @@ def of_files(files: Sequence[ReadFile]) -> pl.DataFrame:
 
 
 def of_clocks(clocks: pl.DataFrame) -> pl.DataFrame:
-    """One question for each child and clock that cannot run, with the reason."""
-    stuck = clocks.filter(pl.col("standing") == "cannot run")
-    return stuck.group_by("council", "child", "clock", "why").agg(
-        about=pl.concat_str(pl.lit("clock "), pl.col("clock").first()),
-        where=pl.concat_str(
-            pl.lit("file "),
-            pl.col("file").min(),
-            pl.lit(", row "),
-            pl.col("row").min().cast(pl.String),
-            ignore_nulls=True,
-        ),
-        what=pl.concat_str(pl.lit("This clock cannot run: "), pl.col("why").first()),
-        do=pl.lit(
-            "Record what is missing, or add the extract that holds it. "
-            "The child is not counted as on time, nor as late."
-        ),
-        rows=pl.len().cast(pl.Int64),
+    """One question for each child and clock that cannot run, with the reason.
+
+    Where a council's own extract does not reach far enough, one for each clock: nobody
+    can mend that child by child.
+    """
+    local = [clock.key for clock in CLOCKS if clock.is_local]
+    at_large = pl.col("clock").is_in(local) & ~pl.col("why").is_in(OF_A_CHILD)
+    # Where the law gave no number there is nothing that anybody could mend.
+    stuck = clocks.filter(
+        pl.col("standing") == CANNOT_RUN, pl.col("why").ne_missing(NO_NUMBER)
+    )
+    return pl.concat(
+        [_of_each(stuck.filter(~at_large)), _of_all(stuck.filter(at_large))]
+    )
+
+
+def _of_all(stuck: pl.DataFrame) -> pl.DataFrame:
+    return (
+        stuck.group_by("council", "clock", "why")
+        .agg(
+            child=pl.lit(None, pl.String),
+            about=pl.concat_str(pl.lit("clock "), pl.col("clock").first()),
+            where=pl.lit(None, pl.String),
+            what=pl.concat_str(
+                pl.lit("This clock cannot run for "),
+                pl.col("child").n_unique(),
+                pl.lit(" of the children: "),
+                pl.col("why").first(),
+            ),
+            do=pl.lit("Send an extract that begins sooner. " + NOT_COUNTED),
+            rows=pl.len().cast(pl.Int64),
+        )
+        .select(*SCHEMA)
+    )
+
+
+def _of_each(stuck: pl.DataFrame) -> pl.DataFrame:
+    return (
+        stuck.group_by("council", "child", "clock", "why")
+        .agg(
+            about=pl.concat_str(pl.lit("clock "), pl.col("clock").first()),
+            where=pl.concat_str(
+                pl.lit("file "),
+                pl.col("file").min(),
+                pl.lit(", row "),
+                pl.col("row").min().cast(pl.String),
+                ignore_nulls=True,
+            ),
+            what=pl.concat_str(
+                pl.lit("This clock cannot run: "), pl.col("why").first()
+            ),
+            do=pl.lit(
+                "Record what is missing, or add the extract that holds it. "
+                + NOT_COUNTED
+            ),
+            rows=pl.len().cast(pl.Int64),
+        )
+        .select(*SCHEMA)
     )
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from clearsight import __version__
 from clearsight.files.manifest import ReadFile
+
+if TYPE_CHECKING:
+    from clearsight.report.counted import Measured
 
 CLASSIFICATION = "OFFICIAL-SENSITIVE"
 
@@ -26,6 +29,8 @@ class Review:
     `tier_2` names the signals of tier 2 that are on the worklist (null: all), and
     `thresholds` says what each was raised by, as `oversight.thresholds` words it.
     `store` is what a manifest says of the store that it was made from, or empty.
+    `counting` gives the measures, and waits for them if it must: they are counted while
+    the rest is made and written. Where it is null there are none.
     """
 
     as_at: date
@@ -43,6 +48,12 @@ class Review:
     thresholds: Sequence[Mapping[str, Any]] = ()
     version: str = __version__
     store: Mapping[str, Any] = field(default_factory=dict)
+    counting: Callable[[], Measured] | None = None
+
+    @property
+    def measured(self) -> Measured | None:
+        """Return what the measures came to, once they are counted."""
+        return self.counting() if self.counting else None
 
     def manifest(self) -> dict[str, Any]:
         """Return the manifest as plain values, the same for the same input."""

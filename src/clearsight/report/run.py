@@ -28,8 +28,10 @@ from clearsight.record import THINGS
 from clearsight.report import questions
 from clearsight.report.about import about_children
 from clearsight.report.as_at import settle
+from clearsight.report.counted import Measured, Ready, count_now, with_computed
 from clearsight.report.order import Order
 from clearsight.report.review import Review
+from clearsight.report.unheld import unheld
 from clearsight.report.windows import windows_of
 from clearsight.returns import RETURNS
 from clearsight.returns.folder import read_paths
@@ -39,6 +41,7 @@ from clearsight.shape import Frame
 
 Progress = Callable[[str, int, int], None]
 MOST_REASONS = 5
+COMPUTED = ("spells", "timeline", "children")
 STAGES = ("Building journeys", "Running clocks", "Making the worklist")
 
 
@@ -97,13 +100,15 @@ def review_files(
     at(0)
     tables, differing = record_of(usable, settings.postcodes)
     record = {n: nw.from_native(t.lazy()) for n, t in tables.items()}
-    known = nw.from_native(files_known(usable, as_at).lazy())
+    known_on = files_known(usable, as_at)
+    known = nw.from_native(known_on.lazy())
     journeys = build(record, known, not_a_worker=settings.not_a_worker, as_at=as_at)
     at(1)
     windows = windows_of(usable, as_at)
     found = _worked_out(
         journeys, record, known, as_at, settings, meanwhile, windows=windows
     )
+    counting = _counting(journeys, found, record, known_on, as_at, settings, why=why)
     at(2)
     differ = [c for c in (found["conflicts"], differing) if c.width]
     listed = worklist(
@@ -132,7 +137,37 @@ def review_files(
         children=found["children"],
         tier_2=settings.tier_2,
         thresholds=in_words(SIGNALS, in_force(SIGNALS, settings, as_at)),
+        counting=counting,
     )
+
+
+def _counting(
+    journeys: Journeys,
+    found: Mapping[str, pl.DataFrame],
+    record: Mapping[str, Frame],
+    files: pl.DataFrame,
+    as_at: date,
+    settings: Settings,
+    *,
+    why: str,
+) -> Callable[[], Measured]:
+    """Begin to count in a thread of its own, and return what waits for the outcome.
+
+    Nothing else waits for the measures but the page and the files that show them.
+    """
+    ready = Ready(
+        journeys=with_computed(journeys, **{n: found[n] for n in COMPUTED}),
+        clocks=nw.from_native(found["clocks"].lazy()),
+        record=record,
+        files=files,
+        about=found["about"],
+        as_at=as_at,
+        settings=settings,
+    )
+    pool = ThreadPoolExecutor(1)
+    begun = pool.submit(count_now, ready, why)
+    pool.shutdown(wait=False)
+    return begun.result
 
 
 def _worked_out(
@@ -164,7 +199,8 @@ def _worked_out(
         clocks, signals = timed.result()
     found["clocks"] = order.put("clocks", clocks)
     found["signals"] = order.put("signals", signals)
-    found["unasked"] = waits.result().questions
+    unrun = unheld(found["timeline"], found["clocks"], settings)
+    found["unasked"] = pl.concat([waits.result().questions, unrun])
     return found
 
 
@@ -192,8 +228,24 @@ def _timed(
     settings: Settings,
     waits: Future[Waiting],
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Run the clocks and raise the signals."""
-    ran = keep(
+    """Run the clocks, and meanwhile raise what signals it can; then the others."""
+    with ThreadPoolExecutor(1) as pool:
+        ran = pool.submit(_clocked, journeys, as_at, settings)
+        raised = raise_signals(
+            ran.result,
+            journeys,
+            record,
+            known,
+            definitions=CLOCKS,
+            as_at=as_at,
+            settings=settings,
+            beside=lambda: [nw.from_native(waits.result().signals.lazy())],
+        )
+        return _native(ran.result()), _native(raised)
+
+
+def _clocked(journeys: Journeys, as_at: date, settings: Settings) -> Frame:
+    return keep(
         run(
             journeys.timeline,
             journeys.coverage,
@@ -202,17 +254,6 @@ def _timed(
             settings=settings,
         )
     )
-    raised = raise_signals(
-        ran,
-        journeys,
-        record,
-        known,
-        definitions=CLOCKS,
-        as_at=as_at,
-        settings=settings,
-        beside=[nw.from_native(waits.result().signals.lazy())],
-    )
-    return _native(ran), _native(raised)
 
 
 def _waits(

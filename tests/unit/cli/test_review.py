@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from click.testing import CliRunner
+from polars.testing import assert_frame_equal
 
 from clearsight.cli.main import cli
 from clearsight.madeup import make
@@ -79,6 +80,20 @@ def test_without_a_reference_date_it_is_the_latest_plausible_event(returns, tmp_
     assert "the latest plausible event recorded" in ended.output
     stated = review(returns / "ssda903", "--out", out, "--year", "2025/26")
     assert "31/03/2026: the end of the year given, 2025/26" in stated.output
+
+
+def test_its_figures_are_those_that_measures_gives(returns, tmp_path):
+    """What a review counts from what it has made is what is counted from the files."""
+    out, alone = tmp_path / "review", tmp_path / "figures"
+    assert review(returns, "--out", out).exit_code == 0
+    asked = ["measures", str(returns), "--out", str(alone)]
+    assert CliRunner().invoke(cli, asked).exit_code == 0
+    ours, theirs = (pl.read_parquet(p / "figures.parquet") for p in (out, alone))
+    assert ours.filter(pl.col("status") == "ok").height > 20
+    assert_frame_equal(ours, theirs)
+    name = "figures.csv"
+    assert (out / name).read_bytes() == (alone / name).read_bytes()
+    assert "OFFICIAL-SENSITIVE" in (out / name).read_text(encoding="utf-8")
 
 
 def test_last_years_return_is_history_also_when_it_lies_inside(returns, tmp_path):

@@ -1,0 +1,207 @@
+"""The chapter of measures: what was counted, and what is published beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import polars as pl
+
+from clearsight.charts.spark import spark
+from clearsight.errors import SettingsError
+from clearsight.measures.measure import Measure
+from clearsight.published import comparison as c
+from clearsight.report.counted import Measured
+
+BETTER: Final = {
+    "higher": "higher is better",
+    "lower": "lower is better",
+    "none": "neither way is better by itself",
+}
+# A page of a hundred and fifty councils would be one that nobody reads.
+COUNCILS: Final = 3
+# The statistics give care leavers by age, and our measure is of the older ones.
+OLDER: Final = "19 to 21 years"
+SHOWN: Final = ("ok", "small")
+_NOT_PLAIN: Final = re.compile(r"[^A-Za-z0-9_]+")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measure that was counted.
+
+    `figure` is its row of the figures, `parts` how many of how many; `beside` those it
+    is read with, as (place in the page or blank, title, figure). `published` is the
+    last figure published of the council, blank where there is none: value, period,
+    middle, england, source; `svg` draws all of them.
+    """
+
+    id: str
+    measure: Measure
+    figure: dict[str, Any]
+    parts: str
+    better: str
+    beside: list[tuple[str, str, str]]
+    published: dict[str, str]
+    svg: Any
+
+
+@dataclass(frozen=True)
+class Council:
+    """One council: rows by family, and what could not be counted, by the reason.
+
+    `is_published` says whether anything is published under its name.
+    """
+
+    name: str
+    id: str
+    families: list[tuple[str, list[Row]]]
+    unable: list[tuple[str, list[str]]]
+    is_published: bool
+
+    @property
+    def counted(self) -> int:
+        """Return how many measures were counted."""
+        return sum(len(rows) for _, rows in self.families)
+
+    @property
+    def not_counted(self) -> int:
+        """Return how many were not."""
+        return sum(len(titles) for _, titles in self.unable)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """The councils shown; `left` more are in the files alone."""
+
+    councils: list[Council]
+    left: int
+    period: str
+
+
+def build(made: Measured) -> Chapter:
+    """Return the chapter, of the measures that were counted for a review."""
+    names = made.figures["council"].unique(maintain_order=True).to_list()
+    return Chapter(
+        councils=[_council(made, name) for name in names[:COUNCILS]],
+        left=max(0, len(names) - COUNCILS),
+        period=made.periods[-1].name,
+    )
+
+
+def anchor(council: str, key: str) -> str:
+    """Return the place in a page of a council's measure."""
+    return f"m-{plain(council)}-{key}"
+
+
+def plain(text: str) -> str:
+    """Return text that may stand in an id."""
+    return _NOT_PLAIN.sub("-", text)
+
+
+def _council(made: Measured, name: str) -> Council:
+    by_key = {m.key: m for m in made.measures}
+    whole = made.figures.filter(pl.col("council") == name, pl.col("split") == "")
+    figures = {row["measure"]: row for row in whole.to_dicts()}
+    published = _published(name)
+    families: dict[str, list[Row]] = {}
+    unable: dict[str, list[str]] = {}
+    for key, figure in figures.items():
+        m = by_key[key]
+        if not _is_there(figure):
+            why = f"{figure['status']}: {figure['note']}"
+            unable.setdefault(why, []).append(m.shown_title)
+            continue
+        row = _row(name, m, figures, by_key, published.get(m.published))
+        families.setdefault(m.family, []).append(row)
+    return Council(
+        name, plain(name), list(families.items()), sorted(unable.items()),
+        bool(published),
+    )  # fmt: skip
+
+
+def _is_there(figure: Mapping[str, Any]) -> bool:
+    """Say whether anything was counted: a rate without a population still counts."""
+    return figure["status"] in SHOWN or figure["numerator"] is not None
+
+
+def _row(
+    council: str,
+    m: Measure,
+    figures: Mapping[str, dict[str, Any]],
+    by_key: Mapping[str, Measure],
+    published: pl.DataFrame | None,
+) -> Row:
+    beside = [
+        (
+            anchor(council, other) if _is_there(figures[other]) else "",
+            by_key[other].shown_title,
+            figures[other]["shown"],
+        )
+        for other in m.read_with
+        if other in figures
+    ]
+    told, svg = _told(m, published)
+    figure = figures[m.key]
+    return Row(
+        id=anchor(council, m.key), measure=m, figure=figure, parts=_parts(figure),
+        better=BETTER[m.better], beside=beside, published=told, svg=_ours(svg),
+    )  # fmt: skip
+
+
+def _ours(text: str) -> Any:
+    """Mark text as markup: our own, whatever was in it escaped before."""
+    from markupsafe import Markup  # noqa: PLC0415
+
+    return Markup(text)  # noqa: S704
+
+
+def _parts(figure: Mapping[str, Any]) -> str:
+    """Return how many of how many, where the figure itself does not say so."""
+    n, d = figure["numerator"], figure["denominator"]
+    if figure["status"] != "ok" or n is None or d is None:
+        return ""
+    return f"{_number(n)} of {_number(d)}"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.1f}".removesuffix(".0")
+
+
+def _published(council: str) -> dict[str, pl.DataFrame]:
+    """Return what is published of the council and beside it, by measure."""
+    try:
+        rows = c.comparison(council)
+    except SettingsError:
+        return {}
+    kept = rows.filter(
+        pl.col("role").is_in([c.COUNCIL, c.MIDDLE, c.ENGLAND]),
+        pl.col("split").is_in(["", OLDER]),
+        pl.col("value").is_not_null(),
+    )
+    parts = kept.partition_by("measure", as_dict=True, maintain_order=True)
+    return {str(key): part for (key,), part in parts.items()}
+
+
+def _told(m: Measure, rows: pl.DataFrame | None) -> tuple[dict[str, str], str]:
+    """Return the last figure that is published and those beside it; and its picture."""
+    if rows is None:
+        return {}, ""
+    # Of one measure the statistics may give the whole and the older leavers both.
+    split = OLDER if m.family == "care leavers" else ""
+    rows = rows.filter(split=split)
+    ours = rows.filter(role=c.COUNCIL).sort("period_ends")
+    if ours.is_empty():
+        return {}, ""
+    last = ours.row(-1, named=True)
+    then = rows.filter(period_ends=last["period_ends"])
+    beside = dict(then.select("role", "value").iter_rows())
+    told = {"value": _number(last["value"]), "period": last["period"]}
+    told |= {
+        name: _number(beside[role]) if role in beside else "not published"
+        for name, role in (("middle", c.MIDDLE), ("england", c.ENGLAND))
+    }
+    points = list(ours.select("period", "value").iter_rows())
+    return told, spark(points, f"{m.title}, as published")
