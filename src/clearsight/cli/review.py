@@ -27,7 +27,8 @@ PLURAL = {True: "child", False: "children"}
     Writes into --out: report.html to read and print, worklist.xlsx to work from,
     manifest.json (what was read), figures.csv and figures.parquet (every measure over
     the latest twelve months), and timeline, spells, clocks, signals and questions as
-    Parquet. Everything there is OFFICIAL-SENSITIVE: it is about children.
+    Parquet; where supervision names workers, workers.csv and workers.parquet, which
+    are about staff. Everything else there is OFFICIAL-SENSITIVE: it is about children.
 
     \b
     Examples:
@@ -147,6 +148,7 @@ def summary(made: Review, out: Path) -> list[str]:
         f"Council: {', '.join(made.councils)}.",
         f"Files: {read} read, {aside} left aside.",
         *_of_store(made),
+        *_of_staff(made),
         *(f"{name}: {frame.height:,}." for name, frame in counts.items()),
         "On the worklist:",
     ]
@@ -162,6 +164,17 @@ def summary(made: Review, out: Path) -> list[str]:
         )
     lines.append(f"Report: {out / 'report.html'}")
     return lines
+
+
+def _of_staff(made: Review) -> list[str]:
+    """Count workers past a limit of supervision; they are named in their own file."""
+    from clearsight.clocks.words import OVERDUE
+
+    if made.workers is None:
+        return []
+    overdue = made.workers.filter(made.workers["standing"] == OVERDUE)
+    count = overdue.n_unique(["council", "worker"])
+    return [f"Workers whose supervision is overdue: {count:,} (workers.csv)."]
 
 
 def _of_store(made: Review) -> list[str]:

@@ -20,8 +20,8 @@ STANDARDS_URL = (
 )
 SESSION_NOTE = (
     "A published standard of employers, not law. A row is about a worker and never in "
-    "a child's journey: `clocks.workers.of_workers` gives it, for whoever manages the "
-    "team."
+    "a child's journey: `clearsight review` writes it to workers.csv, for whoever "
+    "manages the team."
 )
 
 PROTECTION = Clock(

@@ -26,11 +26,16 @@ def write_frame(made: Measured, path: Path) -> None:
 
 
 def write_text(made: Measured, path: Path) -> None:
-    """Write the figures as CSV, each line with the marking.
+    """Write the figures as CSV, each line with the marking."""
+    write_lines(made.figures, made.marking, path)
+
+
+def write_lines(frame: pl.DataFrame, marking: str, path: Path) -> None:
+    """Write a frame as CSV, each line with the marking.
 
     No text of a record may become a formula in a spreadsheet.
     """
     text = pl.col(pl.String)
     safe = pl.when(text.str.contains(FORMULA)).then("'" + text).otherwise(text)
-    told = made.figures.with_columns(safe.name.keep())
-    told.with_columns(marking=pl.lit(made.marking)).write_csv(path)
+    told = frame.with_columns(safe.name.keep())
+    told.with_columns(marking=pl.lit(marking)).write_csv(path)

@@ -35,7 +35,8 @@ def prepare() -> None:
 def write_review(review: Review, out: Path, progress: Progress | None = None) -> None:
     """Write report.html, worklist.xlsx, manifest.json and the frames as Parquet.
 
-    Where measures were counted, figures.csv and figures.parquet too.
+    Where measures were counted, figures.csv and figures.parquet too; where supervision
+    names the workers, workers.csv and workers.parquet, which are about staff alone.
 
     The folder is made if need be (mode 0700; files 0600). Every file says
     OFFICIAL-SENSITIVE in the way its kind allows. Raises `SettingsError` where the
@@ -54,6 +55,11 @@ def write_review(review: Review, out: Path, progress: Progress | None = None) ->
     }
     if review.counting:
         made |= {name: _figures(review, how) for name, how in FIGURES.items()}
+    if (workers := review.workers) is not None:
+        made["workers.parquet"] = _frame(review, "workers")
+        made["workers.csv"] = lambda path: figures.write_lines(
+            workers, CLASSIFICATION, path
+        )
     folder(out)
     # Two hold Python by turns; Polars writes the frames outside it.
     with ThreadPoolExecutor(3) as pool:

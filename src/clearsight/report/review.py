@@ -30,7 +30,8 @@ class Review:
     `thresholds` says what each was raised by, as `oversight.thresholds` words it.
     `store` is what a manifest says of the store that it was made from, or empty.
     `counting` gives the measures, and waits for them if it must: they are counted while
-    the rest is made and written. Where it is null there are none.
+    the rest is made and written. Where it is null there are none. `workers` is as in
+    `clocks.workers`, or null where no supervision names a worker.
     """
 
     as_at: date
@@ -49,6 +50,7 @@ class Review:
     version: str = __version__
     store: Mapping[str, Any] = field(default_factory=dict)
     counting: Callable[[], Measured] | None = None
+    workers: pl.DataFrame | None = None
 
     @property
     def measured(self) -> Measured | None:

@@ -13,6 +13,7 @@ import narwhals as nw
 import polars as pl
 
 from clearsight.clocks import CLOCKS, run
+from clearsight.clocks.workers import of_workers
 from clearsight.dates import calendar, year_end
 from clearsight.errors import InputError
 from clearsight.files.manifest import ReadFile
@@ -138,6 +139,7 @@ def review_files(
         tier_2=settings.tier_2,
         thresholds=in_words(SIGNALS, in_force(SIGNALS, settings, as_at)),
         counting=counting,
+        workers=_of_workers(record, as_at, settings),
     )
 
 
@@ -268,6 +270,18 @@ def _waits(
         as_at=as_at,
         rules=rules_of(in_force(SIGNALS, settings, as_at)),
     )
+
+
+def _of_workers(
+    record: Mapping[str, Frame], as_at: date, settings: Settings
+) -> pl.DataFrame | None:
+    """Run the clocks that are about workers, where supervision names any."""
+    named = record["supervision"].filter(~nw.col("worker").is_null())
+    if not len(computed(named.head(1))):
+        return None
+    days = nw.from_native(calendar().lazy())
+    ran = _native(of_workers(record, days, as_at=as_at, settings=settings))
+    return ran.sort("council", "clock", "worker", "starts_on", "step")
 
 
 def _native(frame: Frame) -> pl.DataFrame:

@@ -161,3 +161,28 @@ def test_a_folder_that_cannot_be_written_to_is_said(returns, tmp_path):
     ended = review(returns, "--out", blocked / "review")
     assert "could not be written" in str(ended.exception)
     assert blocked.read_text(encoding="utf-8") == "in the way"
+
+
+def test_supervision_of_workers_has_a_file_of_its_own(returns, tmp_path):
+    (tmp_path / "supervision.csv").write_text(
+        "supv_person_id,supv_supervision_date,supv_supervision_type,supv_worker_id\n"
+        ",05/01/2026,PERSONAL,ZZW1\n,20/03/2026,PERSONAL,ZZW2\n",
+        encoding="utf-8",
+    )
+    out = tmp_path / "review"
+    ended = review(returns, tmp_path / "supervision.csv", "--out", out)
+    assert ended.exit_code == 0, ended.output
+    assert "Workers whose supervision is overdue: 1 (workers.csv)." in ended.output
+    workers = pl.read_csv(out / "workers.csv").filter(pl.col("stopped_on").is_null())
+    assert workers.select("worker", "due_on", "standing", "marking").rows() == [
+        ("ZZW1", "2026-02-05", "overdue", "OFFICIAL-SENSITIVE"),
+        ("ZZW2", "2026-04-20", "running", "OFFICIAL-SENSITIVE"),
+    ]
+    assert "ZZW1" not in (out / "report.html").read_text(encoding="utf-8")
+    assert "ZZW1" not in pl.read_parquet(out / "clocks.parquet")["child"].to_list()
+
+
+def test_without_supervision_nothing_is_said_of_workers(returns, tmp_path):
+    out = tmp_path / "review"
+    assert "Workers" not in review(returns, "--out", out).output
+    assert not (out / "workers.csv").exists()
