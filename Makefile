@@ -26,7 +26,7 @@ demo: $(VENV)/run.stamp
 
 # Run every test: house, unit, spec, engines, golden and browser
 test: $(VENV)/dev.stamp $(VENV)/browser.stamp $(VENV)/java.stamp
-	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 # The one definition of clean: lint, format, types, floors, spelling, house rules
 check: $(VENV)/dev.stamp
