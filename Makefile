@@ -7,7 +7,6 @@ OUT ?= clearsight-demo
 SYSTEM := sh tools/system-packages.sh
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check fix docs bench lock clean
