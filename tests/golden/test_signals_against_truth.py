@@ -18,7 +18,7 @@ from clearsight.madeup.drift import LEFT_OUT, RULES
 from clearsight.oversight import SIGNALS
 
 PAGE = Path(__file__).parents[2] / "docs/explanation/how-well-signals-are-found.md"
-SEEDS, MESSY_SEED = (1, 4, 6), 4
+SEEDS, MESSY_SEED = (1, 4, 6, 7), 4
 # In these ways the pipeline names no day: it would have to add up, or no source has it.
 UNDATED = {
     ("S08", "three in 12 months"), ("S13", "over 12 months"), ("S13", "category moved"),

@@ -10,15 +10,22 @@ NEW_WORKER = Clock(
     title="New worker meets the child",
     family="oversight",
     starts=(events.NEW_WORKER,),
-    stops=(events.CARE_VISIT,),
-    ends_early=(events.CARE_ENDED,),
+    stops=(events.CARE_VISIT, events.PROTECTION_VISIT, events.CHILD_SEEN),
+    ends_early=(
+        events.CARE_ENDED,
+        events.PROTECTION_PLAN_ENDED,
+        events.CIN_PLAN_ENDED,
+    ),
     limits={ALWAYS: working_days(10)},
     mode="each start",
     tier=2,
     configurable=True,
     proxy="any visit to the child stands for one by the new worker",
-    applies_to="looked-after children whose social worker has changed",
-    data=("SSDA903: SW_ID, SW_DECOM", "Annex A List 8: latest visit"),
+    applies_to="children on a plan or in care whose social worker has changed",
+    data=(
+        "SSDA903: SW_ID, SW_DECOM",
+        "Annex A Lists 6 to 8, from one extract to the next: worker, latest visit",
+    ),
     breach_words="A new worker has this child, and nobody has visited since.",
     law=Law(
         cite="Local standard: a new worker soon meets the child",
@@ -26,7 +33,9 @@ NEW_WORKER = Clock(
         checked="memory",
     ),
     note="Only for the worker of today: whether those before met the child is past "
-    "help. List 8 shows the latest visit alone, so a change long ago cannot be told.",
+    "help. On a plan it is counted from the first extract that names the worker, and "
+    "not at all where the child was visited since the last one that named another. "
+    "The lists show the latest visit alone, so a change long ago cannot be told.",
 )
 
 NO_ACTIVITY = Clock(

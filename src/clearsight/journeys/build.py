@@ -16,6 +16,7 @@ from clearsight.journeys import (
     care,
     coverage,
     enquiries,
+    handovers,
     health,
     homes,
     keys,
@@ -189,6 +190,7 @@ class _Care:
     in_care: Settled
     working: Frame
     visits: Frame
+    handed_over: Frame
 
 
 def _about(child: Frame) -> Frame:
@@ -268,6 +270,7 @@ def _in_care(known: _Known) -> _Care:
     )
     periods = in_care.spells
     working = workers.spells(told["involvement"])
+    handed_over = keep(workers.changed(told["involvement"], known.names))
     chapters = [
         care.care(in_care),
         care.statuses(status, periods),
@@ -290,10 +293,10 @@ def _in_care(known: _Known) -> _Care:
         working,
         Chapter([], [reviews, visited, health.second_reviews(reviews)], []),
         workers.gaps(told["involvement"], periods, known.names),
-        workers.changes(told["involvement"], known.names),
+        workers.changes(handed_over),
     ]
     worked = working.spells[0].with_columns(worker=nw.col("detail"))
-    return _Care(chapters, in_care, worked, visited)
+    return _Care(chapters, in_care, worked, visited, handed_over)
 
 
 def _across(known: _Known, of_need: _Need, of_care: _Care) -> list[Chapter]:
@@ -316,6 +319,9 @@ def _across(known: _Known, of_need: _Need, of_care: _Care) -> list[Chapter]:
         Chapter([], [steps], [], sightings),
         across.new_workers(
             sides, of_care.visits, known.shown(e.CARE_VISIT), known.names
+        ),
+        handovers.on_plans(
+            sides, of_care.handed_over, told["involvement"], told["visit"], known.names
         ),
     ]
 

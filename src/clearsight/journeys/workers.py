@@ -75,44 +75,14 @@ def spells(involvement: Frame) -> Chapter:
     )  # fmt: skip
 
 
-def changes(involvement: Frame, not_a_worker: Sequence[str]) -> Chapter:
-    """Find the workers who changed between one extract and the next.
+def changes(told: Frame) -> Chapter:
+    """Write the workers who changed between one extract and the next.
 
-    The lists that name who has the child now are compared with what the extract before
-    said on the same thing; a name that another list has given meanwhile is no change.
-    `on` is the day of the first extract that shows the new name; the change lies
-    between it and the day in `detail`, the last that showed the old one. Two changes
-    between two extracts are seen as one, or not at all.
+    `told` is from `changed`. `on` is the day of the first extract that shows the new
+    name; the change lies between it and the day in `detail`, the last that showed the
+    old one.
     """
-    named = involvement.filter(
-        nw.col("about").is_in(list(STANDING)),
-        nw.col("role") == "social worker",
-        dated("seen_on"),
-        ~dated("about_ended_on"),
-        named_person("worker", not_a_worker),
-    )
-    # Of two names on one day the first in order counts, always the same one.
-    by_day = named.group_by("who", "about", "seen_on").agg(
-        nw.col("worker", "file").min(), nw.col("row").min()
-    )
-    order = {"order_by": "seen_on"}
-    told = by_day.with_columns(
-        before=nw.col("worker").shift(1).over("who", "about", **order),
-        last_on=nw.col("seen_on").shift(1).over("who", "about", **order),
-    )
-    changed = told.filter((nw.col("worker") != nw.col("before")).fill_null(False))
-    # A list that the child comes back to may be late with what another has told.
-    named_on = by_day.select("who", "worker", named_on="seen_on")
-    told_already = changed.join(named_on, on=["who", "worker"], how="inner").filter(
-        nw.col("named_on") >= nw.col("last_on"), nw.col("named_on") < nw.col("seen_on")
-    )
-    same = ["who", "about", "seen_on"]
-    changed = changed.join(told_already.select(*same).unique(), on=same, how="anti")
-    # A child on two lists changes worker once.
-    once = changed.group_by("who", "seen_on", "worker").agg(
-        nw.col("last_on").max(), nw.col("file").min(), nw.col("row").min()
-    )
-    keyed = identified(once, NAMED_NEXT, "seen_on", ["worker"])
+    keyed = identified(told, NAMED_NEXT, "seen_on", ["worker"])
     found = keep(
         keyed.with_columns(
             sources=nw.lit("annexa"),
@@ -125,6 +95,49 @@ def changes(involvement: Frame, not_a_worker: Sequence[str]) -> Chapter:
     )
     return Chapter(
         [], [as_events(found, e.WORKER_CHANGED, "seen_on", detail="between")], []
+    )
+
+
+def on_lists(involvement: Frame, not_a_worker: Sequence[str]) -> Frame:
+    """Return the statements of lists that name who has the child at the time."""
+    return involvement.filter(
+        nw.col("about").is_in(list(STANDING)),
+        nw.col("role") == SOCIAL_WORKER,
+        dated("seen_on"),
+        ~dated("about_ended_on"),
+        named_person("worker", not_a_worker),
+    )
+
+
+def changed(involvement: Frame, not_a_worker: Sequence[str]) -> Frame:
+    """Return who, seen_on, worker, last_on, file, row of each change between extracts.
+
+    `last_on` is the last extract that names another worker, `seen_on` the first that
+    names this one. The lists that name who has the child now are compared with what the
+    extract before said on the same thing; a name that another list has given meanwhile
+    is no change. Two changes between two extracts are seen as one, or not at all.
+    """
+    named = on_lists(involvement, not_a_worker)
+    # Of two names on one day the first in order counts, always the same one.
+    by_day = named.group_by("who", "about", "seen_on").agg(
+        nw.col("worker", "file").min(), nw.col("row").min()
+    )
+    order = {"order_by": "seen_on"}
+    told = by_day.with_columns(
+        before=nw.col("worker").shift(1).over("who", "about", **order),
+        last_on=nw.col("seen_on").shift(1).over("who", "about", **order),
+    )
+    others = told.filter((nw.col("worker") != nw.col("before")).fill_null(False))
+    # A list that the child comes back to may be late with what another has told.
+    named_on = by_day.select("who", "worker", named_on="seen_on")
+    told_already = others.join(named_on, on=["who", "worker"], how="inner").filter(
+        nw.col("named_on") >= nw.col("last_on"), nw.col("named_on") < nw.col("seen_on")
+    )
+    same = ["who", "about", "seen_on"]
+    others = others.join(told_already.select(*same).unique(), on=same, how="anti")
+    # A child on two lists changes worker once.
+    return others.group_by("who", "seen_on", "worker").agg(
+        nw.col("last_on").max(), nw.col("file").min(), nw.col("row").min()
     )
 
 

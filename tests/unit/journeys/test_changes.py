@@ -22,10 +22,10 @@ CARE = {
 }
 
 
-def extract(day: date, *rows: dict[str, object]) -> ReadFile:
-    """Make an extract whose List 8 holds these rows."""
+def extract(day: date, *rows: dict[str, object], table: str = "List_8") -> ReadFile:
+    """Make an extract whose list holds these rows."""
     schema: dict[str, type[pl.DataType]] = {"file": pl.String, "row": pl.Int64}
-    for field in TABLES["List_8"].fields.values():
+    for field in TABLES[table].fields.values():
         schema[field.name] = KINDS.get(field.kind, pl.String)
         schema[field.submitted] = pl.String
     sha256 = day.isoformat() * 3
@@ -34,7 +34,7 @@ def extract(day: date, *rows: dict[str, object]) -> ReadFile:
         name=f"annex_a_{day}.xlsx",
         sha256=sha256,
         taken_for="annexa",
-        parts=[Part("List_8", pl.DataFrame(made, schema=schema), rows_in=len(rows))],
+        parts=[Part(table, pl.DataFrame(made, schema=schema), rows_in=len(rows))],
         children=1,
         council="Eastshire",
         extract_date=day,
@@ -91,3 +91,60 @@ def test_each_visit_that_was_the_latest_is_found_and_none_claimed_complete() -> 
     visit_clock = made.clocks.filter(pl.col("clock") == "cla_visit")
     early = visit_clock.filter(pl.col("due_on") < visits[0])
     assert set(early.get_column("standing")) <= {"cannot run", "no longer due"}
+
+
+def on_a_plan(*workers: str | None, visits: tuple[date, ...]) -> pl.DataFrame:
+    """Review List 7 month on month; return how the new worker's visit stands."""
+    plan = {
+        "CHILD_ID": "7",
+        "DATE_OF_BIRTH": date(2015, 1, 1),
+        "PLAN_START": date(2025, 12, 1),
+    }
+    files = [
+        extract(
+            day,
+            {**plan, "ALLOCATED_WORKER": worker, "DATE_OF_LAST_VISIT": visit},
+            table="List_7",
+        )
+        for day, worker, visit in zip(DAYS, workers, visits, strict=False)
+    ]
+    clocks = review_files(files, Options(), Settings()).clocks
+    return clocks.filter(pl.col("clock") == "new_worker_visit")
+
+
+OLD = date(2026, 1, 20)
+
+
+@pytest.mark.parametrize(
+    ("workers", "visits", "found"),
+    [
+        # Not visited since the extract that names the worker first, or the one before.
+        (("A", "A", "B", "B"), (OLD, OLD, OLD, OLD), [(DAYS[2], "overdue")]),
+        # Ten working days from 30 April are yet to pass.
+        (("A", "A", "A", "B"), (OLD, OLD, OLD, OLD), [(DAYS[3], "running")]),
+        (
+            ("A", "A", "B", "B"),
+            (OLD, OLD, OLD, date(2026, 4, 10)),
+            [(DAYS[2], "met")],
+        ),
+        # The new worker may have been the one who came between the two extracts.
+        (("A", "A", "B", "B"), (OLD, OLD, date(2026, 3, 10), date(2026, 3, 10)), []),
+        # Nobody is named now, so there is no worker of today.
+        (("A", "B", "B", None), (OLD, OLD, OLD, OLD), []),
+        (("A", "A", "A", "A"), (OLD, OLD, OLD, OLD), []),
+    ],
+)
+def test_on_a_plan_the_new_worker_is_counted_from_the_first_extract(
+    workers, visits, found
+) -> None:
+    standing = on_a_plan(*workers, visits=visits)
+    assert standing.select("starts_on", "standing").rows() == found
+
+
+def test_a_child_in_care_is_counted_from_the_care_side_alone() -> None:
+    both = [
+        extract(day, {**CARE, "ALLOCATED_WORKER": worker})
+        for day, worker in zip(DAYS, "AABB", strict=True)
+    ]
+    made = review_files(both, Options(), Settings())
+    assert made.timeline.filter(pl.col("event") == e.NEW_WORKER).is_empty()

@@ -44,27 +44,34 @@ def _new_worker(found: Referral, care: Care | None, day: Day) -> Iterator[Raised
     took_over = _took_over(found, care, now, day) if now else None
     if took_over is None:
         return
-    due = after_working(took_over, limit("S09", "new worker"))
+    begun, known_before = took_over
+    due = after_working(begun, limit("S09", "new worker"))
     seen = last_seen(found)
-    if day.as_at > due and (seen is None or seen < took_over):
+    if day.as_at > due and (seen is None or seen <= known_before):
         yield "S09", "new worker", due + ONE_DAY
 
 
-def _took_over(found: Referral, care: Care | None, now: str, day: Day) -> date | None:
-    """Return the first day of the worker of now; None for a child's first worker."""
+def _took_over(
+    found: Referral, care: Care | None, now: str, day: Day
+) -> tuple[date, date] | None:
+    """Return the first day of the worker of now, and the last known to be another's.
+
+    None for a child's first worker.
+    """
     if care:
         spells = [s for s in found.workers if s.is_named]
         here = len(spells) - 1
         while here > 0 and spells[here - 1].worker == now:
             here -= 1
         is_in_care = spells[here].starts_on > care.starts_on
-        return spells[here].starts_on if here > 0 and is_in_care else None
+        begun = spells[here].starts_on
+        return (begun, begun - ONE_DAY) if here > 0 and is_in_care else None
     shown = [on for on in day.month_ends if on >= found.on]
     took = None
     for on in reversed(shown):
         if held_by(found, on) != now:
-            others = [held_by(found, d) for d in shown if d <= on]
-            return took if any(others) else None
+            named = [d for d in shown if d <= on and held_by(found, d)]
+            return (took, named[-1]) if took and named else None
         took = on
     return None
 
