@@ -69,12 +69,6 @@ BY_WHAT: dict[tuple[str, str], frozenset[str]] = {
     ("S24", ""): WORKER,
 }
 
-# What a review cannot raise as yet, although the lists would show it.
-NOT_BUILT = {
-    ("S09", "new worker"): "the clock of a visit by a new worker runs in care alone; "
-    "under a plan it does not, although monthly lists show who took over",
-}
-
 
 @dataclass(frozen=True)
 class Said:

@@ -19,7 +19,6 @@ sys.path.insert(0, str(ROOT / "tests"))
 from signals_measured import (  # noqa: E402, the tests are no package
     CHILDREN,
     MONTHS,
-    NOT_BUILT,
     Difference,
     counts,
     differences,
@@ -167,8 +166,7 @@ def _not_explained(every: list[Difference]) -> list[str]:
     lines = []
     for (signal, about, is_missed), times in sorted(counted.items()):
         side = "missed" if is_missed else "too many"
-        why = NOT_BUILT.get((signal, about), "not known why")
-        lines.append(f"- {signal} {about}".rstrip() + f", {times} {side}: {why}.\n")
+        lines.append(f"- {signal} {about}".rstrip() + f", {times} {side}.\n")
     return lines or ["Nothing.\n"]
 
 

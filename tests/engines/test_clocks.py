@@ -194,8 +194,10 @@ def test_a_slow_count_of_many_children_finds_the_same(as_at: date) -> None:
 def test_engines_agree_whatever_the_sources_could_show() -> None:
     """Row for row, in every column, with sources that begin late, end early or skip."""
     pick = at_random(7)
-    events = [e for n in range(1500) for e in a_child(pick, f"c{n}", CLOCKS)]
-    both = frames(events, patchy(pick, events))
+    events = [e for n in range(2000) for e in a_child(pick, f"c{n}", CLOCKS)]
+    timeline, coverage = frames(events, patchy(pick, events))
+    details = pl.Series([pick(DETAILS) for _ in events])
+    both = timeline.with_columns(detail=details), coverage
     by_engine = [RUNNER.run_on(e, *both, AS_AT[1]) for e in ("polars", "duckdb")]
     assert_frame_equal(*by_engine)
     assert by_engine[0]["why"].n_unique() > 12

@@ -27,38 +27,37 @@ def on_plans(
 ) -> Chapter:
     """Write, in the plan, the first extract that names the worker of today.
 
-    Only of children who are on a plan by the newest list and not in care. Whoever was
-    visited between the two extracts may have met the new worker then, and is left out:
-    so is one whose newest list names nobody. `told` is from `workers.changed`;
-    `involvement` and `visit` are the tables of the record.
+    Or the plan's first day, if that is later. Only of children on a plan and not in
+    care. Whoever was visited between the two extracts may have met the new worker then,
+    and is left out: so is one whose newest list names nobody. `told` is from
+    `workers.changed`; `involvement` and `visit` are the tables of the record.
     """
     last = told.group_by("who").agg(nw.col("seen_on").max())
     newest = on_lists(involvement, not_a_worker).filter(nw.col("is_newest"))
     came = told.join(last, on=["who", "seen_on"], how="inner").join(
         newest.select("who", "worker").unique(), on=["who", "worker"], how="inner"
     )
-    came = keep(came)
-    between = (nw.col("visited_on") > nw.col("last_on")) & (
-        nw.col("visited_on") < nw.col("seen_on")
-    )
-    met = came.join(visit.select("who", "visited_on"), on="who", how="inner").filter(
-        between.fill_null(False)
-    )
     in_care = sides.in_care.spells.filter(~dated("ended_on"))
-    protected = _on_list(sides.on_plan.spells)
-    helped = _on_list(sides.cin_plan.spells)
+    protected = _running(sides.on_plan.spells)
+    helped = _running(sides.cin_plan.spells)
     helped = helped.join(protected.select("who").unique(), on="who", how="anti")
-    found = keep(
+    held = keep(
         nw.concat([protected, helped])
         .join(came, on="who", how="inner")
-        .join(met.select("who").unique(), on="who", how="anti")
         .join(in_care.select("who").unique(), on="who", how="anti")
-        .with_columns(sources=nw.lit("annexa"))
+        .with_columns(
+            on=nw.max_horizontal("seen_on", "starts_on"), sources=nw.lit("annexa")
+        )
     )
-    return Chapter([], [as_events(found, e.NEW_WORKER, "seen_on")], [])
+    met = held.join(visit.select("who", "visited_on"), on="who", how="inner").filter(
+        (nw.col("visited_on") > nw.col("last_on")).fill_null(False),
+        nw.col("visited_on") < nw.col("on"),
+    )
+    found = held.join(met.select("spell_key").unique(), on="spell_key", how="anti")
+    return Chapter([], [as_events(found, e.NEW_WORKER, "on")], [])
 
 
-def _on_list(plans: Frame) -> Frame:
-    """Return who, spell and spell_key of the plans that the newest list shows open."""
-    now = plans.filter(~dated("ended_on"), ~dated("known_to"), nw.col("from_annexa"))
-    return now.select("who", "spell", "spell_key")
+def _running(plans: Frame) -> Frame:
+    """Return who, spell, spell_key and starts_on of the plans shown open now."""
+    now = plans.filter(~dated("ended_on"), ~dated("known_to"))
+    return now.select("who", "spell", "spell_key", "starts_on")

@@ -123,8 +123,8 @@ RULES: tuple[Rule, ...] = (
         "S09", "new worker", 2, 10,
         "On a plan or in care: another worker took over more than 10 working days ago, "
         "and the child was not visited on that day or since. In care the day is the "
-        "worker's first; else the first month end that shows the worker, and a visit "
-        "after the last one that shows another counts too.",
+        "worker's first; else the first month end that shows the worker, or the plan's "
+        "first day if later, and a visit after the last one that shows another counts.",
     ),
     Rule(
         "S11", "silent", 2, 28,

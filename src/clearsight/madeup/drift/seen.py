@@ -71,7 +71,9 @@ def _took_over(
     for on in reversed(shown):
         if held_by(found, on) != now:
             named = [d for d in shown if d <= on and held_by(found, d)]
-            return (took, named[-1]) if took and named else None
+            plans = [p.starts_on for p in found.plans if p.ended_on is None]
+            plans += [p.starts_on for p in found.cin_plans if p.ended_on is None]
+            return (max(took, plans[0]), named[-1]) if took and named else None
         took = on
     return None
 
