@@ -25,6 +25,7 @@ COUNCILS: Final = 3
 # The statistics give care leavers by age, and our measure is of the older ones.
 OLDER: Final = "19 to 21 years"
 SHOWN: Final = ("ok", "small")
+OF_ALL: Final = ("mean", "median", "survival")
 _NOT_PLAIN: Final = re.compile(r"[^A-Za-z0-9_]+")
 
 
@@ -146,7 +147,7 @@ def _row(
     told, svg = _told(m, published)
     figure = figures[m.key]
     return Row(
-        id=anchor(council, m.key), measure=m, figure=figure, parts=_parts(figure),
+        id=anchor(council, m.key), measure=m, figure=figure, parts=_parts(m, figure),
         better=BETTER[m.better], beside=beside, published=told, svg=_ours(svg),
     )  # fmt: skip
 
@@ -158,11 +159,16 @@ def _ours(text: str) -> Any:
     return Markup(text)  # noqa: S704
 
 
-def _parts(figure: Mapping[str, Any]) -> str:
-    """Return how many of how many, where the figure itself does not say so."""
+def _parts(m: Measure, figure: Mapping[str, Any]) -> str:
+    """Return how many of how many, where the figure itself does not say so.
+
+    A mean, a median or a survival is of all that it counts, and no part of them.
+    """
     n, d = figure["numerator"], figure["denominator"]
     if figure["status"] != "ok" or n is None or d is None:
         return ""
+    if m.method in OF_ALL:
+        return f"of {_number(d)}"
     return f"{_number(n)} of {_number(d)}"
 
 

@@ -109,6 +109,22 @@ def test_what_could_not_be_counted_is_folded_away_with_why() -> None:
     assert "m-Tameside-send_20w" not in page
 
 
+def test_what_is_of_all_that_it_counts_is_not_shown_as_a_part() -> None:
+    """Of a survival that few have been watched for, "99 of 99" would read as all."""
+    not_reached = {"numerator": 99.0, "denominator": 99.0, "value": None}
+    figures = [
+        figure("X", "rereferral_after_closure", shown="not reached", **not_reached),
+        figure("X", "rereferral_12m"),
+    ]
+    keys = ["rereferral_after_closure", "rereferral_12m"]
+    made = replace(
+        measured("X"), measures=chosen(keys), figures=pl.DataFrame(figures, FIGURES)
+    )
+    rows = rows_of(made)
+    assert rows["rereferral_after_closure"].parts == "of 99"
+    assert rows["rereferral_12m"].parts == "30 of 120"
+
+
 def test_a_rate_without_people_still_says_how_many() -> None:
     row = rows_of(measured("Nowhere"))["cla_rate"]
     assert row.figure["shown"] == "412, no rate"
