@@ -180,6 +180,8 @@ def test_supervision_of_workers_has_a_file_of_its_own(returns, tmp_path):
     ]
     assert "ZZW1" not in (out / "report.html").read_text(encoding="utf-8")
     assert "ZZW1" not in pl.read_parquet(out / "clocks.parquet")["child"].to_list()
+    assert review(returns, "--out", out).exit_code == 0
+    assert not [p.name for p in out.iterdir() if p.name.startswith("workers")]
 
 
 def test_without_supervision_nothing_is_said_of_workers(returns, tmp_path):
