@@ -104,7 +104,7 @@ def known_of(tables: Tables, councils: pl.DataFrame, extras: Tables) -> Known:
     brought = {name: _filed(t).lazy() for name, t in extras.items()}
     return known(
         journeys,
-        clocks,
+        lambda: clocks,
         frames,
         Loaded(files, record["coverage"], people, AS_AT, Settings()),
         calendar=calendar,

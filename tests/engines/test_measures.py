@@ -63,7 +63,7 @@ def known_on(tables: dict[str, pl.DataFrame], engine: Engine) -> Known:
     )
     made = known(
         found,
-        clocks,
+        lambda: clocks,
         {name: engine.frame(table) for name, table in tables.items()},
         Loaded(files(), tables["coverage"], people, AS_AT, Settings()),
         calendar=days,

@@ -213,7 +213,7 @@ class On:
         told = self.told
         found = known(
             self.journeys,
-            self.clocks,
+            lambda: self.clocks,
             self.record,
             Loaded(
                 told.files,

@@ -10,8 +10,11 @@ import click
 
 from clearsight.cli.options import PATH, Day, about_input_or_store
 from clearsight.cli.progress import progress
+from clearsight.cli.second import with_second
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from clearsight.report.review import Review
     from clearsight.report.run import Options
     from clearsight.settings import Settings
@@ -99,13 +102,17 @@ def make(
     paths: tuple[Path, ...], options: Options, settings: Settings, out: Path
 ) -> Review:
     """Review the paths and write everything into the folder."""
-    from clearsight.export.files import prepare, write_review
-    from clearsight.report.run import review
 
-    with progress() as tell:
-        made = review(paths, options, settings, tell, prepare)
-        write_review(made, out, tell)
-    return made
+    def work(second: Executor | None) -> Review:
+        from clearsight.export.files import prepare, write_review
+        from clearsight.report.run import review
+
+        with progress() as tell:
+            made = review(paths, options, settings, tell, prepare, second)
+            write_review(made, out, tell)
+        return made
+
+    return with_second(work)
 
 
 def make_from_store(
@@ -118,21 +125,24 @@ def make_from_store(
     """Review what the store knew on the day and write everything into the folder."""
     from dataclasses import replace
 
-    from clearsight.export.files import prepare, write_review
-    from clearsight.report.run import review_files
-    from clearsight.store.current import known
-    from clearsight.store.place import Place
+    def work(second: Executor | None) -> Review:
+        from clearsight.export.files import prepare, write_review
+        from clearsight.report.run import review_files
+        from clearsight.store.current import known
+        from clearsight.store.place import Place
 
-    with progress() as tell:
-        found = known(
-            Place(store),
-            known_at=known_at,
-            council=options.council or settings.council,
-        )
-        made = review_files(found.files, options, settings, tell, prepare)
-        made = replace(made, store=found.as_dict())
-        write_review(made, out, tell)
-    return made
+        with progress() as tell:
+            found = known(
+                Place(store),
+                known_at=known_at,
+                council=options.council or settings.council,
+            )
+            made = review_files(found.files, options, settings, tell, prepare, second)
+            made = replace(made, store=found.as_dict())
+            write_review(made, out, tell)
+        return made
+
+    return with_second(work)
 
 
 def summary(made: Review, out: Path) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import narwhals as nw
 import polars as pl
@@ -40,10 +41,11 @@ def _lazy(frame: pl.DataFrame) -> Frame:
 class Known:
     """All that is known, on one engine.
 
-    `spells` and `timeline` as in `journeys.frames`; `clocks` as in `clocks.run`;
-    `record` holds the tables of `record.THINGS` by name; `calendar` is
-    `dates.calendar()`. `children`: council, child, birth_on, is_unborn, sex, ethnicity,
-    is_disabled, is_asylum_seeker, died_on, team. `history`: council, source,
+    `spells` and `timeline` as in `journeys.frames`; `awaited` gives the outcome of
+    `clocks.run` once it is there, for the rolls that are timed; `record` holds the
+    tables of `record.THINGS` by name; `calendar` is `dates.calendar()`. `children`:
+    council, child, birth_on, is_unborn, sex, ethnicity, is_disabled,
+    is_asylum_seeker, died_on, team. `history`: council, source,
     known_from, known_to, one row for each stretch (of Annex A: each extract) that was
     loaded. `files`: file and known_on, the day to which it knows. `population`:
     council, year, population (children aged 0 to 17). `extras` are frames that no
@@ -53,7 +55,7 @@ class Known:
 
     spells: Frame
     timeline: Frame
-    clocks: Frame
+    awaited: Callable[[], Frame]
     children: Frame
     record: Mapping[str, Frame]
     calendar: Frame
@@ -65,6 +67,11 @@ class Known:
     extras: Mapping[str, Frame] = field(default_factory=dict)
     put: Callable[[pl.DataFrame], Frame] = _lazy
     made: dict[str, Frame] = field(default_factory=dict)
+
+    @cached_property
+    def clocks(self) -> Frame:
+        """Return the outcome of the clocks, and wait for it if need be."""
+        return self.awaited()
 
     def brought(self, name: str, schema: Mapping[str, pl.DataType | type]) -> Frame:
         """Return the extra frame of this name, or an empty one of the schema."""
@@ -96,7 +103,7 @@ class Loaded:
 
 def known(
     journeys: Journeys,
-    clocks: Frame,
+    clocks: Callable[[], Frame],
     record: Mapping[str, Frame],
     loaded: Loaded,
     *,
@@ -107,14 +114,15 @@ def known(
 ) -> Known:
     """Gather what was worked out.
 
-    `team` has council, child and team, where anything says which team has the child.
+    `clocks` gives the outcome of `clocks.run`. `team` has council, child and team,
+    where anything says which team has the child.
     """
     files, coverage = loaded.files, loaded.coverage
     returns = history(coverage, files)
     return Known(
         spells=journeys.spells,
         timeline=journeys.timeline,
-        clocks=clocks,
+        awaited=clocks,
         children=keep(described(journeys.children, record["child"], team)),
         record=record,
         calendar=calendar,

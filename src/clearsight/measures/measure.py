@@ -71,6 +71,7 @@ class Roll:
     can show it, the best first; with `is_latest_only` they show one day, and the point
     is that of the period's last extract. `at_points` adds columns that need the point.
     `until_known` names a Date column after which nothing is known of the row.
+    `is_timed` says that clocks are asked for: such a roll is made last.
     """
 
     key: str
@@ -83,6 +84,7 @@ class Roll:
     is_latest_only: bool = False
     at_points: Callable[[Known, Frame], Frame] | None = None
     until_known: str = ""
+    is_timed: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a roll whose rows would count never, or in two ways."""

@@ -74,24 +74,56 @@ def run(
     A split that a measure does not have is passed over. Raises SettingsError for one
     that no measure here has.
     """
-    _check(measures, splits)
-    out = Outcome(pl.DataFrame())
-    counted: list[pl.DataFrame] = []
-    names = councils(known)
-    for roll in rolls(measures):
-        found = points(roll, known, periods, names)
-        out.points[roll.key] = found
-        mine = [m for m in measures if m.of == roll and reaches(m, found)]
+    counting = Count(known, measures, periods, splits)
+    counting.untimed()
+    return counting.timed()
+
+
+class Count:
+    """Measures being counted: first what needs no clock, then the rest."""
+
+    def __init__(
+        self,
+        known: Known,
+        measures: Sequence[Measure],
+        periods: Sequence[Period],
+        splits: Sequence[str] = (),
+    ) -> None:
+        """Take the same as `run`, and raise the same."""
+        _check(measures, splits)
+        self._known, self._measures, self._splits = known, measures, splits
+        self._periods, self._names = periods, councils(known)
+        self._out = Outcome(pl.DataFrame())
+        self._told = [pl.DataFrame(schema=COUNTED)]
+
+    def untimed(self) -> None:
+        """Count what stands on rolls that need no clock."""
+        for roll in rolls(self._measures):
+            if not roll.is_timed:
+                self._count(roll)
+
+    def timed(self) -> Outcome:
+        """Count the rest, and return what all came to."""
+        for roll in rolls(self._measures):
+            if roll.is_timed:
+                self._count(roll)
+        out, told = self._out, pl.concat(self._told, how="diagonal")
+        order = rolls(self._measures)
+        out.counted.sort(key=lambda m: order.index(m.of))
+        out.figures = finish.figures(self._measures, told, out.points, self._known)
+        return out
+
+    def _count(self, roll: Roll) -> None:
+        found = points(roll, self._known, self._periods, self._names)
+        self._out.points[roll.key] = found
+        mine = [m for m in self._measures if m.of == roll and reaches(m, found)]
         if not mine:
             # Nothing that was loaded can show it, so there is nobody to find.
-            continue
-        out.counted += mine
-        rows = keep(flagged(placed(roll, known, found), mine))
-        out.placed[roll.key] = rows
-        counted += _counted(rows, mine, splits)
-    told = pl.concat([pl.DataFrame(schema=COUNTED), *counted], how="diagonal")
-    out.figures = finish.figures(measures, told, out.points, known)
-    return out
+            return
+        self._out.counted += mine
+        rows = keep(flagged(placed(roll, self._known, found), mine))
+        self._out.placed[roll.key] = rows
+        self._told += _counted(rows, mine, self._splits)
 
 
 def _check(measures: Iterable[Measure], splits: Iterable[str]) -> None:

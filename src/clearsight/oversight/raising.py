@@ -14,6 +14,7 @@ from datetime import date
 import narwhals as nw
 
 from clearsight.clocks import Clock
+from clearsight.errors import DefinitionError
 from clearsight.journeys.build import Journeys
 from clearsight.journeys.settle import keep
 from clearsight.oversight.signal import SIGNALS
@@ -39,7 +40,7 @@ from clearsight.oversight.thresholds import in_force
 from clearsight.settings import Settings
 from clearsight.shape import Frame
 
-__all__ = ["COLUMNS", "raise_signals"]
+__all__ = ["COLUMNS", "raise_signals", "raise_untimed"]
 
 # What needs no clock is worked out while the clocks run.
 UNTIMED = (neglect, care, distance, workers, supervision, cover, voice, leaving)
@@ -55,23 +56,61 @@ def raise_signals(
     definitions: Sequence[Clock],
     as_at: date,
     settings: Settings,
-    beside: Callable[[], Sequence[Frame]] = list,
+    beside: Callable[[], Sequence[Frame]] | None = None,
 ) -> Frame:
     """Raise every signal but S03 and S04, which `oversight.waiting` does.
 
-    Those are given in `beside`, with the columns of `COLUMNS`: they count in a stack.
+    Those are given in `beside`, with the columns of `COLUMNS`, and with them what
+    `raise_untimed` gives: all of them count in a stack. Where `beside` is null, the
+    signals that need no clock are raised here.
 
-    `clocks` gives the outcome of `clocks.run`. It and `beside` are called once the
-    signals that need neither are worked out, so that all may run at once. `record`
-    holds the tables of `record.THINGS`, and `files` file, known_on and is_newest.
-    Returns the columns of `COLUMNS`: `since` is the day from which the signal could
-    have been raised (null where no source holds it), `because` the sentence; `clock` is
-    the clock that raised it; `starts_on`, `due_on` and `days` past it are null where a
-    signal has no limit to be counted from.
+    `clocks` gives the outcome of `clocks.run`. It and `beside` are called as late as
+    may be, so that all may run at once. `record` holds the tables of `record.THINGS`,
+    and `files` file, known_on and is_newest. Returns the columns of `COLUMNS`: `since`
+    is the day from which the signal could have been raised (null where no source holds
+    it), `because` the sentence; `clock` is the clock that raised it; `starts_on`,
+    `due_on` and `days` past it are null where a signal has no limit to be counted from.
 
     Raises `SettingsError` where the settings name a signal or threshold there is not.
     """
-    seen = Seen(
+    seen = _seen(clocks, journeys, record, files, as_at=as_at, settings=settings)
+    untimed = [] if beside else [_untimed(seen)]
+    timed = clocked.raised(seen, definitions, settings)
+    for chapter in TIMED:
+        timed += _worked_out(chapter.raised(seen))
+    given = beside() if beside else []
+    single = keep(nw.concat([*untimed, *timed, *given]))
+    return nw.concat([single, stack.raised(single, SIGNALS)])
+
+
+def raise_untimed(
+    journeys: Journeys,
+    record: Mapping[str, Frame],
+    files: Frame,
+    *,
+    as_at: date,
+    settings: Settings,
+) -> Frame:
+    """Raise the signals that need no clock; arguments and columns as above."""
+    seen = _seen(_no_clocks, journeys, record, files, as_at=as_at, settings=settings)
+    return _untimed(seen)
+
+
+def _no_clocks() -> Frame:
+    """Stand where clocks would: a chapter that asks for them is not untimed."""
+    raise DefinitionError("It needs the clocks.", where="a signal of UNTIMED")
+
+
+def _seen(
+    clocks: Callable[[], Frame],
+    journeys: Journeys,
+    record: Mapping[str, Frame],
+    files: Frame,
+    *,
+    as_at: date,
+    settings: Settings,
+) -> Seen:
+    return Seen(
         awaited=clocks,
         spells=journeys.spells,
         timeline=journeys.timeline,
@@ -84,13 +123,11 @@ def raise_signals(
         not_a_worker=tuple(settings.not_a_worker),
         adjoining=distance.adjoining(settings),
     )
-    untimed = [row for c in UNTIMED for row in _worked_out(c.raised(seen))]
-    untimed = [keep(nw.concat(untimed))]
-    timed = clocked.raised(seen, definitions, settings)
-    for chapter in TIMED:
-        timed += _worked_out(chapter.raised(seen))
-    single = keep(nw.concat([*untimed, *timed, *beside()]))
-    return nw.concat([single, stack.raised(single, SIGNALS)])
+
+
+def _untimed(seen: Seen) -> Frame:
+    rows = [row for c in UNTIMED for row in _worked_out(c.raised(seen))]
+    return keep(nw.concat(rows))
 
 
 def _worked_out(rows: list[Frame]) -> list[Frame]:

@@ -50,9 +50,12 @@ class Thing(Table):
     @classmethod
     def conform(cls, frame: pl.DataFrame) -> pl.DataFrame:
         """Return the frame with exactly this table's columns; absent ones are null."""
+        has, wanted = frame.schema, pl.Schema(cls.schema())
+        if has == wanted:
+            return frame
         return frame.select(
-            (pl.col(name) if name in frame.columns else pl.lit(None))
-            .cast(kind)
-            .alias(name)
-            for name, kind in cls.schema().items()
+            pl.col(name)
+            if has.get(name) == kind
+            else (pl.col(name) if name in has else pl.lit(None)).cast(kind).alias(name)
+            for name, kind in wanted.items()
         )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import narwhals as nw
 import polars as pl
@@ -16,7 +17,7 @@ from clearsight.measures import gathered
 from clearsight.measures.known import Known, Loaded, known
 from clearsight.measures.measure import Measure
 from clearsight.measures.period import Period, periods
-from clearsight.measures.run import run
+from clearsight.measures.run import Count
 from clearsight.published.figures import population
 from clearsight.report.review import CLASSIFICATION
 from clearsight.settings import Settings
@@ -60,12 +61,22 @@ class Ready:
     """
 
     journeys: Journeys
-    clocks: Frame
+    clocks: Callable[[], Frame]
     record: Mapping[str, Frame]
     files: pl.DataFrame
     about: pl.DataFrame
     as_at: date
     settings: Settings
+
+
+def warm() -> None:
+    """Read what measures need of nobody's data, while there is nothing else to do."""
+    gathered(), _people()
+
+
+@cache
+def _people() -> pl.DataFrame:
+    return population().filter(level="council")
 
 
 def of_ready(ready: Ready) -> Known:
@@ -77,7 +88,7 @@ def of_ready(ready: Ready) -> Known:
         Loaded(
             files=ready.files,
             coverage=ready.record["coverage"].collect("polars").to_native(),
-            population=population().filter(level="council"),
+            population=_people(),
             as_at=ready.as_at,
             settings=ready.settings,
         ),
@@ -86,22 +97,19 @@ def of_ready(ready: Ready) -> Known:
     )
 
 
-def with_computed(journeys: Journeys, **frames: pl.DataFrame) -> Journeys:
-    """Return the journeys with frames that were computed in place of their plans."""
-    held = {name: nw.from_native(frame.lazy()) for name, frame in frames.items()}
-    return replace(journeys, **held)
+def counting(ready: Ready) -> Count:
+    """Begin on every measure for the twelve months to the day, whole, not by parts."""
+    return Count(of_ready(ready), gathered(), periods(None, ready.as_at))
 
 
-def count_now(ready: Ready, as_at_why: str) -> Measured:
-    """Count every measure for the twelve months to the day, whole and not by parts."""
-    measures, wanted = gathered(), periods(None, ready.as_at)
-    figures = run(of_ready(ready), measures, wanted).figures
+def measured(figures: pl.DataFrame, as_at: date, as_at_why: str) -> Measured:
+    """Return what `counting` came to, with the measures that it counted."""
     return Measured(
-        as_at=ready.as_at,
+        as_at=as_at,
         as_at_why=as_at_why,
         councils=figures["council"].unique().sort().to_list(),
-        measures=measures,
-        periods=wanted,
+        measures=gathered(),
+        periods=periods(None, as_at),
         figures=figures,
         members=None,
         is_public=False,

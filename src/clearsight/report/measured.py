@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import narwhals as nw
 
@@ -117,7 +118,7 @@ def known_of(
     return of_ready(
         Ready(
             journeys=journeys,
-            clocks=keep(ran),
+            clocks=cache(lambda: keep(ran)),
             record=frames,
             files=files,
             about=team,

@@ -6,6 +6,7 @@ Text from a record is escaped wherever it stands: Jinja does so for all it is gi
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,7 @@ from clearsight.report.page_words import age_words, clean, counted, day_words
 from clearsight.report.review import CLASSIFICATION, Review
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import BytecodeCache, Environment
 
 HERE = Path(__file__).parent
 COUNCILS_NAMED = 12
@@ -85,8 +86,26 @@ def render(review: Review) -> str:
 def prepare() -> None:
     """Compile the templates, so that `render` finds them done."""
     environment = _environment()
-    for name in environment.list_templates():
+    for name in environment.list_templates(extensions=["html"]):
         environment.get_template(name)
+
+
+def _compiled() -> BytecodeCache:
+    """Keep compiled templates beside their text, as Python keeps its own modules.
+
+    They are checked against the text each time. Where nothing may be written there,
+    they are compiled at each start.
+    """
+    from jinja2 import FileSystemBytecodeCache  # noqa: PLC0415
+    from jinja2.bccache import Bucket  # noqa: PLC0415
+
+    class Beside(FileSystemBytecodeCache):
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            with suppress(OSError):
+                Path(self.directory).mkdir(exist_ok=True)
+                super().dump_bytecode(bucket)
+
+    return Beside(str(HERE / "templates" / "__pycache__"))
 
 
 @cache
@@ -102,6 +121,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         finalize=clean,
         auto_reload=False,
+        bytecode_cache=_compiled(),
     )
     made.filters.update(
         {

@@ -2,47 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-import narwhals as nw
 import polars as pl
 
-from clearsight.clocks import CLOCKS, run
-from clearsight.clocks.workers import of_workers
-from clearsight.dates import calendar, year_end
+from clearsight.dates import year_end
 from clearsight.errors import InputError
 from clearsight.files.manifest import ReadFile
-from clearsight.journeys.build import Journeys, build
-from clearsight.journeys.settle import CONFLICT, computed, keep
-from clearsight.oversight.raising import raise_signals
+from clearsight.journeys.settle import CONFLICT
 from clearsight.oversight.signal import SIGNALS
 from clearsight.oversight.signals.distance import unmeasured
 from clearsight.oversight.thresholds import in_force, in_words
-from clearsight.oversight.waiting import Waiting, rules_of, waiting
 from clearsight.oversight.worklist import worklist
 from clearsight.record import THINGS
 from clearsight.report import questions
-from clearsight.report.about import about_children
 from clearsight.report.as_at import settle
-from clearsight.report.counted import Measured, Ready, count_now, with_computed
-from clearsight.report.order import Order
+from clearsight.report.counted import measured
 from clearsight.report.review import Review
-from clearsight.report.unheld import unheld
+from clearsight.report.share import Basis
 from clearsight.report.windows import windows_of
+from clearsight.report.worked import about_workers, work_out
 from clearsight.returns import RETURNS
 from clearsight.returns.folder import read_paths
 from clearsight.returns.ssda903.distance import with_distance
 from clearsight.settings import Settings
-from clearsight.shape import Frame
 
 Progress = Callable[[str, int, int], None]
 MOST_REASONS = 5
-COMPUTED = ("spells", "timeline", "children")
 STAGES = ("Building journeys", "Running clocks", "Making the worklist")
 
 
@@ -63,12 +56,14 @@ def review(
     settings: Settings,
     progress: Progress | None = None,
     meanwhile: Callable[[], object] | None = None,
+    second: Executor | None = None,
 ) -> Review:
     """Review everything at the paths.
 
-    `meanwhile` is called once, while the clocks run and leave a processor idle. Raises
-    `InputError` where nothing usable was read; everything less is in the manifest's
-    problems and the data questions.
+    `meanwhile` is called once, while the clocks run and leave a processor idle.
+    `second` is a worker that takes a share of the work, one thing after another; a
+    thread is made where none is given. Raises `InputError` where nothing usable was
+    read; everything less is in the manifest's problems and the data questions.
     """
     files = read_paths(
         paths,
@@ -77,8 +72,9 @@ def review(
         year=options.year,
         extract_dates=options.extract_dates,
         progress=progress,
+        second=second,
     )
-    return review_files(files, options, settings, progress, meanwhile)
+    return review_files(files, options, settings, progress, meanwhile, second)
 
 
 def review_files(
@@ -87,6 +83,7 @@ def review_files(
     settings: Settings,
     progress: Progress | None = None,
     meanwhile: Callable[[], object] | None = None,
+    second: Executor | None = None,
 ) -> Review:
     """Review files that have been read."""
 
@@ -100,37 +97,34 @@ def review_files(
     as_at, why = settle(usable, asked=options.as_at, year=options.year)
     at(0)
     tables, differing = record_of(usable, settings.postcodes)
-    record = {n: nw.from_native(t.lazy()) for n, t in tables.items()}
-    known_on = files_known(usable, as_at)
-    known = nw.from_native(known_on.lazy())
-    journeys = build(record, known, not_a_worker=settings.not_a_worker, as_at=as_at)
-    at(1)
-    windows = windows_of(usable, as_at)
-    found = _worked_out(
-        journeys, record, known, as_at, settings, meanwhile, windows=windows
-    )
-    counting = _counting(journeys, found, record, known_on, as_at, settings, why=why)
+    basis = Basis(tables, files_known(usable, as_at), as_at, settings)
+    with _worker(second) as worker:
+        windows = windows_of(usable, as_at)
+        found, figures = work_out(worker, basis, windows, at, meanwhile)
     at(2)
     differ = [c for c in (found["conflicts"], differing) if c.width]
-    listed = worklist(
-        found["signals"],
-        found["children"],
-        found["about"],
-        as_at=as_at,
-        youngest_first=settings.youngest_first,
-        tier_2=settings.tier_2,
-    )
-    asked = questions.gather(
-        files, found["clocks"], found["timeline"], pl.concat(differ), as_at,
-        pl.concat([found["unasked"], unmeasured(tables["care_episode"])]),
-    )  # fmt: skip
+    unasked = pl.concat([found["unasked"], unmeasured(tables["care_episode"])])
     return Review(
         as_at=as_at,
         as_at_why=why,
         councils=found["children"].get_column("council").unique().sort().to_list(),
         files=files,
-        worklist=listed,
-        questions=asked,
+        worklist=worklist(
+            found["signals"],
+            found["children"],
+            found["about"],
+            as_at=as_at,
+            youngest_first=settings.youngest_first,
+            tier_2=settings.tier_2,
+        ),
+        questions=questions.gather(
+            files,
+            found["clocks"],
+            found["timeline"],
+            pl.concat(differ),
+            as_at,
+            unasked,
+        ),
         timeline=found["timeline"],
         spells=found["spells"],
         clocks=found["clocks"],
@@ -138,72 +132,25 @@ def review_files(
         children=found["children"],
         tier_2=settings.tier_2,
         thresholds=in_words(SIGNALS, in_force(SIGNALS, settings, as_at)),
-        counting=counting,
-        workers=_of_workers(record, as_at, settings),
+        counting=cache(lambda: measured(figures(), as_at, why)),
+        workers=about_workers(basis),
     )
 
 
-def _counting(
-    journeys: Journeys,
-    found: Mapping[str, pl.DataFrame],
-    record: Mapping[str, Frame],
-    files: pl.DataFrame,
-    as_at: date,
-    settings: Settings,
-    *,
-    why: str,
-) -> Callable[[], Measured]:
-    """Begin to count in a thread of its own, and return what waits for the outcome.
+@contextmanager
+def _worker(second: Executor | None) -> Iterator[Executor]:
+    """Give the second worker, or a thread, which goes on until the measures are done.
 
-    Nothing else waits for the measures but the page and the files that show them.
+    They are waited for where they are shown.
     """
-    ready = Ready(
-        journeys=with_computed(journeys, **{n: found[n] for n in COMPUTED}),
-        clocks=nw.from_native(found["clocks"].lazy()),
-        record=record,
-        files=files,
-        about=found["about"],
-        as_at=as_at,
-        settings=settings,
-    )
-    pool = ThreadPoolExecutor(1)
-    begun = pool.submit(count_now, ready, why)
-    pool.shutdown(wait=False)
-    return begun.result
-
-
-def _worked_out(
-    journeys: Journeys,
-    record: Mapping[str, Frame],
-    known: Frame,
-    as_at: date,
-    settings: Settings,
-    meanwhile: Callable[[], object] | None,
-    *,
-    windows: pl.DataFrame,
-) -> dict[str, pl.DataFrame]:
-    """Run the clocks, and meanwhile compute what does not wait for them; sort all."""
-    with ThreadPoolExecutor(2) as pool:
-        waits = pool.submit(_waits, journeys, windows, as_at, settings)
-        timed = pool.submit(_timed, journeys, record, known, as_at, settings, waits)
-        spells = _native(journeys.spells)
-        children = _native(journeys.children)
-        order = Order(children)
-        found = {
-            "children": order.put("children", children),
-            "spells": order.put("spells", spells),
-            "timeline": order.put("timeline", _native(journeys.timeline)),
-            "conflicts": _native(journeys.conflicts),
-            "about": about_children(spells, _native(record["involvement"]), as_at),
-        }
-        if meanwhile:
-            meanwhile()
-        clocks, signals = timed.result()
-    found["clocks"] = order.put("clocks", clocks)
-    found["signals"] = order.put("signals", signals)
-    unrun = unheld(found["timeline"], found["clocks"], settings)
-    found["unasked"] = pl.concat([waits.result().questions, unrun])
-    return found
+    if second:
+        yield second
+        return
+    thread = ThreadPoolExecutor(1)
+    try:
+        yield thread
+    finally:
+        thread.shutdown(wait=False)
 
 
 def _nothing_usable(files: Sequence[ReadFile]) -> InputError:
@@ -220,73 +167,6 @@ def _nothing_usable(files: Sequence[ReadFile]) -> InputError:
         "\n  ".join(["Nothing usable was read.", *reasons]),
         do="Run `clearsight read` on the same path for all that was found.",
     )
-
-
-def _timed(
-    journeys: Journeys,
-    record: Mapping[str, Frame],
-    known: Frame,
-    as_at: date,
-    settings: Settings,
-    waits: Future[Waiting],
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Run the clocks, and meanwhile raise what signals it can; then the others."""
-    with ThreadPoolExecutor(1) as pool:
-        ran = pool.submit(_clocked, journeys, as_at, settings)
-        raised = raise_signals(
-            ran.result,
-            journeys,
-            record,
-            known,
-            definitions=CLOCKS,
-            as_at=as_at,
-            settings=settings,
-            beside=lambda: [nw.from_native(waits.result().signals.lazy())],
-        )
-        return _native(ran.result()), _native(raised)
-
-
-def _clocked(journeys: Journeys, as_at: date, settings: Settings) -> Frame:
-    return keep(
-        run(
-            journeys.timeline,
-            journeys.coverage,
-            nw.from_native(calendar().lazy()),
-            as_at=as_at,
-            settings=settings,
-        )
-    )
-
-
-def _waits(
-    journeys: Journeys, windows: pl.DataFrame, as_at: date, settings: Settings
-) -> Waiting:
-    """Find who has been long in one state, while the clocks run."""
-    return waiting(
-        _native(journeys.spells),
-        _native(journeys.timeline),
-        _native(journeys.children),
-        windows,
-        as_at=as_at,
-        rules=rules_of(in_force(SIGNALS, settings, as_at)),
-    )
-
-
-def _of_workers(
-    record: Mapping[str, Frame], as_at: date, settings: Settings
-) -> pl.DataFrame | None:
-    """Run the clocks that are about workers, where supervision names any."""
-    named = record["supervision"].filter(~nw.col("worker").is_null())
-    if not len(computed(named.head(1))):
-        return None
-    days = nw.from_native(calendar().lazy())
-    ran = _native(of_workers(record, days, as_at=as_at, settings=settings))
-    return ran.sort("council", "clock", "worker", "starts_on", "step")
-
-
-def _native(frame: Frame) -> pl.DataFrame:
-    native: pl.DataFrame = computed(frame).to_native()
-    return native
 
 
 def record_of(

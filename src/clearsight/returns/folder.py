@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -27,8 +28,11 @@ from clearsight.returns.unknown import explain
 from clearsight.returns.years import settle_years
 
 Progress = Callable[[str, int, int], None]
+Reader = Callable[[Found], list[Held]]
 AT_ONCE = 2
 QUICK_TURNS = 0.0005  # seconds
+# What is compressed takes so many times as long as plain text of its size.
+PACKED, PACKED_AS = 8, frozenset({".xlsx", ".xlsm", ".zip"})
 
 
 def read_paths(
@@ -39,20 +43,26 @@ def read_paths(
     year: int | None = None,
     extract_dates: Mapping[str, date] | None = None,
     progress: Progress | None = None,
+    second: Executor | None = None,
 ) -> list[ReadFile]:
     """Read every file below the paths, and settle year, council and repeats.
 
     `year` is the collection year by the year in which it ends. Nothing raises for bad
     input: a file that cannot be used comes back left aside, with the reason. `progress`
-    is called with a file's name, how many are done, and how many there are.
+    is called with a file's name, how many are done, and how many there are. `second` is
+    a worker that reads its share of them.
     """
     found, aside = find(paths, previous)
     held = [Held(f) for f in aside]
-    with two_at_a_time() as pool:
-        for done, read in enumerate(pool.map(_read, found)):
+    readers: list[Reader] = [_read, _read]
+    if second:
+        readers.insert(1, lambda item: second.submit(_read, item).result())
+    with two_at_a_time(len(readers)) as pool:
+        reading = _begun(found, readers, pool)
+        for done, item in enumerate(found):
             if progress:
-                progress(found[done].name, done + 1, len(found))
-            held += read
+                progress(item.name, done + 1, len(found))
+            held += reading[item].result()
     return settle(held, council=council, year=year, extract_dates=extract_dates or {})
 
 
@@ -77,8 +87,40 @@ def settle(
     return [h.file for h in held]
 
 
+def _begun(
+    found: Sequence[Found], readers: Sequence[Reader], pool: Executor
+) -> dict[Found, Future[list[Held]]]:
+    """Let each reader take the next file as soon as it is free, the longest first."""
+    waiting = deque(sorted(found, key=_weight, reverse=True))
+    reading: dict[Found, Future[list[Held]]] = {item: Future() for item in found}
+
+    def work(read: Reader) -> None:
+        while waiting:
+            try:
+                item = waiting.popleft()
+            except IndexError:  # another reader took the last
+                return
+            try:
+                reading[item].set_result(read(item))
+            except BaseException as fault:  # noqa: BLE001, told to who waits for it
+                reading[item].set_exception(fault)
+
+    for read in readers:
+        pool.submit(work, read)
+    return reading
+
+
+def _weight(item: Found) -> float:
+    """Guess how long a file takes to read; how it is read is told by its content."""
+    try:
+        size = item.path.stat().st_size
+    except OSError:
+        return 0
+    return size * PACKED if item.path.suffix.lower() in PACKED_AS else size
+
+
 @contextmanager
-def two_at_a_time() -> Iterator[ThreadPoolExecutor]:
+def two_at_a_time(at_once: int = AT_ONCE) -> Iterator[ThreadPoolExecutor]:
     """Give a pool in which one reader holds Python while another works outside it.
 
     One that comes back for a moment must not wait long for its turn.
@@ -86,7 +128,7 @@ def two_at_a_time() -> Iterator[ThreadPoolExecutor]:
     usual = sys.getswitchinterval()
     sys.setswitchinterval(QUICK_TURNS)
     try:
-        with ThreadPoolExecutor(AT_ONCE) as pool:
+        with ThreadPoolExecutor(at_once) as pool:
             yield pool
     finally:
         sys.setswitchinterval(usual)

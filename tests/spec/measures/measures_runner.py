@@ -171,7 +171,7 @@ def known_of(cases: list[Case], name: str) -> Known:
     extras = {t for c in cases for t in c.tables if t not in THINGS}
     found = known(
         journeys,
-        clocks,
+        lambda: clocks,
         frames,
         Loaded(files, record["coverage"], _population(cases), as_at, Settings()),
         calendar=calendar,

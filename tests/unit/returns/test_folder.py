@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from clearsight.files.manifest import Part, ReadFile
+from clearsight.madeup import make
 from clearsight.returns.councils import settle_councils
 from clearsight.returns.event_days import latest_year, plausible, together
 from clearsight.returns.folder import read_paths
@@ -259,3 +261,11 @@ def test_annex_a_extract_days_are_stated_named_or_worked_out():
     ]
     assert "06/05/2025" in files[2].file.problems[0].what
     assert files[3].file.aside
+
+
+def test_two_readers_and_a_second_worker_read_the_same(tmp_path):
+    make(tmp_path, children=60)
+    alone = read_paths([tmp_path / "returns"])
+    with ThreadPoolExecutor(1) as worker:
+        shared = read_paths([tmp_path / "returns"], second=worker)
+    assert [f.as_dict() for f in shared] == [f.as_dict() for f in alone]

@@ -301,6 +301,7 @@ def _reviews(known: Known) -> Frame:
 OPEN = Roll(
     "care open", "a period of care that is open", (CARE, "annexa"), periods,
     since="starts_on", until="until", until_known="known_to", at_points=_standing,
+    is_timed=True,
 )  # fmt: skip
 WORKED = Roll(
     "care open with workers", "a period of care that is open", (WORKERS,), periods,
@@ -310,15 +311,18 @@ STARTS = Roll(
     "care begun", "a period of care that began", (CARE, "annexa"),
     lambda known: known.once("starts of care", _starts), on="starts_on",
     at_points=lambda known, rows: with_nth(known, rows, "starts_on", "nth_start"),
+    is_timed=True,
 )  # fmt: skip
 LEFT = Roll(
     "care ended", "a period of care that ended", (CARE, "annexa"),
     lambda known: known.once("ends of care", _left), on="ended_on",
     at_points=_last_of_period,
+    is_timed=True,
 )  # fmt: skip
 LEFT_A_YEAR_AGO = Roll(
     "care ended a year before", "a period of care that ended a year before", (CARE,),
     lambda known: known.once("ends of care", _left), on="year_on",
+    is_timed=True,
 )  # fmt: skip
 AT_ANY_TIME = Roll(
     "care in the period", "a child looked after at any time", (MISSING,), _at_any_time,

@@ -90,4 +90,5 @@ def _visited(known: Known, rows: Frame) -> Frame:
 LIST_8 = Roll(
     "List 8", "a child whom List 8 shows as looked after", ("annexa",), _listed,
     since="listed_on", until_known="listed_on", is_latest_only=True, at_points=_visited,
+    is_timed=True,
 )  # fmt: skip

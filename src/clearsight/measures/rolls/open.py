@@ -249,6 +249,7 @@ OPEN = Roll(
     "open children", "a child who is open", ("cin", "ssda903", "annexa"),
     lambda known: known.once("open spells", _open),
     since="starts_on", until="until", until_known="known_to", at_points=_overdue,
+    is_timed=True,
 )  # fmt: skip
 SUPERVISABLE = Roll(
     "open children supervised", "a child who is open", (SUPERVISION,),

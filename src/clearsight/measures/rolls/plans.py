@@ -253,6 +253,7 @@ ENDED = Roll(
 OPEN = Roll(
     "plans open", "a protection plan that is open", ("cin", "annexa"), _plans,
     since="starts_on", until="until", until_known="known_to", at_points=_reviewed,
+    is_timed=True,
 )  # fmt: skip
 ON_LIST_7 = Roll(
     "plans listed", "a protection plan on List 7", ("annexa",),

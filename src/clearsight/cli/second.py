@@ -1,0 +1,114 @@
+"""A second process, so that a review can use a second processor.
+
+Python runs one thread at a time, and a review is thousands of small queries that Python
+plans. What crosses to the other process stays in memory: nothing is put on disk.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from io import BytesIO
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    import polars as pl
+
+T = TypeVar("T")
+SINGLE = 1
+
+
+def with_second(work: Callable[[Executor | None], T]) -> T:
+    """Do the work with a second process to share it, or without where there is none.
+
+    If the system ends the second process, for want of memory say, the work is done
+    again without it.
+    """
+    from concurrent.futures.process import BrokenProcessPool
+
+    with _started() as second:
+        try:
+            return work(second)
+        except BrokenProcessPool:
+            pass
+    return work(None)
+
+
+@contextmanager
+def _started() -> Iterator[Executor | None]:
+    """Give one process that does one thing after another; null where there is none."""
+    if (os.cpu_count() or SINGLE) == SINGLE:
+        yield None
+        return
+    from concurrent.futures.process import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    from clearsight.cli.main import SELDOM
+
+    try:
+        # Spawned, on every system: Polars has threads of its own, which no fork keeps.
+        second = ProcessPoolExecutor(
+            1, get_context("spawn"), initializer=_begin, initargs=(SELDOM,)
+        )
+        second.submit(_ready)
+    except (OSError, ImportError, NotImplementedError):
+        # No semaphores, or no leave to start a process: the review works without.
+        yield None
+        return
+    _pack_frames()
+    try:
+        yield second
+    finally:
+        second.shutdown(wait=False, cancel_futures=True)
+
+
+def _begin(seldom: tuple[int, int, int]) -> None:
+    """Make ready a process that ends with the one that asked for it."""
+    # Ctrl-C reaches both: the other says so, and stops this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(*seldom)
+    _pack_frames()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _pack_frames() -> None:
+    """Let frames cross packed: it takes half the time that Python's own way takes."""
+    from multiprocessing.reduction import ForkingPickler
+
+    import polars as pl
+
+    ForkingPickler.register(pl.DataFrame, _packed)
+
+
+def _packed(
+    frame: pl.DataFrame,
+) -> tuple[Callable[[bytes], pl.DataFrame], tuple[bytes]]:
+    into = BytesIO()
+    # Of a frame of its own: while it writes into what is Python's, Polars locks the
+    # frame and waits for Python, which may be waiting for that very frame.
+    frame.clone().write_ipc_stream(into, compression="lz4")
+    return _unpacked, (into.getvalue(),)
+
+
+def _unpacked(content: bytes) -> pl.DataFrame:
+    import polars as pl
+
+    return pl.read_ipc_stream(content)
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import parent_process
+
+    if parent := parent_process():
+        parent.join()
+    os._exit(1)
+
+
+def _ready() -> None:
+    """Import what a review needs, while the other process does the same."""
+    import clearsight.report.run  # noqa: F401

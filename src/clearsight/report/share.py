@@ -1,0 +1,199 @@
+"""The share of a review that a second worker takes: what needs no clock, and measures.
+
+The worker is a thread, or a process of its own (`cli.second`). So everything passes as
+Polars frames, each of them once, and stays with the worker under the review's name
+until its measures are counted. Steps are taken in the order in which they are given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+from uuid import uuid4
+
+import narwhals as nw
+import polars as pl
+
+from clearsight.journeys.build import Journeys
+from clearsight.journeys.settle import computed
+from clearsight.measures.run import Count
+from clearsight.oversight.raising import raise_untimed
+from clearsight.oversight.signal import SIGNALS
+from clearsight.oversight.thresholds import in_force
+from clearsight.oversight.waiting import rules_of, waiting
+from clearsight.report.about import about_children
+from clearsight.report.counted import Ready, counting, warm
+from clearsight.settings import Settings
+from clearsight.shape import Frame
+
+T = TypeVar("T")
+# Waits for the figures of the measures.
+Figures = Callable[[], pl.DataFrame]
+JOURNEYS = ("spells", "timeline", "coverage", "children")
+# What measures ask of the clocks.
+TIMES = (
+    "council", "child", "clock", "tier", "spell", "starts_on", "due_on", "stopped_on",
+    "ended_on", "standing",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Early:
+    """What waits for no clock.
+
+    `signals` are frames with the columns of `oversight.raising.COLUMNS`; `questions`
+    has those of `report.questions.SCHEMA`.
+    """
+
+    signals: list[pl.DataFrame]
+    questions: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a review rests on: `record` by table; `files`: file, known_on, is_newest."""
+
+    record: Mapping[str, pl.DataFrame]
+    files: pl.DataFrame
+    as_at: date
+    settings: Settings
+
+
+class Share:
+    """Hands one review's share to a worker that does one thing after another."""
+
+    def __init__(self, worker: Executor, basis: Basis) -> None:
+        """Give the worker what the review rests on."""
+        self._worker, self._name = worker, uuid4().hex
+        self._begun = worker.submit(_begin, self._name, basis)
+
+    def early(self, journeys: Journeys, windows: pl.DataFrame) -> Future[Early]:
+        """Let what waits for no clock be worked out.
+
+        `windows` has the columns of `oversight.waiting.windows.WINDOW`. The journeys'
+        frames are computed.
+        """
+        frames = {n: _native(getattr(journeys, n)) for n in JOURNEYS}
+        early = self._worker.submit(_early, self._name, frames, windows)
+        # Most of the measures need no clock.
+        self._counted = self._worker.submit(_count, self._name)
+        return early
+
+    def figures(self, clocks: pl.DataFrame) -> Figures:
+        """Let the measures of the twelve months to the day be counted; the last step.
+
+        `clocks` as of `clocks.run`. What is returned waits for the figures.
+        """
+        last = self._worker.submit(_figures, self._name, clocks.select(TIMES))
+
+        def wait() -> pl.DataFrame:
+            self._counted.result()  # what went wrong there comes first
+            return last.result()
+
+        return wait
+
+    def drop(self) -> None:
+        """Let the worker forget the review, where it came to nothing."""
+        self._worker.submit(_drop, self._name)
+
+
+@dataclass
+class _Held:
+    basis: Basis
+    journeys: Journeys | None = None
+    counting: Count | None = None
+    clocks: Frame | None = None
+
+    @property
+    def built(self) -> Journeys:
+        """Return the journeys, which come before whatever rests on them."""
+        return _there(self.journeys)
+
+    def times(self) -> Frame:
+        """Return the outcome of the clocks; no roll asks for it that is not timed."""
+        return _there(self.clocks)
+
+
+def _there(thing: T | None) -> T:
+    if thing is None:
+        msg = "a step of a review's share was taken before the one it rests on"
+        raise RuntimeError(msg)
+    return thing
+
+
+# What the worker keeps of each review until its measures are counted.
+_HELD: dict[str, _Held] = {}
+
+
+def _begin(name: str, basis: Basis) -> None:
+    _HELD[name] = _Held(basis)
+    warm()
+
+
+def _drop(name: str) -> None:
+    _HELD.pop(name, None)
+
+
+def _early(
+    name: str, frames: Mapping[str, pl.DataFrame], windows: pl.DataFrame
+) -> Early:
+    held = _HELD[name]
+    basis = held.basis
+    nothing = _lazy(pl.DataFrame())
+    plans = {n: _lazy(frame) for n, frame in frames.items()}
+    held.journeys = Journeys(**plans, conflicts=nothing, links=nothing)
+    waits = waiting(
+        frames["spells"],
+        frames["timeline"],
+        frames["children"],
+        windows,
+        as_at=basis.as_at,
+        rules=rules_of(in_force(SIGNALS, basis.settings, basis.as_at)),
+    )
+    untimed = raise_untimed(
+        held.journeys,
+        {n: _lazy(table) for n, table in basis.record.items()},
+        _lazy(basis.files),
+        as_at=basis.as_at,
+        settings=basis.settings,
+    )
+    return Early([waits.signals, _native(untimed)], waits.questions)
+
+
+def _count(name: str) -> None:
+    """Count the measures that need no clock."""
+    held = _HELD[name]
+    basis, journeys = held.basis, held.built
+    team = about_children(
+        _native(journeys.spells), basis.record["involvement"], basis.as_at
+    )
+    held.counting = counting(
+        Ready(
+            journeys=journeys,
+            clocks=held.times,
+            record={n: _lazy(table) for n, table in basis.record.items()},
+            files=basis.files,
+            about=team,
+            as_at=basis.as_at,
+            settings=basis.settings,
+        )
+    )
+    held.counting.untimed()
+
+
+def _figures(name: str, clocks: pl.DataFrame) -> pl.DataFrame:
+    held = _HELD.pop(name)
+    held.clocks = _lazy(clocks)
+    return _there(held.counting).timed().figures
+
+
+def _lazy(frame: pl.DataFrame) -> Frame:
+    return nw.from_native(frame.lazy())
+
+
+def _native(frame: Frame) -> pl.DataFrame:
+    native: pl.DataFrame = computed(frame).to_native()
+    return native
