@@ -31,6 +31,8 @@ class Gap:
     `on`: first day of the gap (Date). `position`: 1 first, 2 second, 3 later.
     `begun_on`: first day of the spell. `start`: kind of event that began the spell.
     `switched_on`: day from which the steps hold that follow an event (Date).
+    `nth`: the clock's place in the list (Int64), where it has a column; else rows are
+    told by `clock`, which takes longer.
     """
 
     on: str
@@ -38,11 +40,17 @@ class Gap:
     begun_on: str = "begun_on"
     start: str = "start"
     switched_on: str = "switched_on"
+    nth: str = ""
+
+    def of(self, clock: str, nth: int) -> nw.Expr:
+        """Say whether a row is of this clock."""
+        return nw.col(self.nth) == nth if self.nth else nw.col("clock") == clock
 
 
 @dataclass(frozen=True)
 class _Rung:
     clock: str
+    nth: int
     since: date
     until: date
     step: Step
@@ -55,17 +63,19 @@ def limits_of(clocks: Sequence[Clock]) -> tuple[Limit, ...]:
 
 def _rungs(clocks: Sequence[Clock]) -> list[_Rung]:
     out = []
-    for clock in clocks:
+    for nth, clock in enumerate(clocks):
+        if _is_plain(clock):
+            continue
         dated = list(clock.ladders.items())
         ends = [since for since, _ in dated[1:]] + [date.max]
         for (since, ladder), until in zip(dated, ends, strict=True):
-            out += [_Rung(clock.key, since, until, step) for step in ladder]
+            out += [_Rung(clock.key, nth, since, until, step) for step in ladder]
     return out
 
 
 def _fits(rung: _Rung, gap: Gap) -> nw.Expr:
     on, step = nw.col(gap.on), rung.step
-    fits = (nw.col("clock") == rung.clock) & (on >= rung.since)
+    fits = gap.of(rung.clock, rung.nth) & (on >= rung.since)
     if rung.until < date.max:
         fits &= on <= rung.until - timedelta(days=1)
     if step.position != "any":
@@ -98,13 +108,17 @@ def limit_number(clocks: Sequence[Clock], gap: Gap) -> nw.Expr:
     """Return the limit's place in `limits_of(clocks)`; null where none is known."""
     places = {limit: place for place, limit in enumerate(limits_of(clocks))}
     # One look-up serves the many clocks that always allow the same.
-    plain = {c.key: places[c.steps[0].limit] for c in clocks if _is_plain(c)}
+    plain = {
+        (nth if gap.nth else c.key): places[c.steps[0].limit]
+        for nth, c in enumerate(clocks)
+        if _is_plain(c)
+    }
     chosen = nw.lit(None, nw.Int64)
     if plain:
-        chosen = nw.col("clock").replace_strict(
+        chosen = nw.col(gap.nth or "clock").replace_strict(
             list(plain), list(plain.values()), default=None, return_dtype=nw.Int64
         )
-    for rung in reversed(_rungs([c for c in clocks if c.key not in plain])):
+    for rung in reversed(_rungs(clocks)):
         place = nw.lit(places[rung.step.limit], nw.Int64)
         chosen = nw.when(_fits(rung, gap)).then(place).otherwise(chosen)
     return chosen

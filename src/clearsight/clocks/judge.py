@@ -12,22 +12,26 @@ from datetime import date
 import narwhals as nw
 
 from clearsight.clocks import words as w
+from clearsight.clocks.cases import Case, OnDay, Said, first_of
 from clearsight.clocks.clock import Clock
+from clearsight.clocks.places import one_of
 from clearsight.clocks.spans import among, of_mode
 from clearsight.journeys.frames import day_number
 from clearsight.shape import Frame
 
-__all__ = ["day_number", "first_of", "judged"]
+__all__ = ["day_number", "judged"]
 
-Case = tuple[nw.Expr, nw.Expr]
+NUMBERS = {standing: n for n, standing in enumerate(w.STANDINGS)}
+Standing = tuple[nw.Expr, nw.Expr]
 
 
-def first_of(cases: Sequence[Case], otherwise: nw.Expr) -> nw.Expr:
-    """Return the value of the first case that is true; unknown is not true."""
-    chosen = otherwise
-    for condition, value in reversed(cases):
-        chosen = nw.when(condition.fill_null(False)).then(value).otherwise(chosen)
-    return chosen
+def _lit(standing: str) -> nw.Expr:
+    return nw.lit(NUMBERS[standing], nw.Int64)
+
+
+def _stands(*standings: str) -> nw.Expr:
+    """Say of a gap that it stands so, once `stands` has the number of its standing."""
+    return nw.col("stands").is_in([NUMBERS[standing] for standing in standings])
 
 
 def judged(frame: Frame, clocks: Sequence[Clock], as_at: date) -> Frame:
@@ -36,9 +40,8 @@ def judged(frame: Frame, clocks: Sequence[Clock], as_at: date) -> Frame:
     `frame`: what `spans.gaps` gives, with `due` and `limit_number`.
     """
     facts = _with_certainty(frame, clocks, as_at)
-    standing = _standing(clocks, as_at)
-    out = facts.with_columns(standing=standing, due_on=nw.col("fair_due"))
-    cannot = nw.col("standing") == w.CANNOT_RUN
+    # Texts are put in last: choosing among numbers costs far less.
+    out = facts.with_columns(stands=_standing(clocks, as_at), due_on=nw.col("fair_due"))
     reached = nw.coalesce(
         nw.col("stop_on"),
         nw.col("ended_on"),
@@ -46,11 +49,24 @@ def judged(frame: Frame, clocks: Sequence[Clock], as_at: date) -> Frame:
     )
     past = day_number(reached) - day_number(nw.col("due_on"))
     # Of a least time, what lies above nought is the days by which it fell short.
-    allowed = nw.col("standing").is_in([w.MET, w.LATE])
-    past = nw.when(_of_kind(clocks, "minimum") & allowed).then(-past).otherwise(past)
-    return out.with_columns(
-        why=_why(clocks, as_at),
-        days=nw.when(~cannot & ~_begun_late(clocks)).then(past),
+    allowed = _of_kind(clocks, "minimum") & _stands(w.MET, w.LATE)
+    past = nw.when(allowed).then(-past).otherwise(past)
+    why = _why(clocks, as_at)
+    return (
+        out.with_columns(
+            why_number=why.number,
+            days=nw.when(~_stands(w.CANNOT_RUN) & ~_begun_late(clocks)).then(past),
+        )
+        .with_columns(
+            why=why.words("why_number"),
+            standing=nw.col("stands").replace_strict(
+                list(NUMBERS.values()),
+                list(NUMBERS),
+                default=None,
+                return_dtype=nw.String,
+            ),
+        )
+        .drop("why_number", "stands")
     )
 
 
@@ -103,8 +119,8 @@ def _start_unsure(clocks: Sequence[Clock]) -> nw.Expr:
 
 def _spoilt(clocks: Sequence[Clock]) -> nw.Expr:
     """Say of a gap that a stop is dated before its start, and that this matters."""
-    keys = [c.key for c in clocks if c.is_spoilt_by_earlier_stop] or [""]
-    return nw.col("is_stop_early") & nw.col("clock").is_in(keys)
+    keys = [c.key for c in clocks if c.is_spoilt_by_earlier_stop]
+    return nw.col("is_stop_early") & one_of(clocks, keys)
 
 
 def _stop_has_no_day(clocks: Sequence[Clock], as_at: date) -> nw.Expr:
@@ -121,7 +137,7 @@ def _standing(clocks: Sequence[Clock], as_at: date) -> nw.Expr:
     stop, ended, due = nw.col("stop_on"), nw.col("ended_on"), nw.col("fair_due")
     unsure = _start_unsure(clocks)
     has_stop, has_ended = ~stop.is_null(), ~ended.is_null()
-    met, late, cannot = nw.lit(w.MET), nw.lit(w.LATE), nw.lit(w.CANNOT_RUN)
+    met, late, cannot = _lit(w.MET), _lit(w.LATE), _lit(w.CANNOT_RUN)
     odd_end = nw.col("is_end_undatable") | nw.col("is_end_early")
     # Whether a child whom the newest return leaves out is still waiting is not known.
     not_newest = (nw.col("known_to") < as_at) & ~nw.col("is_tail")
@@ -129,32 +145,32 @@ def _standing(clocks: Sequence[Clock], as_at: date) -> nw.Expr:
         (_never_ran(as_at), cannot),
         (nw.col("is_met") & unsure, cannot),
         (nw.col("is_met"), met),
-        (_begun_late(clocks), nw.lit(w.NO_LONGER_DUE)),
+        (_begun_late(clocks), _lit(w.NO_LONGER_DUE)),
         *_least(clocks, as_at),
-        (_theirs(clocks) & (due < as_at), nw.lit(w.NO_LONGER_DUE)),
+        (_theirs(clocks) & (due < as_at), _lit(w.NO_LONGER_DUE)),
         *_unseen(clocks, as_at),
         (~nw.col("is_covered"), cannot),
         (has_stop, late),
         (_spoilt(clocks) | _stop_has_no_day(clocks, as_at), cannot),
-        (has_ended & (ended <= due), nw.lit(w.NO_LONGER_DUE)),
-        (nw.col("is_undated_end"), nw.lit(w.NO_LONGER_DUE)),
+        (has_ended & (ended <= due), _lit(w.NO_LONGER_DUE)),
+        (nw.col("is_undated_end"), _lit(w.NO_LONGER_DUE)),
         (has_ended, late),
         (odd_end, cannot),
         (not_newest, late),
-        (due < as_at, nw.lit(w.OVERDUE)),
+        (due < as_at, _lit(w.OVERDUE)),
     ]
-    return first_of(cases, nw.lit(w.RUNNING))
+    return first_of(cases, _lit(w.RUNNING))
 
 
 def _of_kind(clocks: Sequence[Clock], kind: str) -> nw.Expr:
-    return nw.col("clock").is_in([c.key for c in clocks if c.kind == kind] or [""])
+    return one_of(clocks, (c.key for c in clocks if c.kind == kind))
 
 
 def _theirs(clocks: Sequence[Clock]) -> nw.Expr:
-    return nw.col("clock").is_in([c.key for c in clocks if c.is_theirs] or [""])
+    return one_of(clocks, (c.key for c in clocks if c.is_theirs))
 
 
-def _least(clocks: Sequence[Clock], as_at: date) -> list[Case]:
+def _least(clocks: Sequence[Clock], as_at: date) -> list[Standing]:
     """Judge gaps that must last at least so long: `due` is the first lawful day.
 
     A stop before that day is certain whatever else the sources hold. That there was
@@ -164,12 +180,12 @@ def _least(clocks: Sequence[Clock], as_at: date) -> list[Case]:
     stop, ended = nw.col("stop_on"), nw.col("ended_on")
     over = nw.coalesce(stop, ended, nw.lit(as_at))
     return [
-        (least & (stop < due), nw.lit(w.LATE)),
-        (least & ~nw.col("is_covered"), nw.lit(w.CANNOT_RUN)),
-        (least & _stop_has_no_day(clocks, as_at), nw.lit(w.CANNOT_RUN)),
-        (least & (over >= due), nw.lit(w.MET)),
-        (least & ~ended.is_null(), nw.lit(w.NO_LONGER_DUE)),
-        (least, nw.lit(w.RUNNING)),
+        (least & (stop < due), _lit(w.LATE)),
+        (least & ~nw.col("is_covered"), _lit(w.CANNOT_RUN)),
+        (least & _stop_has_no_day(clocks, as_at), _lit(w.CANNOT_RUN)),
+        (least & (over >= due), _lit(w.MET)),
+        (least & ~ended.is_null(), _lit(w.NO_LONGER_DUE)),
+        (least, _lit(w.RUNNING)),
     ]
 
 
@@ -179,11 +195,11 @@ def _begun_late(clocks: Sequence[Clock]) -> nw.Expr:
 
 
 def _is_unseen(clocks: Sequence[Clock]) -> nw.Expr:
-    keys = [c.key for c in clocks if c.is_stop_unseen] or [""]
-    return nw.col("clock").is_in(keys) & nw.col("stop_on").is_null()
+    keys = (c.key for c in clocks if c.is_stop_unseen)
+    return one_of(clocks, keys) & nw.col("stop_on").is_null()
 
 
-def _unseen(clocks: Sequence[Clock], as_at: date) -> list[Case]:
+def _unseen(clocks: Sequence[Clock], as_at: date) -> list[Standing]:
     """Judge gaps whose stop no return holds: not due yet, not due any more, or unknown.
 
     What the sources must have shown is the end of the state.
@@ -195,73 +211,59 @@ def _unseen(clocks: Sequence[Clock], as_at: date) -> list[Case]:
     newest = (nw.col("known_to") >= as_at).fill_null(True)
     still = ended.is_null() & (due >= as_at) & newest & ~odd
     return [
-        (known & over, nw.lit(w.NO_LONGER_DUE)),
-        (known & still, nw.lit(w.RUNNING)),
-        (unseen, nw.lit(w.CANNOT_RUN)),
+        (known & over, _lit(w.NO_LONGER_DUE)),
+        (known & still, _lit(w.RUNNING)),
+        (unseen, _lit(w.CANNOT_RUN)),
     ]
-
-
-def _per_clock(clocks: Sequence[Clock], text: Callable[[Clock], str]) -> nw.Expr:
-    return nw.col("clock").replace_strict(
-        [c.key for c in clocks],
-        [text(c) for c in clocks],
-        default=None,
-        return_dtype=nw.String,
-    )
 
 
 def _had_a_limit(clocks: Sequence[Clock]) -> nw.Expr:
     """Say of a gap that it begins after the clock's first limit came into force."""
-    first = _per_clock(clocks, lambda c: min(c.ladders).isoformat())
+    first = nw.col("nth").replace_strict(
+        list(range(len(clocks))),
+        [min(c.ladders).isoformat() for c in clocks],
+        default=None,
+        return_dtype=nw.String,
+    )
     return nw.col("gap_on").cast(nw.String) >= first
 
 
-def _on_day(text: str, column: str) -> nw.Expr:
-    before, after = text.split("{day}")
-    day = nw.col(column).cast(nw.String)
-    return nw.concat_str(nw.lit(before), day, nw.lit(after))
+def _stop(text: str) -> Callable[[Clock], str]:
+    """Return words that name the stops of each clock."""
+    return lambda clock: text.format(stops=clock.stop_words)
 
 
-def _why(clocks: Sequence[Clock], as_at: date) -> nw.Expr:
+def _why(clocks: Sequence[Clock], as_at: date) -> Said:
     gap, due, last = nw.col("gap_on"), nw.col("due"), nw.col("known_to")
-    nothing = nw.lit(None, nw.String)
     no_source = last.is_null() & nw.col("tail_from").is_null()
-    unsure = _start_unsure(clocks)
-    stops = _per_clock(clocks, lambda c: w.NO_SOURCE.format(stops=c.stop_words))
-    only = _per_clock(clocks, lambda c: w.LATEST_ONLY.format(stops=c.stop_words))
-    before = _per_clock(clocks, lambda c: w.BEFORE_START.format(stops=c.stop_words))
-    since = _per_clock(clocks, lambda c: w.NO_LIMIT.format(since=min(c.ladders)))
-    unseen = _per_clock(clocks, lambda c: w.UNSEEN.format(stops=c.stop_words))
-    counted = [c.key for c in clocks if c.kind == "countdown"] or [""]
     begins_later = nw.col("is_hidden") | (gap < nw.col("known_from"))
     unstopped = nw.col("stop_on").is_null() & nw.col("ended_on").is_null()
-    cases = [
-        (nw.col("is_behind") & (nw.col("standing") != w.CANNOT_RUN),
-         _on_day(w.LATEST_DUE, "known_from")),
-        (_begun_late(clocks) & (nw.col("standing") == w.NO_LONGER_DUE),
-         nw.lit(w.BEGAN_LATE)),
-        (_of_kind(clocks, "minimum") & (nw.col("standing") == w.LATE),
-         nw.lit(w.TOO_SOON)),
-        (_theirs(clocks) & (nw.col("standing") == w.NO_LONGER_DUE), nw.lit(w.THEIRS)),
-        (nw.col("standing") != w.CANNOT_RUN, nothing),
-        (gap.is_null(), nw.lit(w.NO_START)),
-        (gap > as_at, nw.lit(w.FUTURE)),
-        (nw.col("limit_number").is_null() & _had_a_limit(clocks),
-         nw.lit(w.NO_NUMBER)),
-        (nw.col("limit_number").is_null(), since),
-        (due.is_null() & nw.col("clock").is_in(counted), nw.lit(w.NO_PLANNED)),
-        (due.is_null(), nw.lit(w.OFF_CALENDAR)),
-        (_is_unseen(clocks), unseen),
-        (nw.col("is_met") & unsure, _per_clock(clocks, lambda c: c.unsure_words)),
-        (~nw.col("is_covered") & no_source, stops),
-        (~nw.col("is_covered") & last.is_null(), only),
-        (~nw.col("is_covered") & begins_later & (due < nw.col("known_from")),
-         nw.lit(w.DATA_BEGIN_LATE)),
-        (~nw.col("is_covered") & begins_later, _on_day(w.DATA_BEGIN, "known_from")),
-        (~nw.col("is_covered") & unstopped, nw.lit(w.NOT_IN_NEWEST)),
-        (~nw.col("is_covered"), _on_day(w.DATA_END, "known_to")),
-        (_spoilt(clocks), before),
-        (_stop_has_no_day(clocks, as_at), nw.lit(w.NO_STOP_DATE)),
-        (nw.col("is_end_early"), nw.lit(w.END_BEFORE_START)),
-    ]  # fmt: skip
-    return first_of(cases, nw.lit(w.NO_END_DATE))
+    bare, no_limit = ~nw.col("is_covered"), nw.col("limit_number").is_null()
+    cases: list[Case] = [
+        (
+            nw.col("is_behind") & ~_stands(w.CANNOT_RUN),
+            OnDay(w.LATEST_DUE, "known_from"),
+        ),
+        (_begun_late(clocks) & _stands(w.NO_LONGER_DUE), w.BEGAN_LATE),
+        (_of_kind(clocks, "minimum") & _stands(w.LATE), w.TOO_SOON),
+        (_theirs(clocks) & _stands(w.NO_LONGER_DUE), w.THEIRS),
+        (~_stands(w.CANNOT_RUN), None),
+        (gap.is_null(), w.NO_START),
+        (gap > as_at, w.FUTURE),
+        (no_limit & _had_a_limit(clocks), w.NO_NUMBER),
+        (no_limit, lambda c: w.NO_LIMIT.format(since=min(c.ladders))),
+        (due.is_null() & _of_kind(clocks, "countdown"), w.NO_PLANNED),
+        (due.is_null(), w.OFF_CALENDAR),
+        (_is_unseen(clocks), _stop(w.UNSEEN)),
+        (nw.col("is_met") & _start_unsure(clocks), lambda c: c.unsure_words),
+        (bare & no_source, _stop(w.NO_SOURCE)),
+        (bare & last.is_null(), _stop(w.LATEST_ONLY)),
+        (bare & begins_later & (due < nw.col("known_from")), w.DATA_BEGIN_LATE),
+        (bare & begins_later, OnDay(w.DATA_BEGIN, "known_from")),
+        (bare & unstopped, w.NOT_IN_NEWEST),
+        (bare, OnDay(w.DATA_END, "known_to")),
+        (_spoilt(clocks), _stop(w.BEFORE_START)),
+        (_stop_has_no_day(clocks, as_at), w.NO_STOP_DATE),
+        (nw.col("is_end_early"), w.END_BEFORE_START),
+    ]
+    return Said(cases, w.NO_END_DATE, clocks)

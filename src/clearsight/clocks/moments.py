@@ -9,7 +9,7 @@ import narwhals as nw
 
 from clearsight.clocks.clock import Clock
 from clearsight.clocks.due import WORKING_DAY, limits_of
-from clearsight.clocks.places import Prepared, key, not_planned, owned, stacked
+from clearsight.clocks.places import Prepared, key, not_planned, one_of, owned, stacked
 from clearsight.clocks.spans import FIRST_DAY
 from clearsight.shape import Frame
 
@@ -32,7 +32,7 @@ def with_planned(found: Frame, ready: Prepared, as_at: date) -> Frame:
     each = [c for c in clocks if c.planned and c.mode == "each start"]
     if not each:
         return out
-    is_each = nw.col("clock").is_in([c.key for c in each])
+    is_each = one_of(clocks, (c.key for c in each))
     after = (
         found.filter(is_each)
         .select("own", "sid", "begun_on")
@@ -44,8 +44,7 @@ def with_planned(found: Frame, ready: Prepared, as_at: date) -> Frame:
     )
     planned, ended = nw.col("planned_on"), nw.col("ended_on")
     day = nw.when(is_each).then(nw.col("next_on")).otherwise(planned)
-    counted = [c.key for c in each if c.kind == "countdown"] or [""]
-    is_counted = nw.col("clock").is_in(counted)
+    is_counted = one_of(clocks, (c.key for c in each if c.kind == "countdown"))
     come = is_counted & (planned <= nw.lit(as_at)) & (planned < ended).fill_null(True)
     return (
         out.join(after, left_on="sid", right_on="n_sid", how="left")
@@ -69,7 +68,7 @@ def with_switched(found: Frame, ready: Prepared, as_at: date) -> Frame:
     if not mine:
         return found.with_columns(switched_on=nw.lit(None, nw.Date))
     keys = [c.key for c in mine]
-    runs = found.filter(nw.col("clock").is_in(keys)).select(
+    runs = found.filter(one_of(clocks, keys)).select(
         "own", "sid", "begun_on", outer=key(clocks, "around")
     )
     on, begun_on = nw.col("on"), nw.col("begun_on")
@@ -94,8 +93,8 @@ def with_switched(found: Frame, ready: Prepared, as_at: date) -> Frame:
         .agg(is_known=nw.col("from_day").count())
         .rename({"sid": "k_sid"})
     )
-    unsure = nw.col("clock").is_in(keys) & nw.col("is_known").is_null()
-    lasts = nw.col("clock").is_in([c.key for c in mine if c.until] or [""])
+    unsure = one_of(clocks, keys) & nw.col("is_known").is_null()
+    lasts = one_of(clocks, (c.key for c in mine if c.until))
     lost, seen_on, ended = unsure & lasts, nw.col("seen_on"), nw.col("ended_on")
     sooner = lasts & ((seen_on < ended) | ended.is_null()) & ~seen_on.is_null()
     return (
@@ -136,10 +135,10 @@ def by_plan(frame: Frame, clocks: Sequence[Clock], calendar: Frame) -> Frame:
     if any(s.limit.unit == WORKING_DAY for c in counted for s in c.steps):
         out, working = _with_working(frame, counted, clocks, calendar), nw.col("b_due")
     if counted:
-        is_it = nw.col("clock").is_in([c.key for c in counted])
+        is_it = one_of(clocks, (c.key for c in counted))
         before = nw.coalesce(_before(planned, counted, clocks), working)
         due = nw.when(is_it).then(before).otherwise(due)
-    has_plan = nw.col("clock").is_in([c.key for c in clocks if c.planned])
+    has_plan = one_of(clocks, (c.key for c in clocks if c.planned))
     return out.with_columns(
         due=nw.when(has_plan).then(due).otherwise(nw.col("due"))
     ).select(*frame.collect_schema().names())

@@ -7,7 +7,7 @@ once, by `place`, and events by `ev`; the names come back at the end.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -141,6 +141,13 @@ def codes(clocks: Sequence[Clock]) -> dict[str, int]:
 def key(clocks: Sequence[Clock], place: str = "place") -> nw.Expr:
     """Return one number for a clock (its place in the list, `nth`) and a spell."""
     return nw.col(place) * len(clocks) + nw.col("nth")
+
+
+def one_of(clocks: Sequence[Clock], keys: Iterable[str]) -> nw.Expr:
+    """Say of a row whether its clock (`nth`) is one of these."""
+    wanted = set(keys)
+    found = [nth for nth, clock in enumerate(clocks) if clock.key in wanted]
+    return nw.col("nth").is_in(found or [-1])
 
 
 def stacked(events: Frame, ready: Prepared, name: str) -> Frame:

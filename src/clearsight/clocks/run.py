@@ -81,7 +81,7 @@ def run(
     dated = with_due(
         gaps,
         clocks,
-        Gap("gap_on", "position"),
+        Gap("gap_on", "position", nth="nth"),
         calendar,
         due="due",
         number="limit_number",

@@ -13,7 +13,15 @@ import narwhals as nw
 
 from clearsight.clocks.clock import Clock
 from clearsight.clocks.due import Gap, with_due
-from clearsight.clocks.places import Prepared, codes, key, not_planned, owned, stacked
+from clearsight.clocks.places import (
+    Prepared,
+    codes,
+    key,
+    not_planned,
+    one_of,
+    owned,
+    stacked,
+)
 from clearsight.journeys.settle import keep
 from clearsight.shape import Frame
 
@@ -23,7 +31,7 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 
 def of_mode(clocks: Sequence[Clock], *modes: str) -> nw.Expr:
     """Say whether a row's clock runs in one of these modes."""
-    return nw.col("clock").is_in([c.key for c in clocks if c.mode in modes] or [""])
+    return one_of(clocks, (c.key for c in clocks if c.mode in modes))
 
 
 def among(clocks: Sequence[Clock], **kinds: str) -> nw.Expr:
@@ -33,9 +41,9 @@ def among(clocks: Sequence[Clock], **kinds: str) -> nw.Expr:
     """
     ((column, name),) = kinds.items()
     found = nw.lit(False)
-    for clock in clocks:
+    for nth, clock in enumerate(clocks):
         if listed := getattr(clock, name):
-            is_it = (nw.col("clock") == clock.key) & nw.col(column).is_in(list(listed))
+            is_it = (nw.col("nth") == nth) & nw.col(column).is_in(list(listed))
             found = found | is_it
     return found
 
@@ -211,18 +219,18 @@ def gaps(found: Frame, ready: Prepared, as_at: date) -> Frame:
     stops = stacked(ready.events, ready, "stops").filter(not_planned(as_at))
     stops = owned(stops.with_columns(stop_ev=nw.col("ev")), clocks, "on", "stop_ev")
     met = keep(
-        found.select("clock", "held_in", "sid", "begun_on", "ended_on").join(
+        found.select("nth", "held_in", "sid", "begun_on", "ended_on").join(
             stops, left_on="held_in", right_on="owner", how="inner"
         )
     )
     on, begun_on = nw.col("on"), nw.col("begun_on")
     is_open = of_mode(clocks, "once") | (on <= nw.col("ended_on")).fill_null(True)
     if early := [c.key for c in clocks if c.is_met_by_earlier_stop]:
-        before = nw.col("clock").is_in(early) & (on < begun_on).fill_null(False)
+        before = one_of(clocks, early) & (on < begun_on).fill_null(False)
         met = met.with_columns(on=nw.when(before).then(begun_on).otherwise(on))
     # What starts a clock anew does not also stop it on the same day.
-    anew = [c.key for c in clocks if set(c.starts) & set(c.stops)] or [""]
-    is_later = (on > begun_on) | ~nw.col("clock").is_in(anew)
+    anew = [c.key for c in clocks if set(c.starts) & set(c.stops)]
+    is_later = (on > begun_on) | ~one_of(clocks, anew)
     met_in_time = met.filter((on >= begun_on) & is_open & is_later)
     chained = nw.concat(
         [
@@ -300,7 +308,7 @@ def _points(found: Frame, stops: Frame, clocks: Sequence[Clock]) -> list[Frame]:
         answers = ranked.filter(nw.col("stop_nth") == nth)
         answers = answers.select(stop_sid="sid", stop_on="on")
         out.append(
-            found.filter(nw.col("clock").is_in(has_it))
+            found.filter(one_of(clocks, has_it))
             .select("sid", "ev", gap_on=nw.col("begun_on"), rank=nw.lit(0))
             .with_columns(step=nw.lit(nth, nw.Int64))
             .join(answers, left_on="sid", right_on="stop_sid", how="left")
