@@ -5,7 +5,6 @@ from __future__ import annotations
 import polars as pl
 
 from clearsight.journeys.settle import WHOSE
-from clearsight.returns.nth import as_numbers
 
 # The columns that give the order below council and child. Those of `WORDS` hold few
 # different texts, all of which are known by number quicker than they are compared.
@@ -34,8 +33,13 @@ class Order:
     def put(self, name: str, frame: pl.DataFrame) -> pl.DataFrame:
         """Return the frame of that name with its rows in order."""
         by = ORDER[name]
-        numbered = (as_numbers(frame, c) if c in WORDS else pl.col(c) for c in by)
+        numbered = (_number(frame, c) if c in WORDS else pl.col(c) for c in by)
         keys = frame.select(*WHOSE, *numbered).join(
             self._who, on=WHOSE, how="left", maintain_order="left"
         )
         return frame.rechunk()[keys.select(pl.arg_sort_by("who", *by)).to_series()]
+
+
+def _number(frame: pl.DataFrame, column: str) -> pl.Expr:
+    words = frame.get_column(column).drop_nulls().unique().sort()
+    return pl.col(column).cast(pl.Enum(words)).to_physical()

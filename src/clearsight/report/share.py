@@ -45,11 +45,12 @@ class Early:
     """What waits for no clock.
 
     `signals` are frames with the columns of `oversight.raising.COLUMNS`; `questions`
-    has those of `report.questions.SCHEMA`.
+    has those of `report.questions.SCHEMA`; `about` is as of `report.about`.
     """
 
     signals: list[pl.DataFrame]
     questions: pl.DataFrame
+    about: pl.DataFrame
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ class Share:
 class _Held:
     basis: Basis
     journeys: Journeys | None = None
+    about: pl.DataFrame | None = None
     counting: Count | None = None
     clocks: Frame | None = None
 
@@ -160,23 +162,22 @@ def _early(
         as_at=basis.as_at,
         settings=basis.settings,
     )
-    return Early([waits.signals, _native(untimed)], waits.questions)
+    about = about_children(frames["spells"], basis.record["involvement"], basis.as_at)
+    held.about = about
+    return Early([waits.signals, _native(untimed)], waits.questions, about)
 
 
 def _count(name: str) -> None:
     """Count the measures that need no clock."""
     held = _HELD[name]
-    basis, journeys = held.basis, held.built
-    team = about_children(
-        _native(journeys.spells), basis.record["involvement"], basis.as_at
-    )
+    basis = held.basis
     held.counting = counting(
         Ready(
-            journeys=journeys,
+            journeys=held.built,
             clocks=held.times,
             record={n: _lazy(table) for n, table in basis.record.items()},
             files=basis.files,
-            about=team,
+            about=_there(held.about),
             as_at=basis.as_at,
             settings=basis.settings,
         )

@@ -15,7 +15,6 @@ from clearsight.dates import calendar
 from clearsight.journeys.build import Journeys, build
 from clearsight.journeys.settle import computed
 from clearsight.oversight.raising import raise_signals
-from clearsight.report.about import about_children
 from clearsight.report.order import Order
 from clearsight.report.share import Basis, Figures, Share
 from clearsight.report.unheld import unheld
@@ -65,7 +64,6 @@ def _shared(
             "spells": order.put("spells", spells),
             "timeline": order.put("timeline", _native(journeys.timeline)),
             "conflicts": _native(journeys.conflicts),
-            "about": about_children(spells, basis.record["involvement"], basis.as_at),
         }
         if meanwhile:
             meanwhile()
@@ -84,6 +82,7 @@ def _shared(
     found["clocks"] = order.put("clocks", clocks)
     found["signals"] = order.put("signals", _native(raised))
     unrun = unheld(found["timeline"], found["clocks"], basis.settings)
+    found["about"] = early.result().about
     found["unasked"] = pl.concat([early.result().questions, unrun])
     return found, figures
 

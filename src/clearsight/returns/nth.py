@@ -1,4 +1,4 @@
-"""The place of a row: among those that tell of the same, and in the order of a table."""
+"""The place of a row among those that tell of the same."""
 
 from __future__ import annotations
 
@@ -26,19 +26,3 @@ def nth_among(rows: pl.DataFrame, same: Sequence[str]) -> pl.Series:
         pl.int_range(pl.len(), dtype=pl.Int64).over(same)
     )
     return nth.scatter(shared.arg_true(), counted.to_series())
-
-
-def in_order(rows: pl.DataFrame) -> pl.DataFrame:
-    """Put rows of a table of the record in order: council, child, file, row."""
-    names = [as_numbers(rows, name) for name in ("council", "child", "file")]
-    order = rows.select(pl.arg_sort_by(*names, "row", maintain_order=True))
-    return rows[order.to_series()]
-
-
-def as_numbers(rows: pl.DataFrame, column: str) -> pl.Expr:
-    """Return numbers that stand in the order of a column of few different texts.
-
-    To compare texts costs three times what it costs to compare numbers.
-    """
-    words = rows.get_column(column).drop_nulls().unique().sort()
-    return pl.col(column).cast(pl.Enum(words)).to_physical()

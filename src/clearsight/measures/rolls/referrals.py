@@ -103,9 +103,11 @@ def _closures(known: Known) -> Frame:
 def _contacts(known: Known) -> Frame:
     """Return every contact, with the referral that followed it within the limit."""
     base = spells(known, e.CONTACT).rename({"detail": "contact_source"})
-    again = base.unique(
-        [*WHOSE, "starts_on", "contact_source"], keep="first", order_by=["key"]
-    ).select(*WHOSE, "key", is_first=nw.lit(True))
+    again = (
+        base.group_by(*WHOSE, "starts_on", "contact_source")
+        .agg(nw.col("key").min())
+        .select(*WHOSE, "key", is_first=nw.lit(True))
+    )
     base = base.join(again, on=[*WHOSE, "key"], how="left").with_columns(
         is_duplicate=~nw.col("is_first").fill_null(False)
     )

@@ -104,18 +104,17 @@ def _named_now(known: Known) -> Frame:
     on_the_day = (nw.col("seen_on") == nw.col("listed_on")).fill_null(True)
     told = rows.join(days, on="file", how="inner").filter(on_the_day)
     told = nw.concat([told.select(*SAID), _said_before(known, days).select(*SAID)])
-    is_now = ~nw.col("about").is_in(list(OF_THE_TIME)).fill_null(False)
-    told = told.with_columns(is_now=is_now.cast(nw.Int8), at=nw.col("listed_on"))
-    best = told.group_by(*WHOSE, "listed_on").agg(best=nw.col("is_now").max())
-    told = with_open(known, keep(told), e.REFERRAL, "is_open")
-    return (
-        told.join(best, on=[*WHOSE, "listed_on"], how="left")
-        .filter(
-            nw.col("is_now") == nw.col("best"),
-            (nw.col("is_now") == 1) | nw.col("is_open"),
-        )
-        .with_columns(is_person=named_person("worker", known.settings.not_a_worker))
+    told = keep(told.with_columns(at=nw.col("listed_on")))
+    of_the_time = nw.col("about").is_in(list(OF_THE_TIME)).fill_null(False)
+    now = told.filter(~of_the_time)
+    others = told.filter(of_the_time).join(
+        now.select(*WHOSE, "listed_on").unique(), on=[*WHOSE, "listed_on"], how="anti"
     )
+    others = with_open(known, keep(others), e.REFERRAL, "is_open")
+    columns = [*SAID, "at"]
+    both = [now.select(*columns), others.filter(nw.col("is_open")).select(*columns)]
+    person = named_person("worker", known.settings.not_a_worker)
+    return nw.concat(both).with_columns(is_person=person)
 
 
 def _said_before(known: Known, days: Frame) -> Frame:
