@@ -4,59 +4,28 @@
 
 Wanted: every clock, signal and measure of a large council (about 20,000 referrals and
 3,000 looked after in a year) with 24 monthly points in under 5 s cold and 1,500 MB on
-2 cores. Three ways, each a whole process: from one folder of returns; from a store of
-24 monthly extracts, where `bench/memory.py` has made one; and the twelve months that a
-review counts, with and without them. Made-up input is kept in bench/out.
+2 cores. Each way is one command, written out in full: the review of one folder of
+returns with the measures of 24 months and of the twelve to the day, the same without
+the months, and the measures of 24 months by themselves, which raise no signal; then the
+same of a store of 24 monthly extracts, where `bench/memory.py` has made one. Made-up
+input is kept in bench/out.
 """
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import measure
 import run
 
 LARGE = 30_000
 RUNS = 3
-# Signals are no part of `clearsight measures`: counted in one process with the rest.
-EVERYTHING = """
-import resource, sys, time
-from pathlib import Path
-begun = time.perf_counter()
-from clearsight.report.measured import Asked, measure_files
-from clearsight.report.run import Options, review_files
-from clearsight.returns.folder import read_paths
-from clearsight.settings import Settings
-from clearsight.store.current import known
-from clearsight.store.place import Place
-kind, path = sys.argv[1], Path(sys.argv[2])
-if kind == "store":
-    files = known(Place(path), known_at=None, council="").files
-else:
-    files = read_paths(
-        [path], previous=(), council="", year=None, extract_dates={}
-    )
-said = [("read", time.perf_counter())]
-if len(sys.argv) > 3:
-    made = review_files(files, Options(), Settings())
-    said.append(("clocks and signals", time.perf_counter()))
-    made.measured
-    said.append(("twelve months waited for", time.perf_counter()))
-measure_files(files, Options(), Settings(), Asked(period="month"))
-said.append(("24 months, clocks run again", time.perf_counter()))
-for name, at in said:
-    print(f"    {name}: {at - begun:.1f} s", file=sys.stderr)
-    begun = at
-used = resource.getrusage(resource.RUSAGE_SELF)
-print(f"    processor {used.ru_utime + used.ru_stime:.1f} s", file=sys.stderr)
-"""
-
-
-def everything(kind: str, path: Path, *, signals: bool) -> measure.Measured:
-    """Count in one process, the signals too where asked."""
-    more = ["signals"] if signals else []
-    return measure.once([sys.executable, "-c", EVERYTHING, kind, str(path), *more])
+MONTHS = ["--period", "month"]
+WAYS = {
+    "clocks, signals and measures over 24 months": ["review", *MONTHS],
+    "clocks, signals and measures of twelve months": ["review"],
+    "clocks and measures over 24 months": ["measures", *MONTHS],
+}
 
 
 def said(found: measure.Measured) -> str:
@@ -65,22 +34,16 @@ def said(found: measure.Measured) -> str:
 
 
 def main(size: int) -> None:
-    """Measure each way, the best of a few runs."""
-    returns = run.made("Largeshire", size)
-    places = [("folder", returns)]
+    """Measure each way, the median of a few runs."""
+    places = {"folder": [str(run.made("Largeshire", size))]}
     store = run.OUT / f"months-{size}" / "store"
     if store.is_dir():
-        places.append(("store", store))
-    for kind, path in places:
-        for signals in (False, True):
-            best = min(
-                (everything(kind, path, signals=signals) for _ in range(RUNS)),
-                key=lambda found: found.seconds,
-            )
-            what = "clocks, signals" if signals else "clocks"
-            print(f"{kind}: {what} and measures over 24 months: {said(best)}")
-    found = measure.median(run.review_of(returns), RUNS)
-    print(f"review, with twelve months of every measure: {said(found)}")
+        places["store"] = ["--store", str(store)]
+    for place, given in places.items():
+        for what, (command, *asked) in WAYS.items():
+            out = ["--out", str(run.OUT / command)]
+            line = [*run.CLEARSIGHT, command, *given, *asked, *out]
+            print(f"{place}: {what}: {said(measure.median(line, RUNS))}", flush=True)
 
 
 if __name__ == "__main__":

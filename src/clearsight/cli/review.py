@@ -61,6 +61,11 @@ PLURAL = {True: "child", False: "children"}
     help="The day to review for. Left out: the reference date that a return states, "
     "else the latest plausible event recorded. Never today.",
 )
+@click.option(
+    "--period",
+    type=click.Choice(["month", "quarter", "year"]),
+    help="Count the measures for the latest of these too, and draw how they went.",
+)
 @click.option("--settings", type=PATH, metavar="FILE", help="Default: clearsight.toml.")
 @click.option("--out", type=PATH, default=OUT, show_default=True, metavar="DIR")
 def command(
@@ -70,6 +75,7 @@ def command(
     store: Path | None,
     known_at: date | None,
     settings: Path | None,
+    period: str | None,
     out: Path,
     **given: Any,
 ) -> None:
@@ -88,6 +94,7 @@ def command(
 
     options = Options(
         as_at=as_at,
+        period=period or "",
         **{**given, "extract_dates": dict(given["extract_dates"])},
     )
     if store:

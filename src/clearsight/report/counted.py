@@ -97,19 +97,29 @@ def of_ready(ready: Ready) -> Known:
     )
 
 
-def counting(ready: Ready) -> Count:
-    """Begin on every measure for the twelve months to the day, whole, not by parts."""
-    return Count(of_ready(ready), gathered(), periods(None, ready.as_at))
+def counting(ready: Ready, period: str = "") -> Count:
+    """Begin on every measure, whole and not by parts.
+
+    They are counted for the latest months, quarters or years where `period` names one
+    of these, and then for the twelve months to the day.
+    """
+    return Count(of_ready(ready), gathered(), _wanted(period, ready.as_at))
 
 
-def measured(figures: pl.DataFrame, as_at: date, as_at_why: str) -> Measured:
-    """Return what `counting` came to, with the measures that it counted."""
+def _wanted(period: str, as_at: date) -> list[Period]:
+    return [*(periods(period, as_at) if period else ()), *periods(None, as_at)]
+
+
+def measured(
+    figures: pl.DataFrame, as_at: date, as_at_why: str, period: str = ""
+) -> Measured:
+    """Return what `counting` came to, with the measures and periods it counted."""
     return Measured(
         as_at=as_at,
         as_at_why=as_at_why,
         councils=figures["council"].unique().sort().to_list(),
         measures=gathered(),
-        periods=periods(None, as_at),
+        periods=_wanted(period, as_at),
         figures=figures,
         members=None,
         is_public=False,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import polars as pl
@@ -36,7 +36,8 @@ class Row:
     `figure` is its row of the figures, `parts` how many of how many; `beside` those it
     is read with, as (place in the page or blank, title, figure). `published` is the
     last figure published of the council, blank where there is none: value, period,
-    middle, england, source; `svg` draws all of them.
+    middle, england, source; `svg` draws all of them. `course` draws our own figure over
+    the periods that were counted before the last.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Row:
     beside: list[tuple[str, str, str]]
     published: dict[str, str]
     svg: Any
+    course: Any
 
 
 @dataclass(frozen=True)
@@ -75,11 +77,15 @@ class Council:
 
 @dataclass(frozen=True)
 class Chapter:
-    """The councils shown; `left` more are in the files alone."""
+    """The councils shown; `left` more are in the files alone.
+
+    `before` is how many periods were counted besides the one that is shown.
+    """
 
     councils: list[Council]
     left: int
     period: str
+    before: int
 
 
 def build(made: Measured) -> Chapter:
@@ -89,6 +95,7 @@ def build(made: Measured) -> Chapter:
         councils=[_council(made, name) for name in names[:COUNCILS]],
         left=max(0, len(names) - COUNCILS),
         period=made.periods[-1].name,
+        before=len(made.periods) - 1,
     )
 
 
@@ -105,7 +112,9 @@ def plain(text: str) -> str:
 def _council(made: Measured, name: str) -> Council:
     by_key = {m.key: m for m in made.measures}
     whole = made.figures.filter(pl.col("council") == name, pl.col("split") == "")
-    figures = {row["measure"]: row for row in whole.to_dicts()}
+    last = whole.filter(pl.col("period") == made.periods[-1].name)
+    figures = {row["measure"]: row for row in last.to_dicts()}
+    courses = _courses(made, whole)
     published = _published(name)
     families: dict[str, list[Row]] = {}
     unable: dict[str, list[str]] = {}
@@ -116,11 +125,28 @@ def _council(made: Measured, name: str) -> Council:
             unable.setdefault(why, []).append(m.shown_title)
             continue
         row = _row(name, m, figures, by_key, published.get(m.published))
+        row = replace(
+            row, course=_ours(spark(courses.get(key, []), f"{m.title}, here"))
+        )
         families.setdefault(m.family, []).append(row)
     return Council(
         name, plain(name), list(families.items()), sorted(unable.items()),
         bool(published),
     )  # fmt: skip
+
+
+def _courses(made: Measured, whole: pl.DataFrame) -> dict[str, list[tuple[str, float]]]:
+    """Return (period, value) of each measure, in order, but for the last period."""
+    names = [p.name for p in made.periods[:-1]]
+    order = pl.DataFrame({"period": names}, schema={"period": pl.String})
+    held = whole.filter(pl.col("value").is_not_null()).select(
+        "measure", "period", "value"
+    )
+    rows = order.join(held, on="period", maintain_order="left")
+    courses: dict[str, list[tuple[str, float]]] = {}
+    for period, measure, value in rows.select("period", "measure", "value").iter_rows():
+        courses.setdefault(measure, []).append((period, value))
+    return courses
 
 
 def _is_there(figure: Mapping[str, Any]) -> bool:
@@ -149,6 +175,7 @@ def _row(
     return Row(
         id=anchor(council, m.key), measure=m, figure=figure, parts=_parts(m, figure),
         better=BETTER[m.better], beside=beside, published=told, svg=_ours(svg),
+        course="",
     )  # fmt: skip
 
 

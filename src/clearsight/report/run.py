@@ -41,13 +41,17 @@ STAGES = ("Building journeys", "Running clocks", "Making the worklist")
 
 @dataclass(frozen=True)
 class Options:
-    """What the person asked for; each is null or empty where she did not."""
+    """What the person asked for; each is null or empty where she did not.
+
+    `period` is month, quarter or year: measures are counted for those as well.
+    """
 
     as_at: date | None = None
     council: str = ""
     year: int | None = None
     previous: Sequence[Path] = ()
     extract_dates: Mapping[str, date] = field(default_factory=dict)
+    period: str = ""
 
 
 def review(
@@ -97,7 +101,8 @@ def review_files(
     as_at, why = settle(usable, asked=options.as_at, year=options.year)
     at(0)
     tables, differing = record_of(usable, settings.postcodes)
-    basis = Basis(tables, files_known(usable, as_at), as_at, settings)
+    known_on = files_known(usable, as_at)
+    basis = Basis(tables, known_on, as_at, settings, options.period)
     with _worker(second) as worker:
         windows = windows_of(usable, as_at)
         found, figures = work_out(worker, basis, windows, at, meanwhile)
@@ -132,7 +137,7 @@ def review_files(
         children=found["children"],
         tier_2=settings.tier_2,
         thresholds=in_words(SIGNALS, in_force(SIGNALS, settings, as_at)),
-        counting=cache(lambda: measured(figures(), as_at, why)),
+        counting=cache(lambda: measured(figures(), as_at, why, options.period)),
         workers=about_workers(basis),
     )
 

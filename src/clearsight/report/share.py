@@ -55,12 +55,16 @@ class Early:
 
 @dataclass(frozen=True)
 class Basis:
-    """What a review rests on: `record` by table; `files`: file, known_on, is_newest."""
+    """What a review rests on: `record` by table; `files`: file, known_on, is_newest.
+
+    `period` is that of `report.run.Options`.
+    """
 
     record: Mapping[str, pl.DataFrame]
     files: pl.DataFrame
     as_at: date
     settings: Settings
+    period: str = ""
 
 
 class Share:
@@ -84,7 +88,7 @@ class Share:
         return early
 
     def figures(self, clocks: pl.DataFrame) -> Figures:
-        """Let the measures of the twelve months to the day be counted; the last step.
+        """Let the measures be counted to the end; the last step.
 
         `clocks` as of `clocks.run`. What is returned waits for the figures.
         """
@@ -180,7 +184,8 @@ def _count(name: str) -> None:
             about=_there(held.about),
             as_at=basis.as_at,
             settings=basis.settings,
-        )
+        ),
+        basis.period,
     )
     held.counting.untimed()
 

@@ -188,3 +188,29 @@ def test_without_supervision_nothing_is_said_of_workers(returns, tmp_path):
     out = tmp_path / "review"
     assert "Workers" not in review(returns, "--out", out).output
     assert not (out / "workers.csv").exists()
+
+
+def test_measures_of_the_months_are_those_that_measures_counts(returns, tmp_path):
+    assert review(returns, "--period", "month", "--out", tmp_path / "a").exit_code == 0
+    asked = [
+        "measures",
+        str(returns),
+        "--period",
+        "month",
+        "--out",
+        str(tmp_path / "b"),
+    ]
+    assert CliRunner().invoke(cli, asked).exit_code == 0
+    reviewed, counted = (
+        pl.read_parquet(tmp_path / out / "figures.parquet").sort(
+            "measure", "period", "split", "part"
+        )
+        for out in "ab"
+    )
+    year = reviewed.filter(period="12 months")
+    months = reviewed.filter(pl.col("period") != "12 months")
+    assert months["period"].n_unique() == 24
+    assert year["measure"].n_unique() == months["measure"].n_unique()
+    assert_frame_equal(months, counted)
+    page = (tmp_path / "a" / "report.html").read_text("utf-8")
+    assert "Here, so far" in page

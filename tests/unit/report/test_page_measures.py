@@ -12,7 +12,7 @@ import pytest
 
 from clearsight.measures import chosen
 from clearsight.measures.finish import FIGURES
-from clearsight.measures.period import rolling
+from clearsight.measures.period import periods, rolling
 from clearsight.published import comparison as c
 from clearsight.report.counted import Measured
 from clearsight.report.page import render
@@ -147,3 +147,25 @@ def test_without_measures_there_is_no_chapter() -> None:
     page = render(sample_review(3))
     assert 'id="measures"' not in page
     assert 'href="#measures"' not in page
+
+
+def test_how_a_figure_went_is_drawn_from_the_periods_before():
+    months = periods("month", AS_AT)[-3:]
+    figures = [
+        figure("A", "referral_nfa", period=p.name, value=v)
+        for p, v in zip(months, (20.0, None, 22.5), strict=True)
+    ]
+    figures.append(figure("A", "referral_nfa", shown="21.0%", value=21.0))
+    figures.append(figure("A", "cl_eet"))
+    made = replace(
+        measured("A"),
+        periods=[*months, rolling(AS_AT)],
+        figures=pl.DataFrame(figures, schema=FIGURES),
+    )
+    chapter = build(made)
+    rows = {r.measure.key: r for _, mine in chapter.councils[0].families for r in mine}
+    assert chapter.before == 3
+    assert rows["referral_nfa"].figure["shown"] == "21.0%"
+    first, _, last = (p.name for p in months)
+    assert f"here: {first} 20.0, {last} 22.5" in rows["referral_nfa"].course
+    assert rows["cl_eet"].course == ""
