@@ -144,7 +144,9 @@ def make_from_store(
                 known_at=known_at,
                 council=options.council or settings.council,
             )
-            made = review_files(found.files, options, settings, tell, prepare, second)
+            made = review_files(
+                found.files, options, settings, tell, prepare, second, is_last_use=True
+            )
             made = replace(made, store=found.as_dict())
             write_review(made, out, tell)
         return made

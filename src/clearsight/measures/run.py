@@ -88,8 +88,15 @@ class Count:
         measures: Sequence[Measure],
         periods: Sequence[Period],
         splits: Sequence[str] = (),
+        *,
+        keeps_members: bool = True,
     ) -> None:
-        """Take the same as `run`, and raise the same."""
+        """Take the same as `run`, and raise the same.
+
+        Without `keeps_members` the rows are let go once they are counted, and nobody
+        can be listed afterwards.
+        """
+        self._keeps_members = keeps_members
         _check(measures, splits)
         self._known, self._measures, self._splits = known, measures, splits
         self._periods, self._names = periods, councils(known)
@@ -122,8 +129,11 @@ class Count:
             return
         self._out.counted += mine
         rows = keep(flagged(placed(roll, self._known, found), mine))
-        self._out.placed[roll.key] = rows
         self._told += _counted(rows, mine, self._splits)
+        if self._keeps_members:
+            self._out.placed[roll.key] = rows
+        else:
+            self._known.made.pop(f"roll {roll.key}", None)
 
 
 def _check(measures: Iterable[Measure], splits: Iterable[str]) -> None:

@@ -103,7 +103,8 @@ def counting(ready: Ready, period: str = "") -> Count:
     They are counted for the latest months, quarters or years where `period` names one
     of these, and then for the twelve months to the day.
     """
-    return Count(of_ready(ready), gathered(), _wanted(period, ready.as_at))
+    wanted = _wanted(period, ready.as_at)
+    return Count(of_ready(ready), gathered(), wanted, keeps_members=False)
 
 
 def _wanted(period: str, as_at: date) -> list[Period]:

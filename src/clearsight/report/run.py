@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -78,7 +78,9 @@ def review(
         progress=progress,
         second=second,
     )
-    return review_files(files, options, settings, progress, meanwhile, second)
+    return review_files(
+        files, options, settings, progress, meanwhile, second, is_last_use=True
+    )
 
 
 def review_files(
@@ -88,8 +90,13 @@ def review_files(
     progress: Progress | None = None,
     meanwhile: Callable[[], object] | None = None,
     second: Executor | None = None,
+    *,
+    is_last_use: bool = False,
 ) -> Review:
-    """Review files that have been read."""
+    """Review files that have been read.
+
+    Where this is the last use of them, their tables are let go once the record is made.
+    """
 
     def at(stage: int) -> None:
         if progress:
@@ -101,6 +108,8 @@ def review_files(
     as_at, why = settle(usable, asked=options.as_at, year=options.year)
     at(0)
     tables, differing = record_of(usable, settings.postcodes)
+    if is_last_use:
+        _let_go(files)
     known_on = files_known(usable, as_at)
     basis = Basis(tables, known_on, as_at, settings, options.period)
     with _worker(second) as worker:
@@ -156,6 +165,12 @@ def _worker(second: Executor | None) -> Iterator[Executor]:
         yield thread
     finally:
         thread.shutdown(wait=False)
+
+
+def _let_go(files: Iterable[ReadFile]) -> None:
+    """Keep of each table no more than says how many rows it had."""
+    for part in (p for f in files for p in f.parts):
+        part.frame = part.frame.select(part.frame.columns[:1])
 
 
 def _nothing_usable(files: Sequence[ReadFile]) -> InputError:
