@@ -110,5 +110,5 @@ def _end_with_parent() -> None:
 
 
 def _ready() -> None:
-    """Import what a review needs, while the other process does the same."""
-    import clearsight.report.run  # noqa: F401
+    """Import what reading needs; the rest comes while the other process goes on."""
+    import clearsight.returns.folder  # noqa: F401

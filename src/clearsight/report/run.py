@@ -110,14 +110,11 @@ def review_files(
     tables, differing = record_of(usable, settings.postcodes)
     if is_last_use:
         _let_go(files)
-    known_on = files_known(usable, as_at)
-    basis = Basis(tables, known_on, as_at, settings, options.period)
+    basis = Basis(tables, files_known(usable, as_at), as_at, settings, options.period)
     with _worker(second) as worker:
         windows = windows_of(usable, as_at)
         found, figures = work_out(worker, basis, windows, at, meanwhile)
     at(2)
-    differ = [c for c in (found["conflicts"], differing) if c.width]
-    unasked = pl.concat([found["unasked"], unmeasured(tables["care_episode"])])
     return Review(
         as_at=as_at,
         as_at_why=why,
@@ -131,14 +128,7 @@ def review_files(
             youngest_first=settings.youngest_first,
             tier_2=settings.tier_2,
         ),
-        questions=questions.gather(
-            files,
-            found["clocks"],
-            found["timeline"],
-            pl.concat(differ),
-            as_at,
-            unasked,
-        ),
+        questions=_asked(files, found, differing, basis),
         timeline=found["timeline"],
         spells=found["spells"],
         clocks=found["clocks"],
@@ -148,6 +138,25 @@ def review_files(
         thresholds=in_words(SIGNALS, in_force(SIGNALS, settings, as_at)),
         counting=cache(lambda: measured(figures(), as_at, why, options.period)),
         workers=about_workers(basis),
+    )
+
+
+def _asked(
+    files: Sequence[ReadFile],
+    found: Mapping[str, pl.DataFrame],
+    differing: pl.DataFrame,
+    basis: Basis,
+) -> pl.DataFrame:
+    """Gather every data question."""
+    differ = [c for c in (found["conflicts"], differing) if c.width]
+    unasked = [found["unasked"], unmeasured(basis.record["care_episode"])]
+    return questions.gather(
+        files,
+        found["clocks"],
+        found["timeline"],
+        pl.concat(differ),
+        basis.as_at,
+        pl.concat(unasked),
     )
 
 

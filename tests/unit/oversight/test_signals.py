@@ -5,15 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 import polars as pl
+import pytest
 
 from clearsight.clocks import CLOCKS
 from clearsight.journeys import events as e
 from clearsight.journeys.build import Journeys
 from clearsight.journeys.frames import COVERAGE, EVENT, SPELL
 from clearsight.oversight.raising import raise_signals
+from clearsight.oversight.signal import SIGNALS
+from clearsight.oversight.signals import stack
 from clearsight.record import THINGS
 from clearsight.settings import Settings
-from records import Engine, blank_frame, collected
+from records import DuckDB, Engine, blank_frame, collected
 
 AS_AT = date(2026, 3, 31)
 CLOCK = {
@@ -148,3 +151,39 @@ def test_three_different_signals_are_a_stack_and_three_of_a_kind_are_not():
     assert "S01, S02, S24" in stack["because"]
     of_a_kind = [{"clock": c} for c in ("rcpc", "s47_to_icpc", "assessment_45")]
     assert keys(raised(of_a_kind)) == ["S01"] * 3
+
+
+@pytest.mark.parametrize(
+    ("parts", "since"),
+    [
+        # The third of three, whatever order they come in.
+        ([("S09", 2, "2026-02-01"), ("S01", 1, "2026-01-01"), ("S11", 2, "2026-01-10")],
+         date(2026, 2, 1)),
+        # One kind counts once, from its first day.
+        ([("S01", 1, "2026-01-01"), ("S01", 1, "2026-01-02"), ("S09", 2, "2026-01-05"),
+          ("S11", 2, "2026-02-03")], date(2026, 2, 3)),
+        # Nothing was pressing until the fourth came.
+        ([("S09", 2, "2026-01-01"), ("S11", 2, "2026-01-02"), ("S12", 2, "2026-01-03"),
+          ("S01", 1, "2026-03-01")], date(2026, 3, 1)),
+        # Of two the day is known, and of the third it is not.
+        ([("S01", 1, "2026-01-01"), ("S09", 2, "2026-01-05"), ("S24", 0, None)], None),
+        # The only pressing one has no day.
+        ([("S24", 0, None), ("S09", 2, "2026-01-05"), ("S11", 2, "2026-01-06"),
+          ("S12", 2, "2026-01-07")], None),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("engine", [Engine, DuckDB], ids=lambda e: e.name)
+def test_a_stack_holds_from_the_third_part_and_a_pressing_one(parts, since, engine):
+    rows = [
+        {"council": "X", "child": "1", "signal": signal, "tier": tier, "since": day}
+        for signal, tier, day in parts
+    ]
+    frame = pl.DataFrame(
+        rows,
+        schema={
+            "council": pl.String, "child": pl.String, "signal": pl.String,
+            "tier": pl.Int64, "since": pl.String,
+        },
+    ).with_columns(pl.col("since").str.to_date())  # fmt: skip
+    found = collected(stack.raised(engine().frame(frame), SIGNALS))
+    assert found["since"].to_list() == [since]

@@ -35,7 +35,7 @@ def raised(single: Frame, signals: Sequence[Signal]) -> Frame:
         single.with_columns(**has)
         .group_by(*WHOSE)
         .agg(
-            nw.col("tier", "since").min(),
+            nw.col("tier").min(),
             nw.col(*has).max(),
             kinds=nw.col("signal").n_unique(),
         )
@@ -47,5 +47,28 @@ def raised(single: Frame, signals: Sequence[Signal]) -> Frame:
         ignore_nulls=True,
     )
     return written(
-        stacked, STACK, because=said("Several different things at once: ", named, ".")
+        stacked.join(_since(single), on=list(WHOSE), how="left"),
+        STACK,
+        because=said("Several different things at once: ", named, "."),
     )
+
+
+def _since(single: Frame) -> Frame:
+    """Return the day from which three different signals held, a pressing one among them.
+
+    It is the day of the third of those whose day is known, or of the first pressing one
+    where that came later; null where the days that are known do not show it.
+    """
+    dated = single.filter(~nw.col("since").is_null())
+    first = dated.group_by(*WHOSE, "signal").agg(nw.col("since").min())
+    third = first.with_columns(one=nw.lit(1, nw.Int64)).with_columns(
+        nth=nw.col("one").cum_sum().over(*WHOSE, order_by=["since", "signal"])
+    )
+    third = third.filter(nw.col("nth") == STACK_OF).select(*WHOSE, "since")
+    pressing = dated.filter(nw.col("tier") <= URGENT).group_by(*WHOSE)
+    both = third.join(
+        pressing.agg(pressed_on=nw.col("since").min()), on=list(WHOSE), how="inner"
+    )
+    since, pressed_on = nw.col("since"), nw.col("pressed_on")
+    later = nw.when(pressed_on > since).then(pressed_on).otherwise(since)
+    return both.select(*WHOSE, since=later)
