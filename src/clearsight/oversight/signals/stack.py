@@ -54,7 +54,7 @@ def raised(single: Frame, signals: Sequence[Signal]) -> Frame:
 
 
 def _since(single: Frame) -> Frame:
-    """Return the day from which three different signals held, a pressing one among them.
+    """Return the day from which three signals held, a pressing one among them.
 
     It is the day of the third of those whose day is known, or of the first pressing one
     where that came later; null where the days that are known do not show it.
