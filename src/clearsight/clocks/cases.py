@@ -42,7 +42,7 @@ class Said:
         self, cases: Sequence[Case], otherwise: Words, clocks: Sequence[Clock]
     ) -> None:
         """Give each case a number, with room for words of every clock."""
-        self._cases, self._otherwise, self._clocks = cases, otherwise, clocks
+        self._cases, self._clocks = cases, clocks
         self._numbered = dict(enumerate([otherwise, *(words for _, words in cases)]))
 
     @property

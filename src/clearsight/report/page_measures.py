@@ -126,7 +126,7 @@ def _council(made: Measured, name: str) -> Council:
             continue
         row = _row(name, m, figures, by_key, published.get(m.published))
         row = replace(
-            row, course=_ours(spark(courses.get(key, []), f"{m.title}, here"))
+            row, course=_ours(spark(courses.get(key, []), f"{m.shown_title}, here"))
         )
         families.setdefault(m.family, []).append(row)
     return Council(

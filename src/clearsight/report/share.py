@@ -81,7 +81,7 @@ class Share:
         `windows` has the columns of `oversight.waiting.windows.WINDOW`. The journeys'
         frames are computed.
         """
-        frames = {n: _native(getattr(journeys, n)) for n in JOURNEYS}
+        frames = {n: native(getattr(journeys, n)) for n in JOURNEYS}
         early = self._worker.submit(_early, self._name, frames, windows)
         # Most of the measures need no clock.
         self._counted = self._worker.submit(_count, self._name)
@@ -149,8 +149,7 @@ def _early(
     held = _HELD[name]
     basis = held.basis
     nothing = _lazy(pl.DataFrame())
-    plans = {n: _lazy(frame) for n, frame in frames.items()}
-    held.journeys = Journeys(**plans, conflicts=nothing, links=nothing)
+    held.journeys = Journeys(**lazies(frames), conflicts=nothing, links=nothing)
     waits = waiting(
         frames["spells"],
         frames["timeline"],
@@ -161,14 +160,14 @@ def _early(
     )
     untimed = raise_untimed(
         held.journeys,
-        {n: _lazy(table) for n, table in basis.record.items()},
+        lazies(basis.record),
         _lazy(basis.files),
         as_at=basis.as_at,
         settings=basis.settings,
     )
     about = about_children(frames["spells"], basis.record["involvement"], basis.as_at)
     held.about = about
-    return Early([waits.signals, _native(untimed)], waits.questions, about)
+    return Early([waits.signals, native(untimed)], waits.questions, about)
 
 
 def _count(name: str) -> None:
@@ -179,7 +178,7 @@ def _count(name: str) -> None:
         Ready(
             journeys=held.built,
             clocks=held.times,
-            record={n: _lazy(table) for n, table in basis.record.items()},
+            record=lazies(basis.record),
             files=basis.files,
             about=_there(held.about),
             as_at=basis.as_at,
@@ -200,6 +199,12 @@ def _lazy(frame: pl.DataFrame) -> Frame:
     return nw.from_native(frame.lazy())
 
 
-def _native(frame: Frame) -> pl.DataFrame:
-    native: pl.DataFrame = computed(frame).to_native()
-    return native
+def lazies(tables: Mapping[str, pl.DataFrame]) -> dict[str, Frame]:
+    """Return the tables as plans, which is how journeys and signals take them."""
+    return {name: _lazy(table) for name, table in tables.items()}
+
+
+def native(frame: Frame) -> pl.DataFrame:
+    """Work a plan out."""
+    found: pl.DataFrame = computed(frame).to_native()
+    return found

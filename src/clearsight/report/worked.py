@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
 
@@ -13,12 +13,10 @@ from clearsight.clocks import CLOCKS, run
 from clearsight.clocks.workers import of_workers
 from clearsight.dates import calendar
 from clearsight.journeys.build import Journeys, build
-from clearsight.journeys.settle import computed
 from clearsight.oversight.raising import raise_signals
 from clearsight.report.order import Order
-from clearsight.report.share import Basis, Figures, Share
+from clearsight.report.share import Basis, Figures, Share, lazies, native
 from clearsight.report.unheld import unheld
-from clearsight.shape import Frame
 
 
 def work_out(
@@ -51,7 +49,7 @@ def _shared(
     record, known = lazies(basis.record), nw.from_native(basis.files.lazy())
     names = basis.settings.not_a_worker
     journeys = build(record, known, not_a_worker=names, as_at=basis.as_at)
-    spells, children = _native(journeys.spells), _native(journeys.children)
+    spells, children = native(journeys.spells), native(journeys.children)
     held = lazies({"spells": spells, "children": children})
     journeys = replace(journeys, **held)
     at(1)
@@ -62,8 +60,8 @@ def _shared(
         found = {
             "children": order.put("children", children),
             "spells": order.put("spells", spells),
-            "timeline": order.put("timeline", _native(journeys.timeline)),
-            "conflicts": _native(journeys.conflicts),
+            "timeline": order.put("timeline", native(journeys.timeline)),
+            "conflicts": native(journeys.conflicts),
         }
         if meanwhile:
             meanwhile()
@@ -80,16 +78,11 @@ def _shared(
         beside=lambda: [nw.from_native(s.lazy()) for s in early.result().signals],
     )
     found["clocks"] = order.put("clocks", clocks)
-    found["signals"] = order.put("signals", _native(raised))
+    found["signals"] = order.put("signals", native(raised))
     unrun = unheld(found["timeline"], found["clocks"], basis.settings)
     found["about"] = early.result().about
     found["unasked"] = pl.concat([early.result().questions, unrun])
     return found, figures
-
-
-def lazies(tables: Mapping[str, pl.DataFrame]) -> dict[str, Frame]:
-    """Return the tables as plans, which is how journeys and signals take them."""
-    return {name: nw.from_native(table.lazy()) for name, table in tables.items()}
 
 
 def _clocked(journeys: Journeys, basis: Basis) -> pl.DataFrame:
@@ -101,22 +94,15 @@ def _clocked(journeys: Journeys, basis: Basis) -> pl.DataFrame:
         as_at=basis.as_at,
         settings=basis.settings,
     )
-    return _native(ran)
+    return native(ran)
 
 
 def about_workers(basis: Basis) -> pl.DataFrame | None:
     """Run the clocks that are about workers, where supervision names any."""
-    if basis.record["supervision"]["worker"].null_count() == (
-        basis.record["supervision"].height
-    ):
+    if not basis.record["supervision"]["worker"].count():
         return None
     days = nw.from_native(calendar().lazy())
     ran = of_workers(
         lazies(basis.record), days, as_at=basis.as_at, settings=basis.settings
     )
-    return _native(ran).sort("council", "clock", "worker", "starts_on", "step")
-
-
-def _native(frame: Frame) -> pl.DataFrame:
-    native: pl.DataFrame = computed(frame).to_native()
-    return native
+    return native(ran).sort("council", "clock", "worker", "starts_on", "step")

@@ -57,8 +57,10 @@ def read_paths(
     readers: list[Reader] = [_read, _read]
     if second:
         readers.insert(1, lambda item: second.submit(_read, item).result())
-    with two_at_a_time(len(readers)) as pool:
-        reading = _begun(found, readers, pool)
+    with (
+        two_at_a_time(len(readers)) as pool,
+        _begun(found, readers, pool) as reading,
+    ):
         for done, item in enumerate(found):
             if progress:
                 progress(item.name, done + 1, len(found))
@@ -87,10 +89,14 @@ def settle(
     return [h.file for h in held]
 
 
+@contextmanager
 def _begun(
     found: Sequence[Found], readers: Sequence[Reader], pool: Executor
-) -> dict[Found, Future[list[Held]]]:
-    """Let each reader take the next file as soon as it is free, the longest first."""
+) -> Iterator[dict[Found, Future[list[Held]]]]:
+    """Let each reader take the next file as soon as it is free, the longest first.
+
+    Whoever leaves early, as with Ctrl-C, waits for no file that was not yet begun.
+    """
     waiting = deque(sorted(found, key=_weight, reverse=True))
     reading: dict[Found, Future[list[Held]]] = {item: Future() for item in found}
 
@@ -107,7 +113,10 @@ def _begun(
 
     for read in readers:
         pool.submit(work, read)
-    return reading
+    try:
+        yield reading
+    finally:
+        waiting.clear()
 
 
 def _weight(item: Found) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -71,6 +72,15 @@ def test_the_work_is_done_again_without_it_where_the_system_ends_it(monkeypatch)
 
 def test_there_is_none_on_a_single_processor(monkeypatch):
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    assert second.with_second(lambda worker: worker) is None
+
+
+def test_there_is_none_where_no_process_may_be_started(monkeypatch):
+    def refused(*_):
+        raise PermissionError
+
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(multiprocessing, "get_context", refused)
     assert second.with_second(lambda worker: worker) is None
 
 

@@ -22,7 +22,6 @@ from clearsight.report import share
 from clearsight.report.counted import Ready, of_ready
 from clearsight.report.run import files_known, record_of
 from clearsight.report.windows import windows_of
-from clearsight.report.worked import lazies
 from clearsight.returns.folder import read_paths
 from clearsight.settings import Settings
 
@@ -50,7 +49,7 @@ def journeys(basis):
     """Return the journeys of the council's children."""
     known = nw.from_native(basis.files.lazy())
     return build(
-        lazies(basis.record),
+        share.lazies(basis.record),
         known,
         not_a_worker=basis.settings.not_a_worker,
         as_at=AS_AT,
@@ -72,7 +71,7 @@ def clocks(journeys):
 
 def test_signals_raised_apart_are_those_raised_together(basis, journeys, clocks):
     files = nw.from_native(basis.files.lazy())
-    record = lazies(basis.record)
+    record = share.lazies(basis.record)
 
     def raised(beside=None):
         found = raise_signals(
@@ -101,7 +100,7 @@ def test_no_roll_asks_for_clocks_that_does_not_say_so(basis, journeys):
     ready = Ready(
         journeys=journeys,
         clocks=clocks,
-        record=lazies(basis.record),
+        record=share.lazies(basis.record),
         files=basis.files,
         about=pl.DataFrame(
             schema=dict.fromkeys(("council", "child", "team"), pl.String)

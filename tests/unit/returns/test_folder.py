@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from clearsight.files.archive import find
 from clearsight.files.manifest import Part, ReadFile
 from clearsight.madeup import make
 from clearsight.returns.councils import settle_councils
 from clearsight.returns.event_days import latest_year, plausible, together
-from clearsight.returns.folder import read_paths
+from clearsight.returns.folder import _begun, read_paths
 from clearsight.returns.held import Held
 from clearsight.returns.year_names import year_named
 
@@ -269,3 +272,25 @@ def test_two_readers_and_a_second_worker_read_the_same(tmp_path):
     with ThreadPoolExecutor(1) as worker:
         shared = read_paths([tmp_path / "returns"], second=worker)
     assert [f.as_dict() for f in shared] == [f.as_dict() for f in alone]
+
+
+def test_who_stops_early_waits_for_no_file_that_was_not_begun(tmp_path):
+    for n in range(20):
+        write(tmp_path / f"{n:02}.csv", "A,B", "1,2")
+    found, _ = find([tmp_path])
+    begun: list[str] = []
+    may_go_on = Event()
+
+    def reader(item):
+        begun.append(item.name)
+        assert may_go_on.wait(60)
+        return []
+
+    with ThreadPoolExecutor(1) as pool:
+        with pytest.raises(KeyboardInterrupt), _begun(found, [reader], pool):
+            while not begun:
+                time.sleep(0.01)
+            raise KeyboardInterrupt
+        may_go_on.set()
+    # What was begun is finished, and nothing after it is begun.
+    assert len(begun) == 1
