@@ -10,6 +10,7 @@ import click
 from clearsight.cli.options import PATH
 from clearsight.cli.progress import progress
 from clearsight.cli.review import make, summary
+from clearsight.cli.second import with_second
 from clearsight.errors import SettingsError
 
 OUT = Path("clearsight-demo")
@@ -57,7 +58,10 @@ def command(
         )
     options = Options(council=council)
     # The defaults, whatever settings lie in this folder: the bytes are always the same.
-    found = make((out / "returns",), options, Settings(), out / "review")
+    returns, settings = (out / "returns",), Settings()
+    found = with_second(
+        lambda second: make(returns, options, settings, out / "review", second)
+    )
     for line in summary(found, out / "review"):
         click.echo(line)
     click.echo("Open the report and look first at the worklist: who is late, for what,")

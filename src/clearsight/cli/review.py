@@ -83,75 +83,77 @@ def command(
 
     `given` is what `about_input_or_store` adds: council, year, previous, extract_dates.
     """
-    from clearsight.report.run import Options
-    from clearsight.settings import load
-
     of_files = given["year"] or given["previous"] or given["extract_dates"]
     if bool(paths) == bool(store) or (store and of_files) or (known_at and not store):
         raise click.UsageError(
             "Give PATH..., or --store with at most --council, --as-at and --known-at."
         )
 
-    options = Options(
-        as_at=as_at,
-        period=period or "",
-        **{**given, "extract_dates": dict(given["extract_dates"])},
-    )
-    if store:
-        made = make_from_store(store, known_at, options, load(settings), out)
-    else:
-        made = make(paths, options, load(settings), out)
+    def work(second: Executor | None) -> Review:
+        # Only now: the other process begins while these are imported.
+        from clearsight.report.run import Options
+        from clearsight.settings import load
+
+        options = Options(
+            as_at=as_at,
+            period=period or "",
+            **{**given, "extract_dates": dict(given["extract_dates"])},
+        )
+        if store:
+            asked = (store, known_at)
+            return make_from_store(asked, options, load(settings), out, second)
+        return make(paths, options, load(settings), out, second)
+
+    made = with_second(work)
     for line in summary(made, out):
         click.echo(line)
 
 
 def make(
-    paths: tuple[Path, ...], options: Options, settings: Settings, out: Path
-) -> Review:
-    """Review the paths and write everything into the folder."""
-
-    def work(second: Executor | None) -> Review:
-        from clearsight.export.files import prepare, write_review
-        from clearsight.report.run import review
-
-        with progress() as tell:
-            made = review(paths, options, settings, tell, prepare, second)
-            write_review(made, out, tell)
-        return made
-
-    return with_second(work)
-
-
-def make_from_store(
-    store: Path,
-    known_at: date | None,
+    paths: tuple[Path, ...],
     options: Options,
     settings: Settings,
     out: Path,
+    second: Executor | None,
 ) -> Review:
-    """Review what the store knew on the day and write everything into the folder."""
+    """Review the paths and write everything into the folder."""
+    from clearsight.export.files import prepare, write_review
+    from clearsight.report.run import review
+
+    with progress() as tell:
+        made = review(paths, options, settings, tell, prepare, second)
+        write_review(made, out, tell)
+    return made
+
+
+def make_from_store(
+    asked: tuple[Path, date | None],
+    options: Options,
+    settings: Settings,
+    out: Path,
+    second: Executor | None,
+) -> Review:
+    """Review what a store knew on a day (null: now); write it into the folder."""
     from dataclasses import replace
 
-    def work(second: Executor | None) -> Review:
-        from clearsight.export.files import prepare, write_review
-        from clearsight.report.run import review_files
-        from clearsight.store.current import known
-        from clearsight.store.place import Place
+    from clearsight.export.files import prepare, write_review
+    from clearsight.report.run import review_files
+    from clearsight.store.current import known
+    from clearsight.store.place import Place
 
-        with progress() as tell:
-            found = known(
-                Place(store),
-                known_at=known_at,
-                council=options.council or settings.council,
-            )
-            made = review_files(
-                found.files, options, settings, tell, prepare, second, is_last_use=True
-            )
-            made = replace(made, store=found.as_dict())
-            write_review(made, out, tell)
-        return made
-
-    return with_second(work)
+    store, known_at = asked
+    with progress() as tell:
+        found = known(
+            Place(store),
+            known_at=known_at,
+            council=options.council or settings.council,
+        )
+        made = review_files(
+            found.files, options, settings, tell, prepare, second, is_last_use=True
+        )
+        made = replace(made, store=found.as_dict())
+        write_review(made, out, tell)
+    return made
 
 
 def summary(made: Review, out: Path) -> list[str]:

@@ -26,6 +26,8 @@ FIGURES = {
 FRAMES = ("timeline", "spells", "clocks", "signals", "questions")
 STAFF = frozenset({"workers.csv", "workers.parquet"})
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
+# Of zstd: files a little larger, in two thirds of the time.
+PACKED = 1
 
 
 def prepare() -> None:
@@ -101,7 +103,9 @@ def _frame(review: Review, name: str) -> Callable[[Path], object]:
         "as_at": review.as_at.isoformat(),
         "made_by": f"Clearsight {review.version}",
     }
-    return lambda path: frame.write_parquet(path, metadata=about)
+    return lambda path: frame.write_parquet(
+        path, metadata=about, compression_level=PACKED, statistics=False
+    )
 
 
 def whole(path: Path, write: Callable[[Path], object]) -> None:

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from clearsight.madeup import make
 
 LONGEST_WAIT = 60  # seconds
 ORPHAN = """
+import {beforehand}
 import time
 from clearsight.cli.second import with_second
 
@@ -58,6 +60,30 @@ def test_a_review_is_the_same_bytes_with_and_without_it(returns, tmp_path, monke
     assert not [name for name in shared if shared[name] != alone[name]]
 
 
+def test_the_command_itself_writes_the_same_bytes(returns, tmp_path, monkeypatch):
+    command = ["-m", "clearsight", "review", str(returns), "--out"]
+    subprocess.run([sys.executable, *command, str(tmp_path / "apart")], check=True)  # noqa: S603
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    here = written(returns, tmp_path / "here")
+    apart = {f.name: f.read_bytes() for f in (tmp_path / "apart").iterdir()}
+    assert apart == here
+
+
+def test_it_is_a_fork_only_where_nothing_would_be_lost(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    assert second._way() == "spawn"  # for Polars is here
+    monkeypatch.delitem(sys.modules, "polars")
+    assert second._way() == "fork"
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
+    assert second._way() == "spawn"
+    monkeypatch.undo()
+    monkeypatch.delitem(sys.modules, "polars")
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert second._way() == "spawn"
+
+
 def test_the_work_is_done_again_without_it_where_the_system_ends_it(monkeypatch):
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     tried = []
@@ -84,9 +110,12 @@ def test_there_is_none_where_no_process_may_be_started(monkeypatch):
     assert second.with_second(lambda worker: worker) is None
 
 
-def test_it_ends_when_the_first_is_killed():
+# Polars there already: another is begun afresh; not yet: it is a fork of this one.
+@pytest.mark.parametrize("beforehand", ["polars", "os"])
+def test_it_ends_when_the_first_is_killed(beforehand):
+    code = ORPHAN.format(beforehand=beforehand)
     with subprocess.Popen(  # noqa: S603
-        [sys.executable, "-c", ORPHAN], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True
     ) as first:
         assert first.stdout
         its_id = int(first.stdout.readline())
