@@ -10,9 +10,11 @@ import click
 
 from clearsight.cli.options import PATH, Day, about_input_or_store
 from clearsight.cli.progress import progress
+from clearsight.cli.second import with_second
 
 if TYPE_CHECKING:
-    from clearsight.files.manifest import ReadFile
+    from concurrent.futures import Executor
+
     from clearsight.report.counted import Measured
     from clearsight.report.measured import Asked
     from clearsight.report.run import Options
@@ -102,32 +104,40 @@ def command(
     `given` holds what `about_input_or_store` adds (council, year, previous,
     extract_dates) and what is asked for: period, splits, measures, members, public.
     """
-    from clearsight.report.measured import Asked
-    from clearsight.report.run import Options
-    from clearsight.settings import load
-
-    asked = Asked(
-        measures=given.pop("measures"),
-        period=given.pop("period"),
-        splits=given.pop("splits"),
-        members=given.pop("members"),
-        is_public=given.pop("public"),
-    )
     of_files = given["year"] or given["previous"] or given["extract_dates"]
     if bool(paths) == bool(store) or (store and of_files) or (known_at and not store):
         raise click.UsageError(
             "Give PATH..., or --store with at most --council, --as-at and --known-at."
         )
-    if asked.members and asked.is_public:
+    if given["members"] and given["public"]:
         raise click.UsageError(
             "Members are children: they are never published. Leave out --members or "
             "--public."
         )
-    options = Options(
-        as_at=as_at, **{**given, "extract_dates": dict(given["extract_dates"])}
-    )
-    chosen = load(settings)
-    made = make(paths, store, known_at, options, chosen, asked)
+
+    def work(second: Executor | None) -> Measured:
+        # Only now: the other process begins while these are imported.
+        from clearsight.report.measured import Asked
+        from clearsight.report.run import Options
+        from clearsight.settings import load
+
+        names = ("measures", "period", "splits", "members")
+        asked = Asked(
+            is_public=given["public"], **{name: given[name] for name in names}
+        )
+        options = Options(
+            as_at=as_at,
+            council=given["council"],
+            year=given["year"],
+            previous=given["previous"],
+            extract_dates=dict(given["extract_dates"]),
+        )
+        chosen = load(settings)
+        if store:
+            return of_store(store, known_at, options, chosen, asked)
+        return of_paths(paths, options, chosen, asked, second)
+
+    made = with_second(work)
     written = _write(made, out) if out else []
     if as_json:
         from clearsight.export.measures import as_json as text_of
@@ -138,39 +148,46 @@ def command(
         click.echo(line)
 
 
-def make(
+def of_paths(
     paths: tuple[Path, ...],
-    store: Path | None,
+    options: Options,
+    settings: Settings,
+    asked: Asked,
+    second: Executor | None,
+) -> Measured:
+    """Read the paths, and count; the second process reads its share."""
+    from clearsight.report.measured import measure_files
+    from clearsight.returns.folder import read_paths
+
+    with progress() as tell:
+        files = read_paths(
+            paths,
+            previous=options.previous,
+            council=options.council or settings.council,
+            year=options.year,
+            extract_dates=options.extract_dates,
+            progress=tell,
+            second=second,
+        )
+        return measure_files(files, options, settings, asked, tell)
+
+
+def of_store(
+    store: Path,
     known_at: date | None,
     options: Options,
     settings: Settings,
     asked: Asked,
 ) -> Measured:
-    """Read the paths or the store, and count."""
+    """Count what a store knew on a day (null: now)."""
     from clearsight.report.measured import measure_files
-
-    with progress() as tell:
-        if store:
-            files = _kept(store, known_at, options.council or settings.council)
-        else:
-            from clearsight.returns.folder import read_paths
-
-            files = read_paths(
-                paths,
-                previous=options.previous,
-                council=options.council or settings.council,
-                year=options.year,
-                extract_dates=options.extract_dates,
-                progress=tell,
-            )
-        return measure_files(files, options, settings, asked, tell)
-
-
-def _kept(store: Path, known_at: date | None, council: str) -> list[ReadFile]:
     from clearsight.store.current import known
     from clearsight.store.place import Place
 
-    return known(Place(store), known_at=known_at, council=council).files
+    council = options.council or settings.council
+    with progress() as tell:
+        files = known(Place(store), known_at=known_at, council=council).files
+        return measure_files(files, options, settings, asked, tell)
 
 
 def _write(made: Measured, out: Path) -> list[Path]:

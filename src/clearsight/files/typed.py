@@ -41,6 +41,9 @@ _ISO_STRICT = r"^(\d{4})-(\d{2})-(\d{2})" + _TIME + _ZONE + "$"
 _SERIAL = r"^(\d{5})(?:\.\d+)?$"
 _WITHHELD = r"(?i)^(?:ZZ|\d{1,2})[/.\-](?:ZZ|\d{1,2})[/.\-](?:ZZZZ|ZZ|\d{4})$"
 
+_DTYPES: dict[Kind, type[pl.DataType]] = {
+    "day": pl.Date, "number": pl.Int64, "decimal": pl.Float64, "yes_no": pl.Boolean,
+}  # fmt: skip
 _YES = ("true", "1", "yes", "y", "1.0")
 _NO = ("false", "0", "no", "n", "0.0")
 
@@ -102,6 +105,9 @@ def _values(
 def _value(text: pl.Series, kind: Kind | None, dates: Dates) -> pl.Series:
     if kind is None:
         return text
+    if text.null_count() == text.len():
+        # Nothing to read, as in each column that a file does not have.
+        return text.cast(_DTYPES.get(kind, pl.String))
     if kind == "day":
         return days(text, dates)
     readers: dict[Kind, Callable[[pl.Series], pl.Series]] = {

@@ -18,13 +18,12 @@ from clearsight.journeys.settle import keep
 from clearsight.measures import chosen
 from clearsight.measures.known import Known
 from clearsight.measures.period import periods
-from clearsight.measures.run import run
+from clearsight.measures.run import Count
 from clearsight.measures.suppress import public
 from clearsight.report.about import about_children
 from clearsight.report.as_at import settle
 from clearsight.report.counted import Measured, Ready, of_ready
-from clearsight.report.run import Options, files_known, record_of
-from clearsight.returns.ssda903.distance import with_distance
+from clearsight.report.run import Options, files_known, let_go, record_of
 from clearsight.settings import Settings
 
 Progress = Callable[[str, int, int], None]
@@ -51,8 +50,9 @@ def measure_files(
 ) -> Measured:
     """Return the figures that were asked for, of files that have been read.
 
-    Raises `InputError` where none of the files can be used, and `SettingsError` for a
-    measure, period or split that there is not.
+    The files' tables are let go once the record is made of them. Raises `InputError`
+    where none of the files can be used, and `SettingsError` for a measure, period or
+    split that there is not.
     """
     measures = chosen(asked.measures)
     usable = [f for f in files if f.taken_for and not f.aside]
@@ -63,12 +63,16 @@ def measure_files(
         )
     as_at, why = settle(usable, asked=options.as_at, year=options.year)
     wanted = periods(asked.period, as_at)
-    all_known = known_of(usable, as_at, settings, progress)
+    all_known = known_of(usable, as_at, settings, progress, is_last_use=True)
     if progress:
         progress(STAGES[2], 2, len(STAGES))
-    found = run(all_known, measures, wanted, splits=asked.splits)
-    figures = found.figures
     wants_members = asked.members and not asked.is_public
+    counting = Count(
+        all_known, measures, wanted, asked.splits, keeps_members=wants_members
+    )
+    counting.untimed()
+    found = counting.timed()
+    figures = found.figures
     return Measured(
         as_at=as_at,
         as_at_why=why,
@@ -86,18 +90,22 @@ def known_of(
     as_at: date,
     settings: Settings,
     progress: Progress | None = None,
+    *,
+    is_last_use: bool = False,
 ) -> Known:
-    """Return all that measures are worked out from, of files that can be used."""
+    """Return all that measures are worked out from, of files that can be used.
+
+    Where this is the last use of them, their tables are let go once the record is made.
+    """
 
     def at(stage: int) -> None:
         if progress:
             progress(STAGES[stage], stage, len(STAGES))
 
     at(0)
-    tables, _ = record_of(usable)
-    tables["care_episode"] = with_distance(
-        tables["care_episode"], usable, settings.postcodes
-    )
+    tables, _ = record_of(usable, settings.postcodes)
+    if is_last_use:
+        let_go(usable)
     frames = {n: nw.from_native(t.lazy()) for n, t in tables.items()}
     files = files_known(usable, as_at)
     journeys = build(

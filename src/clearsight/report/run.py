@@ -109,7 +109,7 @@ def review_files(
     at(0)
     tables, differing = record_of(usable, settings.postcodes)
     if is_last_use:
-        _let_go(files)
+        let_go(files)
     basis = Basis(tables, files_known(usable, as_at), as_at, settings, options.period)
     with _worker(second) as worker:
         windows = windows_of(usable, as_at)
@@ -176,7 +176,7 @@ def _worker(second: Executor | None) -> Iterator[Executor]:
         thread.shutdown(wait=False)
 
 
-def _let_go(files: Iterable[ReadFile]) -> None:
+def let_go(files: Iterable[ReadFile]) -> None:
     """Keep of each table no more than says how many rows it had."""
     for part in (p for f in files for p in f.parts):
         part.frame = part.frame.select(part.frame.columns[:1])
