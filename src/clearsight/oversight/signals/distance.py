@@ -180,11 +180,12 @@ def _begun_outside(seen: Seen) -> Frame:
 def _lacking(seen: Seen, outside: Frame, event: str, table: str, due: date) -> Frame:
     """Keep the placements of before a day whose extract would show this, and does not.
 
-    One sent shortly before the placement counts, whatever placement it was laid into.
+    One sent shortly before the placement counts, whatever placement it was laid into,
+    but not one that names another placement by the day on which that began.
     """
-    told = seen.events(event).select(*WHOSE, told_on="on", told_in="spell")
+    told = _told(seen, event, table)
     same = so(nw.col("told_in") == nw.col("spell"))
-    near = so(nw.col("told_on") >= later("on", BEFORE, "d"))
+    near = so(nw.col("told_on") >= later("on", BEFORE, "d")) & ~nw.col("is_named")
     done = outside.join(told, on=list(WHOSE), how="inner").filter(same | near)
     return (
         outside.join(shown(seen, event), on=[*WHOSE, "spell"], how="inner")
@@ -193,6 +194,27 @@ def _lacking(seen: Seen, outside: Frame, event: str, table: str, due: date) -> F
         .filter(so(long_ago("on", due)))
         .join(done.select(*WHOSE, "spell").unique(), on=[*WHOSE, "spell"], how="anti")
         .with_columns(starts_on=nw.col("on"))
+    )
+
+
+def _told(seen: Seen, event: str, table: str) -> Frame:
+    """Return council, child, told_on, told_in, and whether its row names the placement.
+
+    A row names it by the day on which it began, where one of the child's did that day.
+    """
+    events = seen.events(event).select(
+        *WHOSE, "file", "row", told_on="on", told_in="spell"
+    )
+    begun = seen.of(e.PLACEMENT).select(*WHOSE, about_on="starts_on").unique()
+    named = (
+        seen.record[table]
+        .select(*WHOSE, "file", "row", about_on="placed_on")
+        .join(begun, on=[*WHOSE, "about_on"], how="inner")
+        .select("file", "row", named=nw.lit(1))
+        .unique()
+    )
+    return events.join(named, on=["file", "row"], how="left").select(
+        *WHOSE, "told_on", "told_in", is_named=~nw.col("named").is_null()
     )
 
 
