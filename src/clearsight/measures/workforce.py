@@ -14,7 +14,7 @@ from clearsight.measures.rolls.staff import ALLOCATED, CASELOADS, CENSUS
 FAMILY = "workforce"
 CSWW = "Children's social work workforce census, 30 September"
 PUBLISHED = "DfE Children's social work workforce; National Framework, workforce"
-_own = ~nw.col("is_agency") & (nw.col("kind") == "worker")
+_own = ~nw.col("is_agency") & nw.col("is_here")
 _vacant = nw.col("kind") == "vacancies"
 COUNTED = "Full-time equivalents, counted once a year, on 30 September."
 ROUNDED = "The department rounds full-time equivalents: shares may differ by a tenth."
@@ -26,7 +26,7 @@ TURNOVER = Measure(
     of=CENSUS,
     counts="full-time equivalents who left a post with children in the year",
     over="full-time equivalents in post on 30 September, agency workers apart",
-    denominator=_own,
+    denominator=_own | (~nw.col("is_agency") & nw.col("is_leaver")),
     numerator=nw.col("is_leaver"),
     method="ratio",
     amount=nw.col("fte"),
@@ -41,6 +41,7 @@ TURNOVER = Measure(
     between=("starts_on", "ended_on"),
     notes=(
         "Somebody who left one post here and holds another is no leaver.",
+        "Nor is somebody who came and went within the year to 30 September.",
         COUNTED,
         ROUNDED,
     ),

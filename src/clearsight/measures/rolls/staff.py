@@ -31,39 +31,73 @@ def _autumn(year: nw.Expr, back: int = 0) -> nw.Expr:
     return text.str.to_date("%Y-%m-%d")
 
 
+def _in_post(known: Known) -> Frame:
+    """Return the workers of each census, and whether each is in post on its day.
+
+    Of whom no first day is told, it is taken that the year found them in post.
+    """
+    began, ended = nw.col("began_on"), nw.col("ended_on")
+    return (
+        known.record["workforce"]
+        .filter(~nw.col("year").is_null())
+        .with_columns(
+            is_agency=nw.col("is_agency").fill_null(False),
+            on=_autumn(nw.col("year")),
+            year_from=_autumn(nw.col("year"), 1),
+        )
+        .with_columns(began_on=nw.coalesce(nw.col("starts_on"), nw.col("year_from")))
+        .with_columns(
+            is_here=(ended.is_null() | (ended > nw.col("on"))) & (began <= nw.col("on"))
+        )
+    )
+
+
+def _with_leavers(known: Known) -> Frame:
+    """Return the workers of each census, with who left in its year.
+
+    A worker may have several rows: one who went from post to post, or has two at once.
+    Nobody is a leaver who is here still, or who came and went within the year; and of
+    one who moved and then left, the last post alone is left.
+    """
+    staff, who = _in_post(known), [*COUNCIL, "worker", "is_agency"]
+    whole = (
+        staff.filter(~nw.col("worker").is_null())
+        .group_by(*who)
+        .agg(
+            came_on=nw.col("began_on").min(),
+            moved_on=nw.col("began_on").max(),
+            stays=nw.col("is_here").cast(nw.Int8).max(),
+        )
+    )
+    came = nw.coalesce(nw.col("came_on"), nw.col("began_on"))
+    moved = nw.coalesce(nw.col("moved_on"), nw.col("began_on"))
+    ended, since = nw.col("ended_on"), nw.col("year_from")
+    return staff.join(whole, on=who, how="left").with_columns(
+        is_leaver=(ended > since)
+        & (ended <= nw.col("on"))
+        & (nw.col("stays").fill_null(0) == 0)
+        & (moved < ended)
+        & (came <= since)
+    )
+
+
 def _workforce(known: Known) -> Frame:
     """Return each worker of each census, and a row for what stood empty.
 
     `fte` is what a leaver worked; `fte_now` what somebody in post works at the census,
     and 0 for others; `vacant` the posts that stand empty, 0 for people.
     """
-    staff = known.record["workforce"].filter(~nw.col("year").is_null())
-    here = nw.col("ended_on").is_null()
-    agency = nw.col("is_agency").fill_null(False)
-    own = staff.with_columns(is_agency=agency, is_here=here)
-    stayed = own.filter(here, ~nw.col("worker").is_null())
-    stayed = stayed.select(*COUNCIL, "worker", "is_agency").unique()
-    stayed = stayed.with_columns(is_still_here=nw.lit(True))
-    own = own.join(stayed, on=[*COUNCIL, "worker", "is_agency"], how="left")
     fte = nw.coalesce(nw.col("fte_on_day"), nw.col("fte"))
-    left = (nw.col("ended_on") <= nw.col("on")) & (
-        nw.col("ended_on") > nw.col("year_from")
-    )
-    people = (
-        own.with_columns(
-            on=_autumn(nw.col("year")), year_from=_autumn(nw.col("year"), 1)
-        )
-        .with_columns(is_leaver=left & nw.col("is_still_here").is_null())
-        .select(
-            *COUNCIL, "file", "row", "on", "is_agency", "is_here", "is_leaver",
-            "cases", "ended_on", "starts_on",
-            child=nw.coalesce(nw.col("worker"), nw.lit("not named")),
-            fte=nw.col("fte").fill_null(0.0),
-            fte_now=nw.when(here).then(fte).otherwise(nw.lit(0.0)).fill_null(0.0),
-            vacant=nw.lit(0.0),
-            kind=nw.lit("worker"),
-            touched=fte.is_null(),
-        )
+    here = nw.col("is_here")
+    people = _with_leavers(known).select(
+        *COUNCIL, "file", "row", "on", "is_agency", "is_here", "is_leaver",
+        "cases", "ended_on", "starts_on",
+        child=nw.coalesce(nw.col("worker"), nw.lit("not named")),
+        fte=nw.col("fte").fill_null(0.0),
+        fte_now=nw.when(here).then(fte).otherwise(nw.lit(0.0)).fill_null(0.0),
+        vacant=nw.lit(0.0),
+        kind=nw.lit("worker"),
+        touched=fte.is_null(),
     )  # fmt: skip
     empty = known.record["vacancies"].filter(~nw.col("year").is_null())
     posts = empty.select(
@@ -88,7 +122,7 @@ def _workforce(known: Known) -> Frame:
     )  # fmt: skip
 
 
-def _named_now(known: Known) -> Frame:
+def named_now(known: Known) -> Frame:
     """Return who is named for each open child of each Annex A, on its own day.
 
     Lists 6 to 9 name who has the child on that day; Lists 3 to 5 who had the child when
@@ -130,7 +164,7 @@ def _said_before(known: Known, days: Frame) -> Frame:
 
 def _held(known: Known) -> Frame:
     """Return each worker of each Annex A with the open children, and a limit."""
-    named = known.once("named now", _named_now).filter(
+    named = known.once("named now", named_now).filter(
         ~nw.col("worker").is_null(), nw.col("worker") != ""
     )
     whose = ("council", "worker", "listed_on")
@@ -166,7 +200,7 @@ def _held(known: Known) -> Frame:
 
 def _allocated(known: Known) -> Frame:
     """Return each open child of each Annex A, and whether any row names a person."""
-    named = known.once("named now", _named_now)
+    named = known.once("named now", named_now)
     told = named.group_by(*WHOSE, "listed_on").agg(
         nw.col("file").min(),
         nw.col("row").min(),
