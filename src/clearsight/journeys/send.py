@@ -22,6 +22,10 @@ TOLD = (
 )  # fmt: skip
 NUMBERS = ("UPN", "ULN")
 DECIDED, REFUSED, OVER = ("Y", "N"), "N", ("N", "W")
+# A request that an earlier return told the decision of stands in the next without it.
+CARRIED = "H"
+# By what two returns mean the same request.
+SAME = ("who", "received_on")
 # What a return would show of each request by its day.
 SHOWN = (
     e.EHC_REQUEST_DECIDED, e.EHC_REFUSED, e.EHC_PLAN_ISSUED, e.EHC_PLAN_CEASED,
@@ -59,7 +63,17 @@ def chapter(record: Mapping[str, Frame], people: Frame, files: Frame) -> Chapter
     happened = [
         as_events(requests, e.EHC_REQUESTED, "received_on", detail="fate"),
         _told(requests, e.EHC_REQUEST_DECIDED, "decided_on", outcome.is_in(DECIDED)),
+        as_events(
+            requests, e.EHC_REQUEST_DECIDED, "decided_on", only=outcome == CARRIED
+        ),
         _told(requests, e.EHC_CASE_CLOSED, "decided_on", outcome.is_in(OVER)),
+        # The return says that somebody moved away, and never when.
+        as_events(
+            requests,
+            e.EHC_MOVED_AWAY,
+            nw.lit(None, nw.Date),
+            only=nw.col("is_moved_away"),
+        ),
         _told(assessed, e.EHC_REFUSED, "decided_on", outcome == REFUSED),
         _told(plans, e.EHC_PLAN_ISSUED, "issued_on"),
         _told(plans, e.EHC_PLAN_CEASED, "ceased_on"),
@@ -166,8 +180,22 @@ def _requests(request: Frame, links: Frame, files: Frame) -> Frame:
         .join(links, on=["council", "person"], how="inner")
         .join(files.select("file", "known_on"), on="file", how="left")
     )
-    newest = mine.group_by("who", "received_on").agg(known_on=nw.col("known_on").max())
-    told = mine.join(newest, on=["who", "received_on", "known_on"], how="inner")
+    newest = mine.group_by(*SAME).agg(known_on=nw.col("known_on").max())
+    told = _decided(mine, mine.join(newest, on=[*SAME, "known_on"], how="inner"))
     return identified(told, EHC, "received_on", ["request_key"]).with_columns(
         spell=spell_name(EHC, nw.col("received_on")), sources=nw.col("source")
+    )
+
+
+def _decided(mine: Frame, told: Frame) -> Frame:
+    """Give a request that is carried the decision that an older return told of."""
+    said = mine.filter(nw.col("outcome").is_in([*DECIDED, *OVER]), dated("decided_on"))
+    older = said.unique([*SAME], keep="last", order_by=["known_on", "request_key"])
+    older = older.select(*SAME, older_outcome="outcome", older_on="decided_on")
+    is_bare = (nw.col("outcome") == CARRIED) & nw.col("decided_on").is_null()
+    day = nw.when(is_bare).then(nw.col("older_on")).otherwise(nw.col("decided_on"))
+    what = nw.when(is_bare & ~nw.col("older_on").is_null())
+    return told.join(older, on=list(SAME), how="left").with_columns(
+        outcome=what.then(nw.col("older_outcome")).otherwise(nw.col("outcome")),
+        decided_on=day,
     )

@@ -58,6 +58,7 @@ OPEN_LONG = Measure(
     counts="requests of over 140 days before with no plan and no decision against",
     over="none: it is a count",
     denominator=PERIOD.at_day - day_number(nw.col("received_on")) > TWENTY_WEEKS,
+    leaves_out={"the return does not say on what day it ended": nw.col("is_undated")},
     unit="children",
     method="count",
     better="lower",
@@ -92,10 +93,15 @@ REVIEWED = Measure(
     title="Annual reviews held when due",
     family=FAMILY,
     of=KEPT,
-    counts="those with a review meeting recorded in the period",
+    counts="those with a review meeting recorded in the year up to then",
     over="plans maintained at the point that were issued a year before or earlier",
-    denominator=nw.col("since_on") <= nw.col("year_on"),
+    denominator=nw.col("first_on") <= nw.col("year_on"),
     numerator=~nw.col("met_on").is_null(),
+    leaves_out={
+        "the child moved in that year, on a day the return does not tell": nw.col(
+            "is_settling"
+        ),
+    },
     better="higher",
     split_by=(),
     data=("SEN2",),
@@ -107,5 +113,6 @@ REVIEWED = Measure(
     notes=(
         "New in SEN2: the department warns of its quality.",
         "With no day of issue, the plan is older than the return.",
+        "SEN2 tells of the latest meeting alone: those before it may be hidden.",
     ),
 )

@@ -155,3 +155,37 @@ def test_a_draft_and_our_own_word_of_its_final_are_one(engine, monkeypatch):
         (spell, date(2025, 1, 1))
     ]
     assert not collected(built.spells)["kind"].is_in(["EHC draft"]).any()
+
+
+def carried(monkeypatch, *earlier):
+    """Give the decisions told of a request that the newest return carries."""
+    monkeypatch.setitem(records.SOURCES, "sen2", "f-sen2")
+    newest = {**REQUEST, "request_key": "new", "outcome": "H", "decided_on": None}
+    given = {**rows(link()), "ehc_request": [newest, *earlier], "ehc_plan": []}
+    found = collected(journeys(record(given)).timeline)
+    mine = found.filter(found["event"].str.starts_with("EHC request"))
+    return mine.select("event", "on").sort("event").rows()
+
+
+def test_a_decision_that_an_earlier_return_told_of_was_made(monkeypatch):
+    """Without the earlier return its day is unknown: it is not overdue."""
+    came = ("EHC request received", date(2025, 1, 10))
+    assert carried(monkeypatch) == [("EHC request decided", None), came]
+    older = {**REQUEST, "file": "f-older"}
+    day = date(2025, 2, 10)
+    assert carried(monkeypatch, older) == [("EHC request decided", day), came]
+
+
+def test_who_moved_away_is_owed_nothing_more_from_a_day_unknown():
+    given = rows(link())
+    given["ehc_plan"] = []
+    given["ehc_request"] = [{**REQUEST, "is_moved_away": True}]
+    events = {(event, on) for _, on, event, _ in told_all(given)}
+    assert ("moved away before the end of an EHC request", None) in events
+    given["ehc_request"] = [{**REQUEST, "is_moved_away": False}]
+    assert not [event for _, _, event, _ in told_all(given) if "moved" in event]
+
+
+def told_all(given):
+    found = collected(journeys(record(given)).timeline)
+    return found.select("child", "on", "event", "spell").rows()

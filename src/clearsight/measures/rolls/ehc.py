@@ -1,6 +1,8 @@
 """Education, health and care plans: requests, what was decided, plans and reviews.
 
-The SEND system knows a child by other numbers: a row's `child` is its pupil.
+The SEND system knows a child by other numbers: a row's `child` is its pupil. What
+several years' returns tell of one request is put together first (`exports`). A plan
+that came with a child from another council is neither asked for here nor issued here.
 """
 
 from __future__ import annotations
@@ -10,17 +12,25 @@ import narwhals as nw
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
 from clearsight.measures.quality import backwards, days_between, touched
-from clearsight.measures.reach import SEN2
+from clearsight.measures.reach import SEN2, TAKEN_AFTER
+from clearsight.measures.rolls.exports import (
+    CASE,
+    early,
+    issued,
+    moved_in,
+    newest,
+    requests,
+    under,
+)
 from clearsight.shape import Frame
 
 NOT_TO = "N"
 WITHDRAWN = "W"
-REQUEST = ("council", "request_key")
 A_YEAR = "-12mo"
 
 
-def _pupil() -> nw.Expr:
-    return nw.concat_str(nw.lit("pupil "), nw.col("person").fill_null("not named"))
+def _pupil(person: str = "person") -> nw.Expr:
+    return nw.concat_str(nw.lit("pupil "), nw.col(person).fill_null("not named"))
 
 
 def _numbered(kind: str) -> nw.Expr:
@@ -28,50 +38,39 @@ def _numbered(kind: str) -> nw.Expr:
     return nw.concat_str(nw.lit(f"{kind} "), nw.col("file"), nw.lit(" "), number)
 
 
-def _decided(known: Known) -> Frame:
-    """Return each request's assessment: refused on what day, and any exception."""
-    told = known.record["ehc_assessment"].filter(~nw.col("request_key").is_null())
-    ended = nw.col("outcome").is_in([NOT_TO, WITHDRAWN])
-    return (
-        told.with_columns(
-            ended=ended.fill_null(False).cast(nw.Int8),
-            excepted=nw.col("has_exception").fill_null(False).cast(nw.Int8),
-            ended_on=nw.when(ended).then(nw.col("decided_on")),
-        )
-        .group_by(*REQUEST)
-        .agg(
-            nw.col("ended", "excepted").max(),
-            no_plan_on=nw.col("ended_on").max(),
-        )
-    )
+def _settled(known: Known) -> Frame:
+    return known.once("EHC requests settled", requests)
 
 
 def _requests(known: Known) -> Frame:
     """Return each request, until a plan was issued or it was decided against.
 
-    A decision against it without its day ends it on the day it came: it is not open.
+    Of a decision against it without its day, and of a move away, the return does not
+    say when: it is over by the day of the export, and `is_undated` until then.
     """
-    rows = known.record["ehc_request"]
-    issued = (
-        known.record["ehc_plan"]
-        .filter(~nw.col("request_key").is_null(), ~nw.col("issued_on").is_null())
-        .group_by(*REQUEST)
-        .agg(issued_on=nw.col("issued_on").min())
+    rows = _settled(known).filter(nw.col("moved_in_on").is_null())
+    refused = (nw.col("outcome") == NOT_TO).fill_null(False)
+    ends = [NOT_TO, WITHDRAWN]
+    against = nw.col("outcome").is_in(ends).fill_null(False)
+    no_plan = nw.col("plan_outcome").is_in(ends).fill_null(False)
+    later = nw.when(no_plan).then(nw.col("plan_decided_on"))
+    rows = rows.with_columns(
+        ended_on=nw.when(against).then(nw.col("decided_on")).otherwise(later),
+        ended_by=nw.when(against)
+        .then(nw.col("told_on"))
+        .otherwise(
+            nw.when(no_plan).then(nw.col("plan_told_on")).otherwise(nw.col("gone_on"))
+        ),
     )
-    out = rows.join(issued, on=list(REQUEST), how="left").join(
-        _decided(known), on=list(REQUEST), how="left"
-    )
-    refused = nw.col("outcome") == NOT_TO
-    against = nw.col("outcome").is_in([NOT_TO, WITHDRAWN])
-    gone = nw.col("is_moved_away").fill_null(False)
-    closed = against.fill_null(False) | (nw.col("ended") == 1).fill_null(False) | gone
-    day = nw.when(against).then(nw.col("decided_on")).otherwise(nw.col("no_plan_on"))
-    over = nw.when(closed).then(nw.coalesce(day, nw.col("received_on")))
-    return out.select(
+    over = nw.coalesce(nw.col("ended_on"), nw.col("ended_by"))
+    undated = nw.col("ended_on").is_null() & ~nw.col("ended_by").is_null()
+    return rows.select(
         "council", "file", "row", "received_on", "decided_on", "issued_on",
+        "told_last_on",
         child=_pupil(),
         over_on=nw.min_horizontal(nw.col("issued_on"), over),
-        is_refused=refused.fill_null(False),
+        is_undated=undated & nw.col("issued_on").is_null(),
+        is_refused=refused,
         key=_numbered("request"),
         touched=touched(
             nw.col("received_on").is_null(), backwards("received_on", "issued_on")
@@ -81,18 +80,21 @@ def _requests(known: Known) -> Frame:
 
 def _plans(known: Known) -> Frame:
     """Return each plan issued, with the days since the request and any exception."""
-    rows = known.record["ehc_plan"].filter(~nw.col("issued_on").is_null())
-    asked = known.record["ehc_request"].filter(~nw.col("request_key").is_null())
-    asked = asked.group_by(*REQUEST).agg(nw.col("received_on").min())
-    out = rows.join(asked, on=list(REQUEST), how="left").join(
-        _decided(known), on=list(REQUEST), how="left"
+    rows = issued(under(known, "ehc_plan"))
+    asked = _settled(known).select(
+        *CASE, "received_on", "is_excepted", asked_for="person"
     )
-    return out.select(
+    away = moved_in(under(known, "ehc_plan"))
+    out = (
+        rows.join(asked, on=list(CASE), how="left")
+        .join(away, on=list(CASE), how="left")
+        .filter(nw.col("moved_in_on").is_null())
+    )
+    return out.with_columns(who=nw.coalesce("asked_for", "person")).select(
         "council", "file", "row", "issued_on", "received_on",
-        child=_pupil(),
+        child=_pupil("who"),
         days=days_between("received_on", "issued_on"),
-        is_excepted=(nw.col("excepted") == 1).fill_null(False),
-        is_transferred=~nw.col("from_council").is_null(),
+        is_excepted=nw.col("is_excepted").fill_null(False),
         key=_numbered("plan"),
         touched=touched(
             nw.col("received_on").is_null(), backwards("received_on", "issued_on")
@@ -101,45 +103,54 @@ def _plans(known: Known) -> Frame:
 
 
 def _kept_plans(known: Known) -> Frame:
-    """Return each plan, once for each pupil, with its review meetings.
+    """Return each plan, once for each pupil, for as long as returns tell of it.
 
     SEN2 lists a plan that is maintained apart from the one it was issued as: of rows of
-    one request the first day of issue counts for all.
+    one request the day of issue counts for all. A plan from another council came in the
+    calendar year of the return that says so.
     """
-    rows = known.record["ehc_plan"]
-    mine = ("council", "request_key", "person")
-    whole = rows.with_columns(
-        apart=nw.when(nw.col("request_key").is_null()).then(nw.col("row"))
-    ).group_by(*mine, "apart").agg(
-        nw.col("issued_on").min(), nw.col("ceased_on").max(),
-        nw.col("file").min(), nw.col("row").min(),
-    )  # fmt: skip
-    early = nw.lit("1900-01-01").str.to_date("%Y-%m-%d")
-    return whole.with_columns(
-        child=_pupil(),
-        since_on=nw.coalesce(nw.col("issued_on"), early),
+    rows = under(known, "ehc_plan")
+    whole = rows.group_by(*CASE).agg(nw.col("ceased_on").max())
+    asked = _settled(known).select(*CASE, asked_for="person")
+    out = newest(rows).select(
+        *CASE, "person", "file", "row", told_last_on=nw.col("known_on")
+    )
+    for part in (whole, issued(rows).select(*CASE, "issued_on"), moved_in(rows), asked):
+        out = out.join(part, on=list(CASE), how="left")
+    year = nw.col("moved_in_on").dt.offset_by(TAKEN_AFTER).dt.year().cast(nw.String)
+    came = nw.concat_str(year, nw.lit("-01-01")).str.to_date("%Y-%m-%d")
+    first = nw.coalesce(nw.col("issued_on"), early())
+    who = nw.coalesce("asked_for", "person")
+    return out.with_columns(first_on=first, who=who).select(
+        *CASE, "file", "row", "issued_on", "ceased_on", "first_on", "told_last_on",
+        "moved_in_on",
+        child=_pupil("who"),
+        since_on=nw.max_horizontal(nw.col("first_on"), came),
         key=_numbered("plan"),
         touched=nw.col("issued_on").is_null(),
-    )
+    )  # fmt: skip
 
 
 def _met(known: Known, rows: Frame) -> Frame:
-    """Add the latest review meeting in the period, and the day a year before."""
-    held = known.record["ehc_review"].filter(~nw.col("met_on").is_null())
-    pairs = (
-        rows.select("council", "person", "period", "period_start", "at")
-        .unique()
-        .join(held.select("council", "person", "met_on"), on=["council", "person"],
-              how="inner")
-        .filter(
-            nw.col("met_on") >= nw.col("period_start"),
-            nw.col("met_on") <= nw.col("at"),
-        )
-        .group_by("council", "person", "period")
-        .agg(met_on=nw.col("met_on").max())
-    )  # fmt: skip
-    out = rows.join(pairs, on=["council", "person", "period"], how="left")
-    return out.with_columns(year_on=nw.col("at").dt.offset_by(A_YEAR).cast(nw.Date))
+    """Add the latest review meeting in the year up to the point, and its first day.
+
+    A return tells of the latest meeting alone, of plans maintained on its day. What a
+    later one hides from every return is not recorded, and does not count.
+    """
+    rows = rows.with_columns(year_on=nw.col("at").dt.offset_by(A_YEAR).cast(nw.Date))
+    by = [*CASE, "period"]
+    pairs = rows.select(*by, "year_on", "at").unique()
+    met = nw.col("met_on")
+    held = under(known, "ehc_review").filter(~met.is_null()).select(*CASE, "met_on")
+    within = (
+        pairs.join(held, on=list(CASE), how="inner")
+        .filter(met > nw.col("year_on"), met <= nw.col("at"))
+        .group_by(*by)
+        .agg(met_on=met.max())
+    )
+    return rows.join(within, on=by, how="left").with_columns(
+        is_settling=(nw.col("moved_in_on") > nw.col("at")).fill_null(False),
+    )
 
 
 ISSUED = Roll("plans issued", "a plan issued", (SEN2,), _plans, on="issued_on")
@@ -150,9 +161,9 @@ ASKED = Roll(
 WAITING = Roll(
     "EHC requests open", "a request that is open", (SEN2,),
     lambda known: known.once("EHC requests", _requests),
-    since="received_on", until="over_on",
+    since="received_on", until="over_on", until_known="told_last_on",
 )  # fmt: skip
 KEPT = Roll(
     "EHC plans kept", "a plan that is maintained", (SEN2,), _kept_plans,
-    since="since_on", until="ceased_on", at_points=_met,
+    since="since_on", until="ceased_on", until_known="told_last_on", at_points=_met,
 )  # fmt: skip
