@@ -23,7 +23,9 @@ OUTCOMES = "DfE Outcomes for children in need; National Framework, outcome 1"
 VIRTUAL = "virtual school, or the department's matched data"
 BREAKS = {"an agreed series of short breaks": nw.col("is_short")}
 CONCERN, BORDERLINE = 17, 14
-_of_school_age = (nw.col("age") > YOUNGEST) & (nw.col("age") <= OLDEST + 1)
+_of_school_age = (nw.col("school_age") > YOUNGEST) & (
+    nw.col("school_age") <= OLDEST + 1
+)
 
 FIRST_ASSESSMENT = Measure(
     key="h_iha_20wd",
@@ -122,7 +124,8 @@ ABSENT_IN_CARE = Measure(
     counts="pupils who missed a tenth or more of their sessions",
     over="pupils of school age looked after for twelve months at 31 March",
     denominator=nw.col("is_long_in_care") & _of_school_age,
-    numerator=nw.col("is_persistent") & nw.col("has_sessions"),
+    numerator=nw.col("is_persistent"),
+    leaves_out={"no sessions are recorded": ~nw.col("has_sessions")},
     better="lower",
     data=(VIRTUAL,),
     published="ed_absence_persistent_cla",
@@ -131,7 +134,7 @@ ABSENT_IN_CARE = Measure(
     between=("year_ended_on", ""),
     notes=(
         "Published from matched data: a council's own come from its virtual school.",
-        "School years, by their last day.",
+        "School years, by their last day. Who was 5 to 15 when it began counts.",
     ),
 )
 
@@ -155,6 +158,7 @@ MIDYEAR = Measure(
     over="children looked after at the point who stand on a school's roll",
     denominator=nw.col("is_matched"),
     numerator=~nw.col("moved_on").is_null(),
+    leaves_out=BREAKS,
     once_per_child=True,
     better="lower",
     data=("virtual school", "school census, each term"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from clearsight.measures.measure import PERIOD, Measure
+from clearsight.measures.measure import Measure
 from clearsight.measures.rolls.answers import CLOSED, RAISED, WRONG
 from clearsight.measures.rolls.open import FIRM, OPEN, SWINGING
 
@@ -73,8 +73,7 @@ ANSWERED = Measure(
     of=RAISED,
     counts="those that a person answered within the limit for their tier",
     over="flags of tier 0 and 1 raised in the period, whose answer is due",
-    denominator=_firm
-    & ((nw.col("due_on") < PERIOD.at) | ~nw.col("answered_on").is_null()),
+    denominator=_firm & (nw.col("is_due") | ~nw.col("answered_on").is_null()),
     numerator=nw.col("answered_on") <= nw.col("due_on"),
     leaves_out={
         "it closed by itself: what it asked for happened": nw.col("is_resolved")

@@ -40,7 +40,12 @@ CLOCK = "flag_response"
 
 
 def _flags(known: Known) -> Frame:
-    """Return each flag, when its answer was due, and an answered one before it."""
+    """Return each flag, when its answer was due, and an answered one before it.
+
+    `is_due`: that day lies behind the day of the review, not behind the period's end,
+    or those never answered of its last days would be asked about in no period.
+    `is_resolved`: it closed by itself before any person answered.
+    """
     rows = known.brought(LOG, ANSWERS).with_columns(tier=nw.col("tier").cast(nw.Int64))
     ours = with_local_limits(CLOCKS, known.settings)
     clock = next(c for c in ours if c.key == CLOCK)
@@ -51,6 +56,29 @@ def _flags(known: Known) -> Frame:
     rows = rows.with_columns(
         due_on=nw.coalesce(due, nw.when(nw.col("tier") == 1).then(nw.col("due_1")))
     )
+    out = _with_earlier(rows)
+    day = nw.col("raised_on").dt.to_string("%Y-%m-%d").fill_null("undated")
+    number = nw.col("row").cast(nw.String).fill_null("")
+    return out.with_columns(
+        is_due=(nw.col("due_on") < nw.lit(known.as_at)).fill_null(False),
+        is_resolved=nw.col("is_resolved").fill_null(False)
+        & nw.col("answered_on").is_null(),
+        is_planned=(nw.col("planned") == 1).fill_null(False),
+        key=nw.concat_str(
+            nw.col("signal").fill_null("flag"), nw.lit(" "), day, nw.lit(" "), number
+        ),
+        touched=touched(
+            nw.col("raised_on").is_null(), backwards("raised_on", "answered_on")
+        ),
+    )
+
+
+def _with_earlier(rows: Frame) -> Frame:
+    """Add the last answer of the child and signal in the sixty days before a flag.
+
+    `planned` is 1 where an answer planned something whose day was not reached. A plan
+    runs out on its day; until then it holds, however long ago it was made.
+    """
     before = rows.filter(~nw.col("answered_on").is_null()).select(
         *WHOSE, "signal", b_on="answered_on", b_answer="answer", b_planned="planned_on",
         b_raised="raised_on",
@@ -62,29 +90,16 @@ def _flags(known: Known) -> Frame:
     )
     since = day_number(nw.col("raised_on")) - day_number(nw.col("b_on"))
     ahead = (nw.col("b_answer") == PLANNED) & (
-        nw.col("b_planned") >= nw.col("raised_on")
+        nw.col("b_planned") > nw.col("raised_on")
     )
+    lately = nw.when(since <= AGAIN_DAYS).then(nw.col("b_on"))
     earlier = (
-        pairs.filter(
-            nw.col("b_raised") < nw.col("raised_on"), since >= 0, since <= AGAIN_DAYS
-        )
-        .with_columns(is_planned=ahead.fill_null(False).cast(nw.Int8))
+        pairs.filter(nw.col("b_raised") < nw.col("raised_on"), since >= 0)
+        .with_columns(is_planned=ahead.fill_null(False).cast(nw.Int8), lately_on=lately)
         .group_by(*WHOSE, "signal", "raised_on")
-        .agg(earlier_on=nw.col("b_on").max(), planned=nw.col("is_planned").max())
+        .agg(earlier_on=nw.col("lately_on").max(), planned=nw.col("is_planned").max())
     )
-    out = rows.join(earlier, on=[*WHOSE, "signal", "raised_on"], how="left")
-    day = nw.col("raised_on").dt.to_string("%Y-%m-%d").fill_null("undated")
-    number = nw.col("row").cast(nw.String).fill_null("")
-    return out.with_columns(
-        is_resolved=nw.col("is_resolved").fill_null(False),
-        is_planned=(nw.col("planned") == 1).fill_null(False),
-        key=nw.concat_str(
-            nw.col("signal").fill_null("flag"), nw.lit(" "), day, nw.lit(" "), number
-        ),
-        touched=touched(
-            nw.col("raised_on").is_null(), backwards("raised_on", "answered_on")
-        ),
-    )
+    return rows.join(earlier, on=[*WHOSE, "signal", "raised_on"], how="left")
 
 
 RAISED = Roll(
