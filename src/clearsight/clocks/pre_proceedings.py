@@ -111,7 +111,9 @@ FAMILY_MEETING = Clock(
     family="court",
     kind="sequence",
     starts=(events.COURT_APPLIED,),
-    stops=(events.FAMILY_MEETING_OFFERED,),
+    stops=(events.FAMILY_MEETING_OFFERED, events.FAMILY_MEETING_EXCEPTED),
+    # Whoever sends offers would send what was decided instead of one.
+    covered_as=(events.FAMILY_MEETING_OFFERED,),
     limits={ALWAYS: calendar_days(0)},
     tier=1,
     enabled_by_default=False,
@@ -119,7 +121,7 @@ FAMILY_MEETING = Clock(
     applies_to="children for whom the council applied to a court after pre-proceedings",
     data=(
         f"{MODULE}: FGDMMeetingOffer, LBPSentDate, CourtAppDate",
-        "Local extract: steps FAMILY MEETING OFFERED, COURT APPLIED",
+        "Local extract: steps FAMILY MEETING OFFERED and EXCEPTED, COURT APPLIED",
     ),
     breach_words="The council went to court, and no offer of a family group "
     "decision-making meeting is on file.",
@@ -133,6 +135,6 @@ FAMILY_MEETING = Clock(
         "on when they have been made.",
     ),
     note="Not owed where the council judges an offer or the meeting to be against the "
-    "child's interests; no source holds that decision. That an accepted meeting was "
-    "held is not timed.",
+    "child's interests: that decision, which the local extract alone tells of, stops "
+    "it too. That an accepted meeting was held is not timed.",
 )

@@ -79,6 +79,7 @@ STEP_LIES: Mapping[str, tuple[str, ...]] = {
     "FIRST MEETING": (e.PRE_PROCEEDINGS,),
     "PRE PROCEEDINGS REVIEW": (e.PRE_PROCEEDINGS,),
     "FAMILY MEETING OFFERED": (e.PRE_PROCEEDINGS, e.PROTECTION_PLAN, e.REFERRAL),
+    "FAMILY MEETING EXCEPTED": (e.PRE_PROCEEDINGS, e.PROTECTION_PLAN, e.REFERRAL),
     "COURT APPLIED": (e.PRE_PROCEEDINGS,),
     "COURT APPLICATION": ("+", k.PROCEEDINGS),
     "CASE MANAGEMENT HEARING": ("=", k.PROCEEDINGS),
@@ -111,6 +112,8 @@ STEP_LIES: Mapping[str, tuple[str, ...]] = {
     "EHC DRAFT SENT": ("+", k.EHC_DRAFT),
     "EHC AMENDMENT SENT": ("+", k.EHC_DRAFT),
     "EHC FINAL SENT": ("=", k.EHC_DRAFT),
+    "ADVOCATE OFFERED": WORK,
+    "ADVOCATE TAKEN UP": WORK,
 }
 # The census counts the reviews and says that a meeting was offered, without the days.
 UNDATED = ("PRE PROCEEDINGS REVIEW", "FAMILY MEETING OFFERED")

@@ -127,7 +127,12 @@ def known(
         record=record,
         calendar=calendar,
         history=pl.concat(
-            [returns, reach.held(record, extras or {}, coverage, files, returns)]
+            [
+                returns,
+                reach.held(
+                    record, extras or {}, coverage, files, returns, loaded.settings
+                ),
+            ]
         ),
         population=loaded.population,
         files=files.select("file", "known_on"),

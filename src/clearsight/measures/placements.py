@@ -6,19 +6,27 @@ import narwhals as nw
 
 from clearsight.measures.measure import Measure
 from clearsight.measures.rolls.care import OPEN, SEVERAL
-from clearsight.measures.rolls.homes import MOVED, PLACED_AT, SETTLED
+from clearsight.measures.rolls.homes import (
+    ADJOINED_AT,
+    MEASURED_AT,
+    MOVED,
+    PLACED_AT,
+    SETTLED,
+)
 from clearsight.measures.rolls.list8 import LIST_8
 from clearsight.measures.rolls.settings import NIGHTS, ORDERS
 
 FAMILY = "placements"
 EPISODES = "SSDA903 Episodes"
-PLACES = "local extract: miles, host council, adjoining or not"
+POSTCODES = "a table of postcodes"
+LIST_8_PLACE = "Annex A List 8: in or out of the area, LA of placement"
 FRAMEWORK = "DfE Children looked after; National Framework, outcome 4"
 ALL_LOOKED_AFTER = "children looked after at the point"
 KINSHIP, FOSTER = ("U1", "U2", "U3"), ("U1", "U2", "U3", "U4", "U5", "U6")
 HOMES, SUPPORTED = ("K1", "K2"), ("K3", "H5", "P2")
 FAR, SIXTEEN, TEN = 20, 16, 10
-OUTSIDE = "OUT"
+OUTSIDE, CONFIDENTIAL = "OUT", "CON"
+NO_COUNCIL = "List 8 does not say in which council's area it lies"
 PLANNED, STATUS_ONLY = "CARPL", "PLACE"
 ENDED_BY = {
     "CREQB": "the carer",
@@ -34,6 +42,7 @@ ENDED_BY = {
     STATUS_ONLY: "status only",
 }
 _breaks = {"an agreed series of short breaks": nw.col("is_short")}
+_nowhere = nw.col("authority").is_null() | (nw.col("authority") == CONFIDENTIAL)
 _place = nw.col("place").fill_null("not known")
 
 
@@ -125,23 +134,20 @@ OVER_20 = Measure(
     key="pl_over_20",
     title="Placed more than 20 miles from home",
     family=FAMILY,
-    of=PLACED_AT,
+    of=MEASURED_AT,
     counts="those whose placement lies over 20 miles from the home they came from",
     over=ALL_LOOKED_AFTER,
     numerator=nw.col("miles") > FAR,
     leaves_out=_breaks,
     once_per_child=True,
     better="lower",
-    data=("SSDA903 Episodes: HOME_POST, PL_POST", PLACES),
+    data=("SSDA903 Episodes: HOME_POST, PL_POST", POSTCODES),
     published_as=FRAMEWORK,
     read_with=("pl_out_area_20", "pl_out_area"),
     splits={"distance": _known},
     between=("place_from", ""),
     notes=(
-        (
-            "Distances are worked out from postcodes, in a straight line; those "
-            "stay outside: they come by a local extract."
-        ),
+        "Distances are worked out from postcodes, in a straight line.",
         (
             "A distance that is not known stays in the denominator, as published: "
             "split by distance for the share among those known."
@@ -160,12 +166,13 @@ FAR_OUTSIDE = Measure(
     leaves_out=_breaks,
     once_per_child=True,
     better="lower",
-    data=(EPISODES, PLACES),
+    data=("SSDA903 Episodes: HOME_POST, PL_POST", POSTCODES, LIST_8_PLACE),
     published="pl_out_area_20",
     published_as="LAIT: over 20 miles, outside the boundary",
     read_with=("pl_over_20", "pl_distant"),
     splits={"distance": _known},
     between=("place_from", ""),
+    notes=("As pl_over_20. In or out of the area is as List 8 of the day says.",),
 )
 
 OUT_OF_AREA = Measure(
@@ -190,16 +197,16 @@ AT_A_DISTANCE = Measure(
     key="pl_distant",
     title="Placed at a distance in law",
     family=FAMILY,
-    of=PLACED_AT,
+    of=ADJOINED_AT,
     counts="children placed neither in the council's area nor in one that adjoins it",
     over="none: it is a count",
-    denominator=nw.col("is_outside") & ~nw.col("is_adjoining"),
-    leaves_out=_breaks,
+    denominator=nw.col("is_outside") & ~nw.col("is_adjoining").fill_null(False),
+    leaves_out={**_breaks, NO_COUNCIL: _nowhere},
     unit="children",
     method="count",
     once_per_child=True,
     better="lower",
-    data=(PLACES, "Annex A List 8: LA of placement"),
+    data=(LIST_8_PLACE, "settings: the councils that adjoin"),
     clock="distant_approval",
     published_as="none; the test of regulation 11(5)",
     disclosure="rare_event",
@@ -207,7 +214,7 @@ AT_A_DISTANCE = Measure(
     splits={"distance": _steps((50, 100, 200))},
     between=("place_from", ""),
     notes=(
-        "Which councils adjoin is of the day of the extract: boundaries change.",
+        "Which councils adjoin is as the settings say today: boundaries change.",
         "The distances are for inside the council only.",
     ),
 )

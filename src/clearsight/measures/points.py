@@ -43,6 +43,13 @@ RETURNS = {
     "social workers": "social workers in the SSDA903",
     "pathway reviews": "List 9 in the layout of 2024",
     "leaver contacts": "List 9 in the layout of 2024",
+    "complaint themes": "complaints in the oversight extract that say what about",
+    "referral decisions": "decisions on referrals in the oversight extract",
+    "advocates": "advocates offered, in the oversight extract",
+    "family meetings": "applications to court and family meetings offered",
+    "miles from home": "SSDA903 with a table of postcodes",
+    "miles from home and List 8": "Annex A and SSDA903 with a table of postcodes",
+    "councils that adjoin, and List 8": "Annex A, and which councils adjoin",
     "answers": "log of flags and answers",
 }
 DAY = "%d/%m/%Y"

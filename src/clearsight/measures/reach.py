@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 import narwhals as nw
 import polars as pl
 
+from clearsight.settings import Settings
 from clearsight.shape import Frame
 
 SCHEMA = {
@@ -24,9 +25,11 @@ SUPERVISION, COMPLAINTS, STAFF = "supervision", "complaints", "staff"
 SEN2, WORKFORCE, LIBERTY = "sen2", "csww", "liberty"
 MISSING, WORKERS = "missing", "social workers"
 PATHWAYS, CONTACTS = "pathway reviews", "leaver contacts"
+THEMES, DECISIONS, ADVOCATES = "complaint themes", "referral decisions", "advocates"
+MEETINGS, MILES = "family meetings", "miles from home"
+PLACES, ADJOINING = "miles from home and List 8", "councils that adjoin, and List 8"
 # Tables of which every row since the first is there, and the day that they go by.
 SINCE_FIRST: Mapping[str, tuple[str, str]] = {
-    SUPERVISION: ("supervision", "supervised_on"),
     COMPLAINTS: ("complaint", "received_on"),
     STAFF: ("staff", "starts_on"),
     LIBERTY: ("liberty", "starts_on"),
@@ -36,7 +39,7 @@ IN_903: Mapping[str, tuple[str, str]] = {
     MISSING: ("missing", ""),
     WORKERS: ("involvement", "about"),
 }
-CARE_RETURN = "ssda903"
+CARE_RETURN, CENSUS = "ssda903", "cin"
 # Columns of Annex A that its layout of 2019 has not.
 LATER_COLUMNS = {
     PATHWAYS: "pathway plan reviewed",
@@ -53,6 +56,7 @@ def held(
     coverage: pl.DataFrame,
     files: pl.DataFrame,
     returns: pl.DataFrame,
+    settings: Settings | None = None,
 ) -> pl.DataFrame:
     """Return council, source, known_from, known_to of everything else that was loaded.
 
@@ -68,6 +72,7 @@ def held(
     ]
     parts += [_yearly(record["workforce"]), _sen2(record["ehc_request"], files)]
     parts += [_column(coverage, files, s, e) for s, e in LATER_COLUMNS.items()]
+    parts += [*_told(record, files, returns), *_places(record, returns, settings)]
     parts += [
         _since_first(frame, on, name, files)
         for name, frame in extras.items()
@@ -75,6 +80,89 @@ def held(
     ]
     told = [p.select(pl.col(n).cast(t) for n, t in SCHEMA.items()) for p in parts]
     return pl.concat(told).drop_nulls()
+
+
+def _told(
+    record: Mapping[str, Frame], files: pl.DataFrame, returns: pl.DataFrame
+) -> list[pl.DataFrame]:
+    """Return the reach of single kinds of row: each is complete since its first.
+
+    Where they are held against the children of a return, no further than that goes.
+    """
+    steps, kind = record["step"], nw.col("kind")
+    decided = nw.concat(
+        [
+            record["decision"]
+            .filter(nw.col("about") == "REFERRAL")
+            .select("council", "file", on="decided_on"),
+            steps.filter(kind == "REFERRAL DECIDED").select(
+                "council", "file", on="done_on"
+            ),
+        ]
+    )
+    offered = steps.filter(kind == "ADVOCATE OFFERED")
+    held = record["supervision"]
+    about = record["complaint"].filter(~nw.col("about").is_null())
+    at_court = steps.with_columns(on=nw.coalesce(nw.col("done_on"), nw.col("of_on")))
+    both = [
+        _since_first(at_court.filter(kind == one), "on", MEETINGS, files)
+        for one in ("COURT APPLIED", "FAMILY MEETING OFFERED")
+    ]
+    of_need = (CENSUS, ANNEX_A)
+    return [
+        _clipped(
+            _since_first(held, "supervised_on", SUPERVISION, files), returns, of_need
+        ),
+        _clipped(_since_first(decided, "on", DECISIONS, files), returns, of_need),
+        _clipped(
+            _since_first(offered, "done_on", ADVOCATES, files),
+            returns,
+            (CARE_RETURN, ANNEX_A),
+        ),
+        _since_first(about, "received_on", THEMES, files),
+        both[0]
+        .join(both[1].select("council", offered_from="known_from"), on="council")
+        .with_columns(known_from=pl.max_horizontal("known_from", "offered_from")),
+    ]
+
+
+def _clipped(
+    told: pl.DataFrame, returns: pl.DataFrame, sources: Sequence[str]
+) -> pl.DataFrame:
+    """Return the stretches that lie in those of any of these returns too."""
+    theirs = returns.filter(pl.col("source").is_in(list(sources))).select(
+        "council", r_from="known_from", r_to="known_to"
+    )
+    return (
+        told.join(theirs, on="council")
+        .with_columns(
+            known_from=pl.max_horizontal("known_from", "r_from"),
+            known_to=pl.min_horizontal("known_to", "r_to"),
+        )
+        .filter(pl.col("known_from") <= pl.col("known_to"))
+    )
+
+
+def _places(
+    record: Mapping[str, Frame], returns: pl.DataFrame, settings: Settings | None
+) -> list[pl.DataFrame]:
+    """Return where distances go: the 903 with any, and each Annex A that lies in it.
+
+    Each Annex A says in whose area placements are; the settings, which adjoin.
+    """
+    measured = record["care_episode"].filter(~nw.col("miles_from_home").is_null())
+    miles = _within(measured, "", returns).with_columns(source=pl.lit(MILES))
+    lists = returns.filter(source=ANNEX_A)
+    spans = miles.select("council", m_from="known_from", m_to="known_to")
+    beside = lists.join(spans, on="council").filter(
+        pl.col("known_to").is_between("m_from", "m_to")
+    )
+    near = lists if settings and settings.adjoining else lists.clear()
+    return [
+        miles,
+        beside.select(lists.columns).unique().with_columns(source=pl.lit(PLACES)),
+        near.with_columns(source=pl.lit(ADJOINING)),
+    ]
 
 
 def _first_day(columns: Sequence[str]) -> str:

@@ -20,6 +20,7 @@ class Listing(Thing):
     worker = text("Worker then, on Lists 6 and 9")
     placement_from = day("Day the latest placement began")
     location = code("IN or OUT of the council's area: the latest placement", "in_out")
+    authority = code("Council in whose area the latest placement is", "la_place")
     permanence_plan = code("The child's permanence plan", "permanence")
     is_interview_offered = yes_no(
         "Whether a return interview was offered after the last time missing"

@@ -79,6 +79,7 @@ class Complaint(Thing):
     closed_on = day("Day it was withdrawn, or settled without an answer")
     outcome = code("How it was decided", "complaint_outcome")
     made_by = code("Who complained", "complaint_by")
+    about = code("What it is mainly about", "complaint_about")
 
 
 class Step(Thing):

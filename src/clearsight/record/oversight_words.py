@@ -89,6 +89,7 @@ STEPS: Mapping[str, str] = {
     "FIRST MEETING": "first pre-proceedings meeting held",
     "PRE PROCEEDINGS REVIEW": "pre-proceedings reviewed",
     "FAMILY MEETING OFFERED": "family group decision-making offered",
+    "FAMILY MEETING EXCEPTED": "family group decision-making judged against interests",
     "COURT APPLIED": "court applied to for care proceedings",
     "COURT APPLICATION": "care proceedings issued",
     "CASE MANAGEMENT HEARING": "case management hearing held",
@@ -121,6 +122,8 @@ STEPS: Mapping[str, str] = {
     "EHC DRAFT SENT": "draft of a first EHC plan sent",
     "EHC AMENDMENT SENT": "draft of an amended EHC plan sent",
     "EHC FINAL SENT": "final EHC plan sent after a draft",
+    "ADVOCATE OFFERED": "advocate offered",
+    "ADVOCATE TAKEN UP": "advocate taken up",
 }
 # What the same step is for a child who is no longer looked after.
 AFTER_CARE: Mapping[str, str] = {"NEEDS ASSESSED": "pathway needs assessed after care"}

@@ -32,6 +32,7 @@ from clearsight.settings import NOT_A_WORKER, Settings
 from records import SOURCES, DuckDB, Engine
 
 BEGINS = date(2010, 4, 1)
+SETTINGS = Settings(adjoining=("Oldham", "Stockport"))
 EXTRACT = "2026-03-31"
 BY_TABLE = {
     "contact": "annexa", "need": "annexa", "visit": "annexa", "care_period": "annexa",
@@ -166,14 +167,14 @@ def known_of(cases: list[Case], name: str) -> Known:
     )
     calendar = engine.frame(dates.calendar())
     clocks = run_clocks(
-        journeys.timeline, journeys.coverage, calendar, as_at=as_at, settings=Settings()
+        journeys.timeline, journeys.coverage, calendar, as_at=as_at, settings=SETTINGS
     )
     extras = {t for c in cases for t in c.tables if t not in THINGS}
     found = known(
         journeys,
         lambda: clocks,
         frames,
-        Loaded(files, record["coverage"], _population(cases), as_at, Settings()),
+        Loaded(files, record["coverage"], _population(cases), as_at, SETTINGS),
         calendar=calendar,
         extras={
             t.removeprefix("extra "): engine.frame(_rows(cases, t, pl.DataFrame()))

@@ -10,6 +10,7 @@ import polars as pl
 from clearsight.measures import reach
 from clearsight.measures.known import HISTORY
 from clearsight.record import THINGS
+from clearsight.settings import Settings
 
 FILES = pl.DataFrame({"file": ["f"], "known_on": [date(2026, 1, 20)]})
 NOTHING = {name: thing.empty() for name, thing in THINGS.items()}
@@ -23,6 +24,7 @@ def held(
     tables: dict[str, pl.DataFrame],
     coverage: pl.DataFrame | None = None,
     returns: list[tuple[str, str, date, date]] | None = None,
+    settings: Settings | None = None,
 ) -> dict[str, tuple[date, date]]:
     """Return from and to by source."""
     record = {**NOTHING, **{n: THINGS[n].conform(t) for n, t in tables.items()}}
@@ -32,6 +34,7 @@ def held(
         NOTHING["coverage"] if coverage is None else _shaped(coverage),
         FILES,
         pl.DataFrame(returns or [], schema=HISTORY, orient="row"),
+        settings,
     )
     return {s: (a, b) for _, s, a, b in found.iter_rows()}
 
@@ -76,3 +79,81 @@ def test_a_workforce_census_stands_in_one_collection_year() -> None:
     census = pl.DataFrame({"council": ["A"], "year": [2025]})
     found = held({"workforce": census})
     assert found == {"csww": (date(2025, 4, 1), date(2026, 3, 31))}
+
+
+CENSUS = ("A", "cin", date(2025, 4, 1), date(2025, 12, 31))
+IN_CARE = ("A", "ssda903", date(2024, 4, 1), date(2025, 3, 31))
+LISTED = ("A", "annexa", date(2024, 10, 1), date(2025, 3, 31))
+LISTED_SINCE = ("A", "annexa", date(2025, 7, 20), date(2026, 1, 20))
+
+
+def _rows(**columns: object) -> pl.DataFrame:
+    return pl.DataFrame({"council": "A", "file": "f", **columns})
+
+
+def test_supervision_reaches_no_further_than_the_children_do() -> None:
+    """Of those open before the census begins nobody can say who was not supervised."""
+    sessions = _rows(supervised_on=[date(2023, 1, 1)], child="1")
+    assert held({"supervision": sessions}) == {}
+    found = held({"supervision": sessions}, returns=[CENSUS])
+    assert found == {"supervision": CENSUS[2:]}
+
+
+def test_a_kind_of_row_is_complete_since_its_first() -> None:
+    """Other kinds in the same table say nothing of it."""
+    steps = _rows(
+        kind=["CORE GROUP", "REFERRAL DECIDED", "ADVOCATE OFFERED"],
+        done_on=[date(2025, 1, 1), date(2025, 6, 1), date(2024, 11, 1)],
+        child="1",
+    )
+    assert held({"step": steps.head(1)}, returns=[CENSUS, IN_CARE]) == {}
+    assert held({"step": steps}, returns=[CENSUS, IN_CARE]) == {
+        "referral decisions": (date(2025, 6, 1), date(2025, 12, 31)),
+        "advocates": (date(2024, 11, 1), date(2025, 3, 31)),
+    }
+
+
+def test_applications_count_only_where_offers_are_sent_too() -> None:
+    """Silence about offers is no refusal of them; an offer may have no day."""
+    steps = _rows(
+        kind=["COURT APPLIED", "FAMILY MEETING OFFERED"],
+        done_on=[date(2025, 1, 1), None],
+        of_on=[None, date(2025, 3, 1)],
+        child="1",
+    )
+    assert held({"step": steps.head(1)}) == {}
+    found = held({"step": steps})
+    assert found == {"family meetings": (date(2025, 3, 1), date(2026, 1, 20))}
+
+
+def test_what_complaints_are_about_may_not_be_told() -> None:
+    """A log without it shows how soon they were answered, and no more."""
+    log = _rows(received_on=[date(2025, 1, 1)], complaint="a", about=[None])
+    told = log.with_columns(about=pl.lit("DELAY"))
+    reaches = (date(2025, 1, 1), date(2026, 1, 20))
+    assert held({"complaint": log}) == {"complaints": reaches}
+    assert held({"complaint": told}) == {
+        "complaints": reaches,
+        "complaint themes": reaches,
+    }
+
+
+def test_places_are_told_by_lists_of_days_that_have_distances() -> None:
+    """A list of after the 903 would show every child as near."""
+    homes = _rows(
+        source="ssda903", child="1", starts_on=[date(2024, 5, 1)], miles_from_home=3.0
+    )
+    returns = [IN_CARE, LISTED, LISTED_SINCE]
+    unmeasured = homes.with_columns(miles_from_home=pl.lit(None, pl.Float64))
+    assert held({"care_episode": unmeasured}, returns=returns) == {}
+    assert held({"care_episode": homes}, returns=returns) == {
+        "miles from home": IN_CARE[2:],
+        "miles from home and List 8": LISTED[2:],
+    }
+
+
+def test_adjoining_councils_are_for_the_council_to_name() -> None:
+    """No open data say which they are; without them nobody is far in law."""
+    assert held({}, returns=[LISTED]) == {}
+    found = held({}, returns=[LISTED], settings=Settings(adjoining=("Oldham",)))
+    assert found == {"councils that adjoin, and List 8": LISTED[2:]}

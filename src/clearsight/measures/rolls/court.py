@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 import narwhals as nw
-import polars as pl
 
+from clearsight.clocks.limit import working_days
 from clearsight.journeys import events as e
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
 from clearsight.measures.quality import backwards, days_between, touched
-from clearsight.measures.rolls.state import spells
+from clearsight.measures.reach import DECISIONS, MEETINGS
+from clearsight.measures.rolls.referrals import referrals
+from clearsight.measures.rolls.state import WHOSE, spells, with_due
 from clearsight.shape import Frame
 
 INTERIM = "C1"
-OFFERS = {
-    "council": pl.String,
-    "child": pl.String,
-    "file": pl.String,
-    "row": pl.Int64,
-    "applied_on": pl.Date,
-    "is_offered": pl.Boolean,
-    "is_excepted": pl.Boolean,
-}
-DECISIONS = {
-    "council": pl.String,
-    "child": pl.String,
-    "file": pl.String,
-    "row": pl.Int64,
-    "referred_on": pl.Date,
-    "decided_on": pl.Date,
-}
+APPLIED, OFFERED, EXCEPTED = (
+    "COURT APPLIED", "FAMILY MEETING OFFERED", "FAMILY MEETING EXCEPTED",
+)  # fmt: skip
 
 
 def _keyed(rows: Frame, kind: str, on: str) -> Frame:
@@ -41,24 +29,86 @@ def _keyed(rows: Frame, kind: str, on: str) -> Frame:
     )
 
 
-def _offers(known: Known) -> Frame:
-    """Return applications to court, and whether a family meeting was offered."""
-    return _keyed(known.brought("family meetings", OFFERS), "application", "applied_on")
+def _applications(known: Known) -> Frame:
+    """Return applications to court, and whether a family meeting was offered before.
+
+    What belongs to the same pre-proceedings is the application's, unless it came after;
+    of what names none, that which came since the child's application before.
+    """
+    rows = _steps(known, APPLIED).rename({"done_on": "applied_on"})
+    before = nw.col("applied_on").shift(1).over(*WHOSE, order_by=["applied_on", "row"])
+    rows = rows.with_columns(before_on=before)
+    for kind, name in ((OFFERED, "is_offered"), (EXCEPTED, "is_excepted")):
+        told = _steps(known, kind).select(*WHOSE, s_on="done_on", s_of="of_on")
+        named = (nw.col("s_of") == nw.col("of_on")).fill_null(False)
+        after = (nw.col("s_on") > nw.col("applied_on")).fill_null(False)
+        since = (nw.col("s_on") > nw.col("before_on")).fill_null(True)
+        bare = nw.col("s_of").is_null() | nw.col("of_on").is_null()
+        dated = ~nw.col("s_on").is_null() & since & bare
+        found = (
+            rows.select(*WHOSE, "file", "row", "applied_on", "of_on", "before_on")
+            .join(told, on=list(WHOSE), how="inner")
+            .filter(named | dated, ~after)
+            .select(*WHOSE, "file", "row")
+            .unique()
+            .with_columns(nw.lit(True).alias(name))
+        )
+        rows = rows.join(found, on=[*WHOSE, "file", "row"], how="left")
+        rows = rows.with_columns(nw.col(name).fill_null(False))
+    return _keyed(rows, "application", "applied_on")
+
+
+def _steps(known: Known, kind: str) -> Frame:
+    """Return the steps of one kind; of those told twice, the first telling."""
+    rows = known.record["step"].filter(
+        nw.col("kind") == kind, ~nw.col("child").is_null()
+    )
+    once = rows.unique(
+        [*WHOSE, "done_on", "of_on"], keep="first", order_by=["file", "row"]
+    )
+    return once.select(*WHOSE, "file", "row", "done_on", "of_on")
 
 
 def _decisions(known: Known) -> Frame:
-    """Return referrals of the local extract, with the day each was decided."""
-    rows = known.brought("referral decisions", DECISIONS)
-    nths = known.calendar.select(on="on", nth="nth")
-    begun = nths.select(referred_on="on", nth_referred="nth")
-    ended = nths.select(decided_on="on", nth_decided="nth")
-    out = rows.join(begun, on="referred_on", how="left").join(
-        ended, on="decided_on", how="left"
+    """Return referrals, with the day on which each was decided if any is recorded.
+
+    A decision belongs to the referral whose day it names, else to the child's latest.
+    """
+    rows = known.once("referrals", referrals).filter(~nw.col("is_duplicate"))
+    rows = rows.select(*WHOSE, "file", "row", "key", "starts_on", "is_nfa", "need")
+    both = _decided(known)
+    laid = (
+        rows.select(*WHOSE, "key", "starts_on")
+        .join(both, on=list(WHOSE), how="inner")
+        .filter(nw.col("starts_on") <= nw.col("of_on"))
+        .unique(
+            [*WHOSE, "of_on", "decided_on"], keep="last", order_by=["starts_on", "key"]
+        )
+        .group_by(*WHOSE, "key")
+        .agg(nw.col("decided_on").min())
     )
-    return _keyed(out, "decision", "referred_on").with_columns(
-        wd=nw.col("nth_decided") - nw.col("nth_referred"),
-        is_backwards=backwards("referred_on", "decided_on"),
+    out = rows.join(laid, on=[*WHOSE, "key"], how="left")
+    out = with_due(known, out, "starts_on", working_days(1), "due_on")
+    waits = nw.col("decided_on").is_null() & (nw.col("due_on") >= nw.lit(known.as_at))
+    return out.with_columns(
+        is_backwards=backwards("starts_on", "decided_on"),
+        is_waiting=waits.fill_null(False),
+        touched=touched(
+            nw.col("starts_on").is_null(), backwards("starts_on", "decided_on")
+        ),
     )
+
+
+def _decided(known: Known) -> Frame:
+    """Return each decision on a referral, with the day by which it is looked for."""
+    on = nw.col("decided_on")
+    told = known.record["decision"].filter(nw.col("about") == "REFERRAL")
+    steps = _steps(known, "REFERRAL DECIDED").rename({"done_on": "decided_on"})
+    rows = [
+        told.select(*WHOSE, "decided_on", of_on=on),
+        steps.select(*WHOSE, "decided_on", of_on=nw.coalesce(nw.col("of_on"), on)),
+    ]
+    return nw.concat(rows).filter(~on.is_null())
 
 
 def _interim(known: Known) -> Frame:
@@ -73,12 +123,11 @@ def _interim(known: Known) -> Frame:
 
 
 DECIDED = Roll(
-    "referral decisions", "a referral of the local extract", ("referral decisions",),
-    _decisions, on="referred_on",
-)  # fmt: skip
+    "referral decisions", "a referral", (DECISIONS,), _decisions, on="starts_on"
+)
 APPLICATIONS = Roll(
-    "applications", "a child for whom the court was applied to",
-    ("family meetings",), _offers, on="applied_on",
+    "applications", "a child for whom the court was applied to", (MEETINGS,),
+    _applications, on="applied_on",
 )  # fmt: skip
 INTERIM_ORDERS = Roll(
     "interim orders", "an interim care order that ended", ("ssda903",), _interim,

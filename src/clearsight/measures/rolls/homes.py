@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import narwhals as nw
-import polars as pl
 
 from clearsight.journeys import events as e
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
 from clearsight.measures.quality import backwards, touched
+from clearsight.measures.reach import ADJOINING, MILES, PLACES
 from clearsight.measures.rolls.care import ADOPTIVE, is_short, periods, with_state
+from clearsight.measures.rolls.list8 import listed
 from clearsight.measures.rolls.state import WHOSE
+from clearsight.oversight.signals.distance import adjoining
 from clearsight.shape import Frame
 
 CARE = "ssda903"
@@ -22,17 +24,7 @@ MOVES = ("P", "T", "B", "U")
 FOLLOWS = "X1"
 NEVER = "2100-01-01"
 TWO_YEARS, LONG = "-24mo", "-30mo"
-PLACES = {
-    "council": pl.String,
-    "child": pl.String,
-    "file": pl.String,
-    "row": pl.Int64,
-    "placed_on": pl.Date,
-    "miles": pl.Float64,
-    "is_outside": pl.Boolean,
-    "is_adjoining": pl.Boolean,
-}
-PLACED = "placement places"
+OUTSIDE = "OUT"
 
 
 def _episodes(known: Known) -> Frame:
@@ -149,25 +141,41 @@ def _stood(known: Known, rows: Frame) -> Frame:
     return out.with_columns(status=status).with_columns(is_short=is_short("status"))
 
 
-def _placed(known: Known, rows: Frame) -> Frame:
-    """Add where the placement at the point lies, as the local extract says."""
-    told = known.brought(PLACED, PLACES).select(
-        *WHOSE, "placed_on", "is_outside", "is_adjoining",
-        miles=nw.col("miles").cast(nw.Float64),
-    )  # fmt: skip
+def _measured(known: Known, rows: Frame) -> Frame:
+    """Add how many miles from home the placement at the point lies, where known."""
+    told = known.record["care_episode"].select(
+        *WHOSE, "file", "row", e_from="starts_on", e_until="ended_on",
+        miles="miles_from_home",
+    ).filter(~nw.col("miles").is_null())  # fmt: skip
     out = _stood(known, rows)
-    latest = (
-        out.select(*WHOSE, "at", "place_from")
+    at = nw.col("at")
+    now = (
+        out.select(*WHOSE, "at")
         .unique()
         .join(told, on=list(WHOSE), how="inner")
-        .filter(
-            nw.col("placed_on") <= nw.col("at"),
-            (nw.col("placed_on") >= nw.col("place_from")).fill_null(True),
-        )
-        .unique([*WHOSE, "at"], keep="last", order_by=["placed_on", "miles"])
-        .drop("place_from")
+        .filter(nw.col("e_from") <= at, (nw.col("e_until") > at).fill_null(True))
+        .unique([*WHOSE, "at"], keep="last", order_by=["e_from", "file", "row"])
+        .select(*WHOSE, "at", "miles")
     )
-    return out.join(latest, on=[*WHOSE, "at"], how="left")
+    return out.join(now, on=[*WHOSE, "at"], how="left")
+
+
+def _placed(known: Known, rows: Frame) -> Frame:
+    """Add to the same in whose area the placement lies, as List 8 of the day says.
+
+    `is_outside` and `is_adjoining` are null where the list does not say, or where
+    nobody has said which councils adjoin.
+    """
+    out = _measured(known, rows)
+    told = known.once("rows of List 8", listed).select(
+        *WHOSE, "location", "authority", at="listed_on"
+    )
+    out = out.join(told, on=[*WHOSE, "at"], how="left")
+    near = list(adjoining(known.settings))
+    return out.with_columns(
+        is_outside=nw.col("location") == OUTSIDE,
+        is_adjoining=nw.col("authority").is_in(near or [""]),
+    )
 
 
 def _moves(known: Known) -> Frame:
@@ -195,9 +203,19 @@ SETTLED = Roll(
     "care open with homes", "a period of care that is open", (CARE,), _of_903,
     since="starts_on", until="until", until_known="known_to", at_points=_settled,
 )  # fmt: skip
+MEASURED_AT = Roll(
+    "care open with distances", "a period of care that is open", (MILES,), periods,
+    since="starts_on", until="until", until_known="known_to", at_points=_measured,
+)  # fmt: skip
 PLACED_AT = Roll(
-    "care open with places", "a period of care that is open", (PLACED,), periods,
-    since="starts_on", until="until", until_known="known_to", at_points=_placed,
+    "care open with places", "a period of care that is open", (PLACES,), periods,
+    since="starts_on", until="until", until_known="known_to", is_latest_only=True,
+    at_points=_placed,
+)  # fmt: skip
+ADJOINED_AT = Roll(
+    "care open in law", "a period of care that is open", (ADJOINING,), periods,
+    since="starts_on", until="until", until_known="known_to", is_latest_only=True,
+    at_points=_placed,
 )  # fmt: skip
 MOVED = Roll(
     "placement moves", "a move to another placement", (CARE,), _moves, on="ended_on"

@@ -15,12 +15,12 @@ NOT_A_PLAN = ("", "NOT KNOWN", "UNKNOWN")
 ABOUT = "period of care"
 TOLD = (
     *WHOSE, "file", "row", "starts_on", "ended_on", "placement_from", "location",
-    "times_missing", "is_interview_offered", "is_interview_accepted",
+    "authority", "times_missing", "is_interview_offered", "is_interview_accepted",
     "permanence_plan",
 )  # fmt: skip
 
 
-def _listed(known: Known) -> Frame:
+def listed(known: Known) -> Frame:
     """Return the rows of List 8 of children looked after on the day of the extract.
 
     A row speaks for that day alone.
@@ -36,7 +36,7 @@ def _listed(known: Known) -> Frame:
     plan = nw.col("permanence_plan").fill_null("").str.strip_chars().str.to_uppercase()
     return once.select(
         *WHOSE, "file", "row", "starts_on", "listed_on", "placement_from", "location",
-        "times_missing", "is_interview_offered", "is_interview_accepted",
+        "authority", "times_missing", "is_interview_offered", "is_interview_accepted",
         has_plan=~plan.is_in(list(NOT_A_PLAN)),
         settled_on=nw.col("placement_from").dt.offset_by(A_WEEK).cast(nw.Date),
         four_months_on=nw.col("starts_on").dt.offset_by(FOUR_MONTHS).cast(nw.Date),
@@ -88,7 +88,7 @@ def _visited(known: Known, rows: Frame) -> Frame:
 
 
 LIST_8 = Roll(
-    "List 8", "a child whom List 8 shows as looked after", ("annexa",), _listed,
-    since="listed_on", until_known="listed_on", is_latest_only=True, at_points=_visited,
-    is_timed=True,
+    "List 8", "a child whom List 8 shows as looked after", ("annexa",),
+    lambda known: known.once("rows of List 8", listed), since="listed_on",
+    until_known="listed_on", is_latest_only=True, at_points=_visited, is_timed=True,
 )  # fmt: skip

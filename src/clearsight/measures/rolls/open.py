@@ -15,7 +15,9 @@ from clearsight.journeys.workers import named_person
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
 from clearsight.measures.reach import SUPERVISION
+from clearsight.measures.rolls.care import is_short, periods
 from clearsight.measures.rolls.during import each_month
+from clearsight.measures.rolls.staff import named_now
 from clearsight.measures.rolls.state import (
     WHOSE,
     limit_of,
@@ -109,7 +111,9 @@ def _supervised(known: Known, rows: Frame) -> Frame:
         name = f"due_{clock}"
         limit = limit_of(known, clock, otherwise)
         out = with_due(known, out, "supervised_on", limit, name)
-        out = keep(with_open(known, out, kind, f"has_{clock}"))
+        long = periods(known).filter(~is_short("status_last"))
+        spans = long if kind == e.CARE else spells(known, kind)
+        out = keep(with_open(known, out, spans, f"has_{clock}"))
         due.append(nw.when(nw.col(f"has_{clock}")).then(nw.col(name)))
     worker = _with_worker(known, points)
     out = out.join(worker, on=[*WHOSE, "at"], how="left")
@@ -121,25 +125,61 @@ def _supervised(known: Known, rows: Frame) -> Frame:
 
 
 def _with_worker(known: Known, points: Frame) -> Frame:
-    """Return the points at which a person is named as the child's social worker."""
-    told = known.record["involvement"].filter(
-        nw.col("role") == "social worker",
-        named_person("worker", known.settings.not_a_worker),
-    )
-    spans = told.select(
-        *WHOSE,
-        w_on=nw.coalesce(nw.col("starts_on"), nw.col("seen_on")),
-        w_until=nw.coalesce(nw.col("ended_on"), nw.col("about_ended_on")),
-    )
+    """Return the points at which a person is named as the child's social worker.
+
+    What knows of a day nearest to the point is asked. Annex A tells of its own day, and
+    names nobody where it lists the child without; a dated stretch lasts to its end.
+    """
+    told = nw.concat([_dated(known, points), _on_lists(known, points)])
+    last = told.group_by(*WHOSE, "at").agg(last_on=nw.col("told_on").max())
     return (
-        points.join(spans, on=list(WHOSE), how="inner")
-        .filter(
-            nw.col("w_on") <= nw.col("at"),
-            (nw.col("w_until") > nw.col("at")).fill_null(True),
-        )
+        told.join(last, on=[*WHOSE, "at"], how="inner")
+        .filter(nw.col("told_on") == nw.col("last_on"), nw.col("is_person"))
         .select(*WHOSE, "at")
         .unique()
         .with_columns(has_worker=nw.lit(True))
+    )
+
+
+def _dated(known: Known, points: Frame) -> Frame:
+    """Return who held each child by the 903 and the staff extract, so far as known."""
+    columns = (*WHOSE, "file", "worker", "starts_on", "ended_on")
+    held = known.record["involvement"].filter(nw.col("role") == "social worker")
+    named = known.record["assignment"].filter(nw.col("role") == "SOCIAL WORKER")
+    both = nw.concat([held.select(*columns), named.select(*columns)])
+    days = known.put(known.files)
+    told_on = nw.min_horizontal("at", "known_on")
+    return (
+        both.filter(named_person("worker", known.settings.not_a_worker))
+        .join(days, on="file", how="left")
+        .join(points, on=list(WHOSE), how="inner")
+        .with_columns(told_on=told_on, is_person=nw.lit(True))
+        .filter(
+            nw.col("starts_on") <= nw.col("told_on"),
+            (nw.col("ended_on") > nw.col("told_on")).fill_null(True),
+        )
+        .select(*WHOSE, "at", "told_on", "is_person")
+    )
+
+
+def _on_lists(known: Known, points: Frame) -> Frame:
+    """Return whether the last Annex A by each point names a person for the child."""
+    named = known.once("named now", named_now).select(
+        *WHOSE, "is_person", told_on="listed_on"
+    )
+    made = named.select("council", "told_on").unique()
+    last = (
+        points.select("council", "at")
+        .unique()
+        .join(made, on="council", how="inner")
+        .filter(nw.col("told_on") <= nw.col("at"))
+        .group_by("council", "at")
+        .agg(nw.col("told_on").max())
+    )
+    return (
+        points.join(last, on=["council", "at"], how="inner")
+        .join(named, on=[*WHOSE, "told_on"], how="inner")
+        .select(*WHOSE, "at", "told_on", "is_person")
     )
 
 

@@ -20,7 +20,7 @@ ADULT = 18
 TELL_OF_NEED = ("cin", "annexa")
 
 
-def _referrals(known: Known) -> Frame:
+def referrals(known: Known) -> Frame:
     """Return every referral, with the child's others, and its first assessment."""
     received = known.timeline.filter(nw.col("event") == e.REFERRAL_RECEIVED)
     real = received.select(*WHOSE, key="spell", referral_source="detail")
@@ -72,10 +72,10 @@ def _neighbours(rows: Frame, on: str) -> Frame:
 
 def _closures(known: Known) -> Frame:
     """Return episodes of need that were closed, watched until a return or an end."""
-    rows = known.once("referrals", _referrals).filter(
+    rows = known.once("referrals", referrals).filter(
         ~nw.col("closed_on").is_null(), ~nw.col("is_nfa")
     )
-    later = known.once("referrals", _referrals).select(*WHOSE, back_on="starts_on")
+    later = known.once("referrals", referrals).select(*WHOSE, back_on="starts_on")
     first = (
         rows.select(*WHOSE, "key", "closed_on")
         .join(later, on=list(WHOSE), how="inner")
@@ -135,7 +135,7 @@ def _contacts(known: Known) -> Frame:
 
 def _followed(known: Known, base: Frame) -> Frame:
     """Add `referred_on`: of several contacts before one referral, to the last alone."""
-    referred = known.once("referrals", _referrals).select(*WHOSE, r_on="starts_on")
+    referred = known.once("referrals", referrals).select(*WHOSE, r_on="starts_on")
     pairs = (
         base.filter(~nw.col("is_duplicate"))
         .select(*WHOSE, "key", "starts_on", "by_on")
@@ -151,7 +151,7 @@ def _followed(known: Known, base: Frame) -> Frame:
 
 def _episodes(known: Known) -> Frame:
     """Return the episodes of need: referrals that went on."""
-    rows = known.once("referrals", _referrals).filter(~nw.col("is_nfa"))
+    rows = known.once("referrals", referrals).filter(~nw.col("is_nfa"))
     return with_nth(known, rows, "starts_on", "nth_start")
 
 
@@ -198,7 +198,7 @@ REFERRALS = Roll(
     "referrals",
     "a referral",
     ("cin", "annexa"),
-    lambda known: known.once("referrals", _referrals),
+    lambda known: known.once("referrals", referrals),
     on="starts_on",
 )
 CLOSURES = Roll(

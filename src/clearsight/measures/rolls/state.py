@@ -35,9 +35,10 @@ def spells(known: Known, kind: str) -> Frame:
     )  # fmt: skip
 
 
-def with_open(known: Known, rows: Frame, kind: str, name: str) -> Frame:
-    """Say whether the child had a spell of this kind open at the point."""
-    spans = spells(known, kind).select(
+def with_open(known: Known, rows: Frame, of: str | Frame, name: str) -> Frame:
+    """Say whether the child had a spell of this kind, or one of these, open then."""
+    found = spells(known, of) if isinstance(of, str) else of
+    spans = found.select(
         *WHOSE, s_start="starts_on", s_until="until", s_known="known_to"
     )
     at = nw.col("at")

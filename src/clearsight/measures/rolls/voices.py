@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import narwhals as nw
-import polars as pl
 
 from clearsight.clocks.limit import working_days
 from clearsight.journeys import events as e
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
 from clearsight.measures.quality import backwards, touched
-from clearsight.measures.reach import COMPLAINTS
+from clearsight.measures.reach import ADVOCATES, COMPLAINTS, THEMES
 from clearsight.measures.rolls.care import is_short, periods
 from clearsight.measures.rolls.during import each_month
 from clearsight.measures.rolls.state import WHOSE, with_due
@@ -18,33 +17,16 @@ from clearsight.shape import Frame
 
 FIRST, SECOND = "1", "2"
 LIMITS = {"ten_on": 10, "twenty_on": 20, "five_weeks_on": 25, "thirteen_weeks_on": 65}
-THEMES = {
-    "council": pl.String,
-    "child": pl.String,
-    "file": pl.String,
-    "row": pl.Int64,
-    "decided_on": pl.Date,
-    "complaint": pl.String,
-    "outcome": pl.String,
-    "theme": pl.String,
-}
-OFFERS = {
-    "council": pl.String,
-    "child": pl.String,
-    "file": pl.String,
-    "row": pl.Int64,
-    "offered_on": pl.Date,
-    "is_taken_up": pl.Boolean,
-}
-DECIDED, ADVOCATES = "complaint themes", "advocacy offers"
 UPHELD = ("UPHELD", "PARTLY UPHELD")
+OFFERED, TAKEN_UP = "ADVOCATE OFFERED", "ADVOCATE TAKEN UP"
 ABOUT = ("DELAY", "COMMUNICATION", "CHANGE OF WORKER")
 
 
 def _complaints(known: Known) -> Frame:
     """Return each stage of each complaint, with the days by which an answer was due."""
+    begun = nw.when(nw.col("stage") == SECOND).then(nw.col("started_on"))
     rows = known.record["complaint"].with_columns(
-        begun_on=nw.coalesce(nw.col("started_on"), nw.col("received_on"))
+        begun_on=nw.coalesce(begun, nw.col("received_on"))
     )
     for limit_on, days in LIMITS.items():
         rows = with_due(known, rows, "begun_on", working_days(days), limit_on)
@@ -71,19 +53,21 @@ def _complaints(known: Known) -> Frame:
 
 
 def _upheld(known: Known) -> Frame:
-    """Return complaints upheld about one of the themes, each once."""
-    rows = known.brought(DECIDED, THEMES).filter(
-        nw.col("outcome").str.to_uppercase().is_in(list(UPHELD)),
-        nw.col("theme").str.to_uppercase().is_in(list(ABOUT)),
+    """Return complaints upheld about one of the themes, each when it first was."""
+    rows = known.record["complaint"].filter(
+        nw.col("outcome").is_in(list(UPHELD)), nw.col("about").is_in(list(ABOUT))
     )
-    once = rows.unique(
-        ["council", "complaint"], keep="first", order_by=["decided_on", "file", "row"]
-    )
-    name = nw.concat_str(nw.lit("complaint "), nw.col("complaint").fill_null("?"))
-    return once.with_columns(
+    number = nw.col("row").cast(nw.String).fill_null("")
+    name = nw.concat_str(nw.lit("complaint "), nw.coalesce(nw.col("complaint"), number))
+    rows = rows.select(
+        "council", "file", "row", theme="about", decided_on="answered_on", key=name,
         child=nw.coalesce(nw.col("child"), name),
-        key=name,
-        touched=nw.col("decided_on").is_null(),
+        touched=nw.col("answered_on").is_null(),
+    )  # fmt: skip
+    return rows.unique(
+        ["council", "key"],
+        keep="first",
+        order_by=["touched", "decided_on", "file", "row"],
     )
 
 
@@ -107,14 +91,20 @@ def _concerned(known: Known) -> Frame:
 
 def _offered(known: Known, rows: Frame) -> Frame:
     """Say whether an advocate had been offered by the end of the period, and taken."""
-    told = known.brought(ADVOCATES, OFFERS).select(
-        *WHOSE, "offered_on", taken=nw.col("is_taken_up").cast(nw.Int8)
+    told = known.record["step"].filter(
+        nw.col("kind").is_in([OFFERED, TAKEN_UP]), ~nw.col("done_on").is_null()
     )
+    steps = told.select(*WHOSE, "kind", "done_on")
+    is_offer = nw.col("kind") == OFFERED
     found = (
         rows.select(*WHOSE, "period", "period_end")
         .unique()
-        .join(told, on=list(WHOSE), how="inner")
-        .filter(nw.col("offered_on") <= nw.col("period_end"))
+        .join(steps, on=list(WHOSE), how="inner")
+        .filter(nw.col("done_on") <= nw.col("period_end"))
+        .with_columns(
+            offered_on=nw.when(is_offer).then(nw.col("done_on")),
+            taken=(~is_offer).cast(nw.Int8),
+        )
         .group_by(*WHOSE, "period")
         .agg(nw.col("offered_on").max(), nw.col("taken").max())
     )
@@ -125,7 +115,7 @@ STAGES = Roll(
     "complaints", "a stage of a complaint", (COMPLAINTS,), _complaints, on="by_on"
 )
 ABOUT_DELAY = Roll(
-    "complaints upheld", "a complaint upheld", (DECIDED,), _upheld, on="decided_on"
+    "complaints upheld", "a complaint upheld", (THEMES,), _upheld, on="decided_on"
 )
 CONCERNED = Roll(
     "children to be heard", "a child in care or with a conference", (ADVOCATES,),

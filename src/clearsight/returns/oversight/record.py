@@ -91,6 +91,7 @@ BECOMES: Mapping[str, tuple[str, Mapping[str, str]]] = {
         "cmpl_closed_date": "closed_on",
         "cmpl_outcome": "outcome",
         "cmpl_made_by": "made_by",
+        "cmpl_about": "about",
     }),
     "steps": ("step", {
         "step_person_id": "child",

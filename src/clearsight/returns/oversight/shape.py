@@ -176,6 +176,7 @@ class complaints(ListTable):  # noqa: N801
     cmpl_closed_date = day("Day it was withdrawn or settled without an answer")
     cmpl_outcome = code("How it was decided", "complaint_outcome")
     cmpl_made_by = code("Who complained", "complaint_by")
+    cmpl_about = code("What it is mainly about", "complaint_about")
 
 
 class steps(ListTable):  # noqa: N801
