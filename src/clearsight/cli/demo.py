@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,8 +14,11 @@ from clearsight.cli.review import make, summary
 from clearsight.cli.second import with_second
 from clearsight.errors import SettingsError
 
+if TYPE_CHECKING:
+    from clearsight.settings import Settings
+
 OUT = Path("clearsight-demo")
-MADE = ("returns", "extracts", "truth", "review")
+MADE = ("returns", "extracts", "truth", "review", "references")
 MESS = ("none", "ordinary")
 MARK = Path("truth") / "README.md"
 
@@ -35,9 +39,23 @@ MARK = Path("truth") / "README.md"
 @click.option("--seed", default=1, show_default=True, metavar="S")
 @click.option("--council", default="Madeup", show_default=True, metavar="NAME")
 @click.option("--mess", default="none", show_default=True, type=click.Choice(MESS))
+@click.option(
+    "--beyond",
+    is_flag=True,
+    help="Write into returns/beyond what only some councils hand over, too: their own "
+    "extract, SEN2 and the workforce census, and a table of postcodes into "
+    "references/. More clocks, signals and measures then run.",
+)
 @click.option("--out", type=PATH, default=OUT, show_default=True, metavar="DIR")
 def command(
-    children: int, months: int, seed: int, council: str, mess: str, out: Path
+    *,
+    children: int,
+    months: int,
+    seed: int,
+    council: str,
+    mess: str,
+    beyond: bool,
+    out: Path,
 ) -> None:
     """Make up a council and review it."""
     from clearsight import madeup
@@ -56,9 +74,14 @@ def command(
             monthly=True,
             progress=tell,
         )
+        if beyond:
+            madeup.make_beyond(
+                out, children=children, months=months, seed=seed, council=council
+            )
     options = Options(council=council)
     # The defaults, whatever settings lie in this folder: the bytes are always the same.
-    returns, settings = (out / "returns",), Settings()
+    settings = _with_places(out) if beyond else Settings()
+    returns = (out / "returns",)
     found = with_second(
         lambda second: make(returns, options, settings, out / "review", second)
     )
@@ -66,6 +89,15 @@ def command(
         click.echo(line)
     click.echo("Open the report and look first at the worklist: who is late, for what,")
     click.echo(f"and the dates that say so. What truly happened is in {out / 'truth'}.")
+
+
+def _with_places(out: Path) -> Settings:
+    """Say in the settings where this council lies: distances and duties ask for it."""
+    from clearsight.madeup.places import ADJOINING
+    from clearsight.settings import Settings
+
+    table = out / "references" / "postcodes.csv"
+    return Settings(postcodes=table, adjoining=ADJOINING)
 
 
 def _cleared(out: Path) -> None:

@@ -10,7 +10,16 @@ from datetime import date
 from pathlib import Path
 
 from clearsight.errors import SettingsError
-from clearsight.madeup import annexa, cin, extracts, ssda903, truth, world
+from clearsight.madeup import (
+    annexa,
+    beyond,
+    cin,
+    extracts,
+    places,
+    ssda903,
+    truth,
+    world,
+)
 from clearsight.madeup.council import children as live
 from clearsight.madeup.days import year_end
 from clearsight.madeup.extracts import Recording, year_name
@@ -68,6 +77,23 @@ def make(
     _write_returns(out / "returns", recording, months, tell)
     truth.write(out / "truth", here, recording, days)
     tell("writing returns", 4, 4)
+
+
+def make_beyond(
+    out: Path, *, children: int, months: int, seed: int, council: str
+) -> None:
+    """Write into `out/returns/beyond` what only some councils hand over.
+
+    That is their own extract, SEN2 and the workforce census, without any mess
+    (`beyond.write`), of the council that `make` makes with the same arguments. Where
+    its postcodes lie stands in `out/references/postcodes.csv`, and which councils
+    adjoin it in `places.ADJOINING`: both are for the settings.
+    """
+    _check(children, months)
+    here = world.world(AS_AT, months, children, seed, council, rates(council))
+    every = live(here)
+    beyond.write(out / "returns" / "beyond", here, every)
+    places.write(out / "references" / "postcodes.csv", every)
 
 
 def _write_returns(

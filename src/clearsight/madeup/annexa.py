@@ -34,7 +34,7 @@ def write(
     headings and its rows into the grid of a sheet.
     """
     found: dict[int, list[Row]] = {number: [] for number in HEADINGS}
-    lists = _lists(Extract(as_at))
+    lists = _lists(Extract(as_at, council))
     for child in children:
         for number, rows in lists.items():
             found[number] += rows(child)

@@ -23,9 +23,9 @@ Row = list[Value]
 class Extract:
     """One extract, made on a day."""
 
-    def __init__(self, as_at: date) -> None:
+    def __init__(self, as_at: date, council: str = "") -> None:
         """Set the windows: six and twelve calendar months that end on the day."""
-        self.as_at = as_at
+        self.as_at, self.council = as_at, council
         self.six = add_months(as_at + days(1), -6)
         self.twelve = add_months(as_at + days(1), -12)
 

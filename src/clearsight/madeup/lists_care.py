@@ -8,6 +8,7 @@ from datetime import date
 from clearsight.madeup import labels
 from clearsight.madeup.days import days, working_by
 from clearsight.madeup.lists import Extract, Row, Value, disability
+from clearsight.madeup.places import host
 from clearsight.madeup.text import code
 from clearsight.madeup.true import Care, Child, Referral
 from clearsight.madeup.workers import shown
@@ -36,7 +37,7 @@ def care(extract: Extract, child: Child) -> Iterator[Row]:
         begun[0], labels.LEGAL[begun[1]], *_meetings(one),
         _homes(extract, every), one.ended_on,
         labels.CEASED[one.end_reason] if one.ended_on else "",
-        *_home(one), *_away(extract, one),
+        *_home(extract, one), *_away(extract, one),
         *shown(found, one.ended_on or extract.as_at),
     ]  # fmt: skip
 
@@ -60,12 +61,12 @@ def _homes(extract: Extract, every: list[tuple[Referral, Care]]) -> int:
     return max(len(now), 1)
 
 
-def _home(one: Care) -> Row:
-    # The council of a placement is told by its postcode, and no council has a ZZ99.
+def _home(extract: Extract, one: Care) -> Row:
     home = one.placements[-1]
     return [
         home.starts_on, labels.PLACE[home.place], labels.PROVIDER[home.provider],
-        home.postcode, home.urn, labels.AREA[home.is_in_area], "",
+        home.postcode, home.urn, labels.AREA[home.is_in_area],
+        host(home, extract.council),
     ]  # fmt: skip
 
 

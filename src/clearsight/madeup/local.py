@@ -7,13 +7,14 @@ that a local extract can be written from it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from random import Random
 
 from clearsight.madeup.days import add_months, days, working_from
 from clearsight.madeup.text import Cell, iso, write_csv
-from clearsight.madeup.true import Care, Child, Referral
+from clearsight.madeup.true import Away, Care, Child, Placement, Referral
 from clearsight.madeup.workers import holder
 from clearsight.madeup.workforce import Person, overseers, posts
 from clearsight.madeup.world import Habit, World, ladder, months, weeks
@@ -48,6 +49,98 @@ TABLES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A supervision of the work with a child, or a manager's decision about it."""
+
+    on: date
+    kind: str
+    by: str
+    referral: Referral
+
+    @property
+    def row(self) -> Row:
+        """Return what the table shows of it."""
+        return [iso(self.on), self.kind, self.by]
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A time missing, and the meeting held about it if any was."""
+
+    away: Away
+    meeting_on: date | None
+
+    @property
+    def row(self) -> Row:
+        """Return what the table shows of it."""
+        away = self.away
+        told = (away.starts_on, away.ended_on, away.offered_on, away.interview_on)
+        return [*map(iso, told), iso(self.meeting_on)]
+
+
+@dataclass(frozen=True, slots=True)
+class Far:
+    """A placement far from home, outside the area, or under a liberty order."""
+
+    home: Placement
+    told_on: date | None
+    approved_on: date | None
+    liberty: tuple[date | None, date | None]
+    reviewed_on: date | None
+
+    @property
+    def row(self) -> Row:
+        """Return what the table shows of it."""
+        home = self.home
+        return [
+            iso(home.starts_on), home.miles, "yes" if home.is_in_area else "no",
+            iso(self.told_on), iso(self.approved_on),
+            *map(iso, self.liberty), iso(self.reviewed_on),
+        ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Complained:
+    """A complaint about the work with a child, at the stage that it came to."""
+
+    on: date
+    about: str
+    stage: int
+    answered_on: date | None
+
+    @property
+    def row(self) -> Row:
+        """Return what the table shows of it."""
+        return [iso(self.on), self.about, self.stage, iso(self.answered_on)]
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """Who chairs or reviews, from the start of a plan or a period of care."""
+
+    on: date
+    role: str
+    by: str
+    ended_on: date | None
+
+    @property
+    def row(self) -> Row:
+        """Return what the table shows of it."""
+        return [iso(self.on), self.role, self.by]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All of the kind that is true of one child."""
+
+    sessions: list[Session] = field(default_factory=list)
+    backs: list[Back] = field(default_factory=list)
+    far: list[Far] = field(default_factory=list)
+    complaints: list[Complained] = field(default_factory=list)
+    reviewers: list[Reviewer] = field(default_factory=list)
+
+
 def write(folder: Path, world: World, children: list[Child]) -> None:
     """Write each of the tables."""
     found: dict[str, Iterable[Row]] = {
@@ -55,16 +148,31 @@ def write(folder: Path, world: World, children: list[Child]) -> None:
         "vacancies": _vacancies(world),
     }
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
-    over = _Over(world)
+    over = Over(world)
     for child in children:
-        rng = Random(f"{world.seed}/local/{child.number}")  # noqa: S311 (a simulation)
-        for name, row in _of_child(rng, over, child):
-            rows[name].append([child.number, *row])
+        one = told(over, child)
+        shown: dict[str, Iterable[Row]] = {
+            "supervision": (each.row for each in one.sessions),
+            "return_interviews": (each.row for each in one.backs),
+            "pre_proceedings": _before_court(child),
+            "far_placements": (each.row for each in one.far),
+            "complaints": (each.row for each in one.complaints),
+            "reviewers": (each.row for each in one.reviewers),
+        }
+        for name, its in shown.items():
+            rows[name] += ([child.number, *row] for row in its)
     for name, headings in TABLES.items():
         write_csv(folder / f"{name}.csv", headings, found.get(name, rows[name]))
 
 
-def _people(world: World) -> Iterator[Person]:
+def _before_court(child: Child) -> Iterator[Row]:
+    for stage in (one for found in child.referrals for one in found.before_court):
+        days_of = (stage.starts_on, stage.meeting_on, stage.review_on)
+        yield [*map(iso, days_of), iso(stage.ended_on), stage.outcome]
+
+
+def people(world: World) -> Iterator[Person]:
+    """Yield everybody who held a post, in the order of the posts."""
     for each in posts(world).values():
         for post in each:
             yield from post.people
@@ -72,7 +180,7 @@ def _people(world: World) -> Iterator[Person]:
 
 
 def _staff(world: World) -> Iterator[Row]:
-    for one in _people(world):
+    for one in people(world):
         yield [
             one.code, one.role, one.team, iso(one.starts_on), iso(one.ended_on),
             "yes" if one.is_agency else "no", iso(one.contract_ends_on),
@@ -88,10 +196,11 @@ def _vacancies(world: World) -> Iterator[Row]:
                 yield [post.team, one.code[:-2], iso(one.ended_on), iso(until)]
 
 
-class _Over:
+class Over:
     """The people who oversee, by role and, for managers, by team."""
 
     def __init__(self, world: World) -> None:
+        """Look up who oversees in this world."""
         self.world = world
         self.people: dict[str, list[Person]] = {}
         for one in overseers(world):
@@ -99,33 +208,35 @@ class _Over:
             self.people.setdefault(key, []).append(one)
 
     def manager(self, team: str, on: date) -> str:
+        """Return who managed a team on a day; blank while nobody did."""
         held = [one for one in self.people.get(team, ()) if one.holds(on)]
         return held[0].code if held else ""
 
     def one_of(self, rng: Random, role: str, on: date) -> str:
+        """Return somebody who held such a post on a day; blank if nobody did."""
         held = [one for one in self.people[role] if one.holds(on)]
         return rng.choice(held).code if held else ""
 
 
-def _of_child(rng: Random, over: _Over, child: Child) -> Iterator[tuple[str, Row]]:
+def told(over: Over, child: Child) -> Told:
+    """Return what was true of a child."""
+    rng = Random(f"{over.world.seed}/local/{child.number}")  # noqa: S311 (a simulation)
+    one = Told()
     for found in child.referrals:
         if not found.is_nfa:
-            for row in _supervision(rng, over, found):
-                yield "supervision", row
-        for stage in found.before_court:
-            days_of = (stage.starts_on, stage.meeting_on, stage.review_on)
-            row = [*map(iso, days_of), iso(stage.ended_on), stage.outcome]
-            yield "pre_proceedings", row
+            one.sessions.extend(_supervision(rng, over, found))
         for plan in found.plans:
             by = over.one_of(rng, "conference chair", plan.starts_on)
-            yield "reviewers", [iso(plan.starts_on), "conference chair", by]
+            chair = Reviewer(plan.starts_on, "conference chair", by, plan.ended_on)
+            one.reviewers.append(chair)
         for care in found.cares:
-            yield from _care(rng, over, care)
+            _care(rng, over, care, one)
     if child.referrals and rng.random() < COMPLAINED:
-        yield "complaints", _complaint(rng, over.world, child.referrals[-1])
+        one.complaints.append(_complaint(rng, over.world, child.referrals[-1]))
+    return one
 
 
-def _supervision(rng: Random, over: _Over, found: Referral) -> Iterator[Row]:
+def _supervision(rng: Random, over: Over, found: Referral) -> Iterator[Session]:
     world = over.world
     last = found.closed_on or world.as_at + days(1)
     first = max(found.on, world.starts_on)
@@ -139,43 +250,43 @@ def _supervision(rng: Random, over: _Over, found: Referral) -> Iterator[Row]:
     marked = [(on, "supervision") for on in held] + [(on, "decision") for on in decided]
     for on, kind in sorted(marked):
         spell = holder(found, on)
-        manager = over.manager(spell.team if spell else "", on)
-        yield [iso(on), kind, manager]
+        yield Session(on, kind, over.manager(spell.team if spell else "", on), found)
 
 
-def _care(rng: Random, over: _Over, care: Care) -> Iterator[tuple[str, Row]]:
+def _care(rng: Random, over: Over, care: Care, one: Told) -> None:
     world = over.world
     by = over.one_of(rng, "reviewing officer", care.starts_on)
-    yield "reviewers", [iso(care.starts_on), "reviewing officer", by]
+    one.reviewers.append(
+        Reviewer(care.starts_on, "reviewing officer", by, care.ended_on)
+    )
     for away in care.away:
         if away.kind == "M":
             is_met = rng.random() < 0.3
             back = away.ended_on
             meeting = world.by(back + days(4)) if back and is_met else None
-            told = (away.starts_on, away.ended_on, away.offered_on, away.interview_on)
-            yield "return_interviews", [*map(iso, told), iso(meeting)]
-    last = care.placements[-1]
+            one.backs.append(Back(away, meeting))
     for home in care.placements:
-        start, end = care.liberty if care.liberty and home is last else (None, None)
+        is_last = home is care.placements[-1]
+        start, end = care.liberty if care.liberty and is_last else (None, None)
         if home.is_in_area and home.miles <= 20 and start is None:
             continue
         told_on = home.starts_on + days(rng.randint(0, 9))
         approved = home.starts_on - days(rng.randint(0, 5))
         reviewed = world.by(working_from(start + days(25))) if start else None
-        yield (
-            "far_placements",
-            [
-                iso(home.starts_on), home.miles, "yes" if home.is_in_area else "no",
-                iso(world.by(told_on)) if rng.random() < 0.85 else "",
-                iso(approved) if rng.random() < 0.85 else "",
-                iso(start), iso(end), iso(reviewed),
-            ],
-        )  # fmt: skip
+        one.far.append(
+            Far(
+                home,
+                world.by(told_on) if rng.random() < 0.85 else None,
+                approved if rng.random() < 0.85 else None,
+                (start, end),
+                reviewed,
+            )
+        )
 
 
-def _complaint(rng: Random, world: World, found: Referral) -> Row:
+def _complaint(rng: Random, world: World, found: Referral) -> Complained:
     span = max(((found.closed_on or world.as_at) - found.on).days, 1)
     on = found.on + days(rng.randrange(span))
     answered = world.by(working_from(on + days(rng.randint(5, 45))))
     about = rng.choices(list(COMPLAINTS), list(COMPLAINTS.values()))[0]
-    return [iso(on), about, rng.choice((1, 1, 1, 2)), iso(answered)]
+    return Complained(on, about, rng.choice((1, 1, 1, 2)), answered)

@@ -6,7 +6,7 @@ from datetime import date
 
 from clearsight.madeup.days import add_months, age
 from clearsight.madeup.text import Cell, code
-from clearsight.madeup.true import Care, Child
+from clearsight.madeup.true import Care, Child, Leaver
 
 REVERSAL = "RD4"
 PART = (
@@ -31,6 +31,11 @@ ADOPTERS = (
 )
 NOT_KNOWN = "0"
 ALWAYS_UNSUITABLE = ("S", "X")
+YOUNGER = (17, 18)
+WENT_HOME = ("E4A", "E4B", "E13")
+BACK_HOME, SOMEWHERE = "RHOM", "R2"
+# Foyers take nobody who was under 18 when the year began: supported lodgings then.
+NOT_FOR_THE_YOUNG = {"T": "E"}
 
 
 def took_part(child: Child, held: date) -> str:
@@ -43,13 +48,47 @@ def took_part(child: Child, held: date) -> str:
 def leaver(child: Child, start: date, end: date) -> list[Cell]:
     """Return a care leaver's codes where a 19th to 21st birthday is in the year."""
     one = child.leaver
-    birthdays = [add_months(child.born_on, 12 * years) for years in (19, 20, 21)]
-    if one is None or not any(start <= birthday <= end for birthday in birthdays):
+    if one is None or _birthday(child, (19, 20, 21), start, end) is None:
         return []
     if one.in_touch != "YES":
         return [one.in_touch, NOT_KNOWN, NOT_KNOWN]
-    is_bad = one.suitability == "b" or one.accommodation in ALWAYS_UNSUITABLE
-    return [one.in_touch, one.activity, one.accommodation + ("2" if is_bad else "1")]
+    return [one.in_touch, one.activity, _home(one, one.accommodation)]
+
+
+def younger(child: Child, start: date, end: date) -> list[Cell]:
+    """Return the codes of one who turns 17 or 18 in the year and has left care by then.
+
+    Who went home, and has been there for six months, is said to be back home. Who was
+    in care up to the last day of the year is told of by health, not here.
+    """
+    one, birthday = child.leaver, _birthday(child, YOUNGER, start, end)
+    if one is None or birthday is None or one.starts_on > end:
+        return []
+    cares = [c for c in child.cares if c.starts_on <= end and not c.is_short_breaks]
+    ended = [c.ended_on for c in cares if c.ended_on and c.ended_on <= birthday]
+    if not ended or len(ended) < len(cares) or ended[-1] >= end:
+        return []
+    is_home = cares[-1].end_reason in WENT_HOME
+    if is_home and add_months(ended[-1], 6) <= birthday:
+        return [BACK_HOME, NOT_KNOWN, NOT_KNOWN]
+    if one.in_touch != "YES":
+        where = code(child.number, "where", (NOT_KNOWN, SOMEWHERE))
+        return [one.in_touch, NOT_KNOWN, where]
+    kind = NOT_FOR_THE_YOUNG.get(one.accommodation, one.accommodation)
+    return [one.in_touch, one.activity, _home(one, kind)]
+
+
+def _birthday(
+    child: Child, ages: tuple[int, ...], start: date, end: date
+) -> date | None:
+    """Return the birthday of one of these ages that is in the year, if one is."""
+    days = [add_months(child.born_on, 12 * years) for years in ages]
+    return next((day for day in days if start <= day <= end), None)
+
+
+def _home(one: Leaver, kind: str) -> str:
+    is_bad = one.suitability == "b" or kind in ALWAYS_UNSUITABLE
+    return kind + ("2" if is_bad else "1")
 
 
 def earlier(child: Child, care: Care) -> list[Cell]:

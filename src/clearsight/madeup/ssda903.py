@@ -71,6 +71,7 @@ class _Year:
     def rows(self, child: Child) -> Iterator[tuple[str, Row]]:
         cares = [c for c in child.cares if self.within(c.starts_on, c.ended_on)]
         leaver = [] if cares else outcomes.leaver(child, self.start, self.end)
+        leaver = leaver or outcomes.younger(child, self.start, self.end)
         if not cares and not leaver:
             return
         me: Row = [child.number, self.day(child.born_on)]

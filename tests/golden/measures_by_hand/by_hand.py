@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from clearsight.madeup.days import add_working, is_working
 from clearsight.madeup.true import Care, Child, Referral
+from clearsight.madeup.world import World
 
 DAY = timedelta(days=1)
 # Children to one worker: what the test says each worker's own limit is.
@@ -48,6 +49,7 @@ class Council:
 
     children: list[Child]
     as_at: date
+    world: World
 
     @property
     def referrals(self) -> Iterator[tuple[Child, Referral]]:
@@ -70,10 +72,13 @@ class Council:
 
 Count = Callable[[Council, Period], Iterable[Member]]
 Amounts = Callable[[Council, Period], float | None]
+Sums = Callable[[Council, Period], tuple[float, float]]
 COUNTED: dict[str, Count] = {}
 # The column of the list of members that holds the day a hand count gives.
 DAYS: dict[str, str] = {}
 VALUES: dict[str, Amounts] = {}
+# What a ratio sets against what: neither is a number of members.
+SUMS: dict[str, Sums] = {}
 
 
 def measure(key: str, day: str = "from_on") -> Callable[[Count], Count]:
@@ -92,6 +97,16 @@ def value(key: str) -> Callable[[Amounts], Amounts]:
 
     def register(count: Amounts) -> Amounts:
         VALUES[key] = count
+        return count
+
+    return register
+
+
+def sums(key: str) -> Callable[[Sums], Sums]:
+    """Register how the two sums of a ratio are added up by hand."""
+
+    def register(count: Sums) -> Sums:
+        SUMS[key] = count
         return count
 
     return register

@@ -53,6 +53,31 @@ measure("cl_eet", day="")(_with_code(1, lambda code: code[0] in OCCUPIED))
 measure("cl_suitable", day="")(_with_code(2, lambda code: code.endswith("1")))
 
 
+def _younger(
+    at: int, counts: Callable[[str], bool], leaves: str
+) -> Callable[[Council, Period], Iterator[Member]]:
+    """Count those who left care and turned 17 or 18 in the year, by one of their codes.
+
+    Back home for six months leaves the count, and so does who lives nobody knows where.
+    """
+
+    def count(council: Council, period: Period) -> Iterator[Member]:
+        if (period.end.month, period.end.day) == (3, 31):
+            start = date(period.end.year - 1, 4, 1)
+            for child in council.children:
+                codes = [str(c) for c in outcomes.younger(child, start, period.end)]
+                if codes and codes[0] != "RHOM" and codes[at][0] not in leaves:
+                    yield Member(child.number, None, counts(codes[at]))
+
+    return count
+
+
+measure("cl_eet_17_18", day="")(_younger(1, lambda code: code[0] in OCCUPIED, ""))
+measure("cl_suitable_17_18", day="")(
+    _younger(2, lambda code: code.endswith("1"), "GHR")
+)
+
+
 def _served(council: Council, at: date) -> Iterator[tuple[Child, Leaver, str]]:
     """Yield who has the service on a day and is under 21, and by which right."""
     for child in council.children:

@@ -245,7 +245,7 @@ RULES: tuple[Rule, ...] = (
 LEFT_OUT = {
     "S10": "no return holds supervision or decisions; see `supervision.csv`",
     "S16": "collected from 2026/27; see `pre_proceedings.csv`",
-    "S26": "no child here has an education, health and care plan",
+    "S26": "no return of children's services holds one; see SEN2, with `--beyond`",
     "S19, adjoining, notice and approval": "see `far_placements.csv`",
     "S20, reviewed this month": "see `far_placements.csv` and `supervision.csv`",
     "S22, three days and meetings": "see `return_interviews.csv`",
