@@ -4,8 +4,7 @@ One is `measures.run`, over the returns and the monthly extracts that the made-u
 council wrote. The other is written by hand from the words of the catalogue, in slow and
 obvious loops over what truly happened to each child (`measures_by_hand`); it shares no
 code with measures, clocks, journeys or oversight. They must give the same children, the
-same of them counted, and the same figure. A new measure is counted by hand, or says in
-`NOT_BY_HAND` why it cannot be.
+same of them counted, and the same figure. Every measure is counted so.
 """
 
 from __future__ import annotations
