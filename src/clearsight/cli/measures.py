@@ -10,11 +10,8 @@ import click
 
 from clearsight.cli.options import PATH, Day, about_input_or_store
 from clearsight.cli.progress import progress
-from clearsight.cli.second import with_second
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     from clearsight.report.counted import Measured
     from clearsight.report.measured import Asked
     from clearsight.report.run import Options
@@ -115,29 +112,24 @@ def command(
             "--public."
         )
 
-    def work(second: Executor | None) -> Measured:
-        # Only now: the other process begins while these are imported.
-        from clearsight.report.measured import Asked
-        from clearsight.report.run import Options
-        from clearsight.settings import load
+    from clearsight.report.measured import Asked
+    from clearsight.report.run import Options
+    from clearsight.settings import load
 
-        names = ("measures", "period", "splits", "members")
-        asked = Asked(
-            is_public=given["public"], **{name: given[name] for name in names}
-        )
-        options = Options(
-            as_at=as_at,
-            council=given["council"],
-            year=given["year"],
-            previous=given["previous"],
-            extract_dates=dict(given["extract_dates"]),
-        )
-        chosen = load(settings)
-        if store:
-            return of_store(store, known_at, options, chosen, asked)
-        return of_paths(paths, options, chosen, asked, second)
-
-    made = with_second(work)
+    names = ("measures", "period", "splits", "members")
+    asked = Asked(is_public=given["public"], **{name: given[name] for name in names})
+    options = Options(
+        as_at=as_at,
+        council=given["council"],
+        year=given["year"],
+        previous=given["previous"],
+        extract_dates=dict(given["extract_dates"]),
+    )
+    chosen = load(settings)
+    if store:
+        made = of_store(store, known_at, options, chosen, asked)
+    else:
+        made = of_paths(paths, options, chosen, asked)
     written = _write(made, out) if out else []
     if as_json:
         from clearsight.export.measures import as_json as text_of
@@ -153,9 +145,8 @@ def of_paths(
     options: Options,
     settings: Settings,
     asked: Asked,
-    second: Executor | None,
 ) -> Measured:
-    """Read the paths, and count; the second process reads its share."""
+    """Read the paths, and count."""
     from clearsight.report.measured import measure_files
     from clearsight.returns.folder import read_paths
 
@@ -167,7 +158,6 @@ def of_paths(
             year=options.year,
             extract_dates=options.extract_dates,
             progress=tell,
-            second=second,
         )
         return measure_files(files, options, settings, asked, tell)
 
