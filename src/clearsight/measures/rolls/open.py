@@ -145,7 +145,12 @@ def _dated(known: Known, points: Frame) -> Frame:
     """Return who held each child by the 903 and the staff extract, so far as known."""
     columns = (*WHOSE, "file", "worker", "starts_on", "ended_on")
     held = known.record["involvement"].filter(nw.col("role") == "social worker")
-    named = known.record["assignment"].filter(nw.col("role") == "SOCIAL WORKER")
+    # The staff extract gives the last day of an assignment: it was over on the next.
+    named = (
+        known.record["assignment"]
+        .filter(nw.col("role") == "SOCIAL WORKER")
+        .with_columns(ended_on=nw.col("ended_on").dt.offset_by("1d").cast(nw.Date))
+    )
     both = nw.concat([held.select(*columns), named.select(*columns)])
     days = known.put(known.files)
     told_on = nw.min_horizontal("at", "known_on")
