@@ -76,7 +76,12 @@ def command(
         )
         if beyond:
             madeup.make_beyond(
-                out, children=children, months=months, seed=seed, council=council
+                out,
+                children=children,
+                months=months,
+                seed=seed,
+                council=council,
+                progress=tell,
             )
     options = Options(council=council)
     # The defaults, whatever settings lie in this folder: the bytes are always the same.

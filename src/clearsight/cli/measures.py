@@ -148,17 +148,10 @@ def of_paths(
 ) -> Measured:
     """Read the paths, and count."""
     from clearsight.report.measured import measure_files
-    from clearsight.returns.folder import read_paths
+    from clearsight.report.run import read
 
     with progress() as tell:
-        files = read_paths(
-            paths,
-            previous=options.previous,
-            council=options.council or settings.council,
-            year=options.year,
-            extract_dates=options.extract_dates,
-            progress=tell,
-        )
+        files = read(paths, options, settings, tell)
         return measure_files(files, options, settings, asked, tell)
 
 

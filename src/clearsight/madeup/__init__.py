@@ -80,18 +80,24 @@ def make(
 
 
 def make_beyond(
-    out: Path, *, children: int, months: int, seed: int, council: str
+    out: Path,
+    *,
+    children: int,
+    months: int,
+    seed: int,
+    council: str,
+    progress: Progress | None = None,
 ) -> None:
     """Write into `out/returns/beyond` what only some councils hand over.
 
     That is their own extract, SEN2 and the workforce census, without any mess
     (`beyond.write`), of the council that `make` makes with the same arguments. Where
     its postcodes lie stands in `out/references/postcodes.csv`, and which councils
-    adjoin it in `places.ADJOINING`: both are for the settings.
+    adjoin it in `places.ADJOINING`: both are for the settings. `progress` as in `make`.
     """
     _check(children, months)
     here = world.world(AS_AT, months, children, seed, council, rates(council))
-    every = live(here)
+    every = live(here, progress)
     beyond.write(out / "returns" / "beyond", here, every)
     places.write(out / "references" / "postcodes.csv", every)
 

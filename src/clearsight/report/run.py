@@ -69,7 +69,21 @@ def review(
     thread is made where none is given. Raises `InputError` where nothing usable was
     read; everything less is in the manifest's problems and the data questions.
     """
-    files = read_paths(
+    files = read(paths, options, settings, progress, second)
+    return review_files(
+        files, options, settings, progress, meanwhile, second, is_last_use=True
+    )
+
+
+def read(
+    paths: Sequence[Path],
+    options: Options,
+    settings: Settings,
+    progress: Progress | None = None,
+    second: Executor | None = None,
+) -> list[ReadFile]:
+    """Read everything at the paths, as the person and the settings ask for it."""
+    return read_paths(
         paths,
         previous=options.previous,
         council=options.council or settings.council,
@@ -77,9 +91,6 @@ def review(
         extract_dates=options.extract_dates,
         progress=progress,
         second=second,
-    )
-    return review_files(
-        files, options, settings, progress, meanwhile, second, is_last_use=True
     )
 
 
