@@ -96,6 +96,14 @@ def test_the_work_is_done_again_without_it_where_the_system_ends_it(monkeypatch)
     assert tried == [True, False]
 
 
+def test_it_has_gone_before_the_command_ends(monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    threads = threading.active_count()
+    second.with_second(lambda worker: worker.submit(os.getpid).result())
+    assert threading.active_count() == threads
+    assert not multiprocessing.active_children()
+
+
 def test_there_is_none_on_a_single_processor(monkeypatch):
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     assert second.with_second(lambda worker: worker) is None
