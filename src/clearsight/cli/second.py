@@ -14,11 +14,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from io import BytesIO
-from typing import TYPE_CHECKING, TypeVar
-
-if TYPE_CHECKING:
-    import polars as pl
+from typing import TypeVar
 
 T = TypeVar("T")
 SINGLE = 1
@@ -50,23 +46,27 @@ def _started() -> Iterator[Executor | None]:
     from multiprocessing import get_context
 
     from clearsight.cli.main import SELDOM
+    from clearsight.cli.passing import no_more, pass_frames, rooms
 
+    way = _way()
+    there, back = rooms() if way == "fork" else ([], [])
     try:
         second = ProcessPoolExecutor(
-            1, get_context(_way()), initializer=_begin, initargs=(SELDOM,)
+            1, get_context(way), initializer=_begin, initargs=(SELDOM, back, there)
         )
         second.submit(_ready)
     except (OSError, ImportError, NotImplementedError):
         # No semaphores, or no leave to start a process: the review works without.
         yield None
         return
-    _pack_frames()
+    pass_frames(there, back)
     try:
         yield second
     finally:
         # Waited for: Python 3.11, ending, may write to a second process that is just
         # then going (its issue 109047), and ends with a traceback of its own.
         second.shutdown(cancel_futures=True)
+        no_more()
 
 
 def _way() -> str:
@@ -79,39 +79,17 @@ def _way() -> str:
     return "fork" if sys.platform == "linux" and is_alone else "spawn"
 
 
-def _begin(seldom: tuple[int, int, int]) -> None:
+def _begin(
+    seldom: tuple[int, int, int], ours: list[int], theirs: list[int]
+) -> None:
     """Make ready a process that ends with the one that asked for it."""
+    from clearsight.cli.passing import pass_frames
+
     # Ctrl-C reaches both: the other says so, and stops this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(*seldom)
-    _pack_frames()
+    pass_frames(ours, theirs)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _pack_frames() -> None:
-    """Let frames cross packed: it takes half the time that Python's own way takes."""
-    from multiprocessing.reduction import ForkingPickler
-
-    import polars as pl
-
-    ForkingPickler.register(pl.DataFrame, _packed)
-
-
-def _packed(
-    frame: pl.DataFrame,
-) -> tuple[Callable[[bytes], pl.DataFrame], tuple[bytes]]:
-    into = BytesIO()
-    # Of a frame of its own: while it writes into what is Python's, Polars locks the
-    # frame and waits for Python, which may be waiting for that very frame.
-    frame.clone().write_ipc(into, compression="lz4")
-    return _unpacked, (into.getvalue(),)
-
-
-def _unpacked(content: bytes) -> pl.DataFrame:
-    import polars as pl
-
-    # The form with an index, since Polars unpacks its columns side by side.
-    return pl.read_ipc(content)
 
 
 def _end_with_parent() -> None:
