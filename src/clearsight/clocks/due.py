@@ -118,10 +118,12 @@ def limit_number(clocks: Sequence[Clock], gap: Gap) -> nw.Expr:
         chosen = nw.col(gap.nth or "clock").replace_strict(
             list(plain), list(plain.values()), default=None, return_dtype=nw.Int64
         )
-    for rung in reversed(_rungs(clocks)):
-        place = nw.lit(places[rung.step.limit], nw.Int64)
-        chosen = nw.when(_fits(rung, gap)).then(place).otherwise(chosen)
-    return chosen
+    # Side by side, since cases within cases take many times longer to plan.
+    fitting = [
+        nw.when(_fits(r, gap)).then(nw.lit(places[r.step.limit], nw.Int64))
+        for r in _rungs(clocks)
+    ]
+    return nw.coalesce(*fitting, chosen)
 
 
 def _is_plain(clock: Clock) -> bool:
@@ -170,20 +172,18 @@ def _dated(pairs: Frame, limits: Sequence[Limit], calendar: Frame) -> Frame:
     Working days are counted by joining the calendar twice: for how many lie up to the
     first day, and for the day up to which there are so many more.
     """
-    days, plain = nw.lit(None, nw.Int64), nw.lit(None, nw.Date)
     pairs, school = _with_school_days(pairs, limits, calendar)
-    for place, limit in enumerate(limits):
-        is_it = nw.col("gap_limit") == place
-        if limit.unit == SCHOOL_DAY:
-            continue
-        if limit.unit == WORKING_DAY:
-            days = nw.when(is_it).then(nw.lit(limit.n, nw.Int64)).otherwise(days)
-        else:
-            later = _later(nw.col("gap_day"), limit)
-            plain = nw.when(is_it).then(later).otherwise(plain)
+    plain = [
+        nw.when(nw.col("gap_limit") == place).then(_later(nw.col("gap_day"), limit))
+        for place, limit in enumerate(limits)
+        if limit.unit not in {WORKING_DAY, SCHOOL_DAY}
+    ]
     working = calendar.filter(nw.col("is_working"))
     return (
-        pairs.with_columns(days_allowed=days, plain_due=plain)
+        pairs.with_columns(
+            days_allowed=_days_of(WORKING_DAY, limits),
+            plain_due=nw.coalesce(*plain, nw.lit(None, nw.Date)),
+        )
         .join(
             calendar.select(c_on="on", nth_on="nth"),
             left_on="gap_day",
@@ -201,12 +201,22 @@ def _dated(pairs: Frame, limits: Sequence[Limit], calendar: Frame) -> Frame:
     )
 
 
+def _days_of(unit: str, limits: Sequence[Limit]) -> nw.Expr:
+    """Return how many days of this unit a row's limit allows; null of other units."""
+    given = {place: limit.n for place, limit in enumerate(limits) if limit.unit == unit}
+    return nw.col("gap_limit").replace_strict(
+        list(given) or [-1],
+        list(given.values()) or [None],
+        default=None,
+        return_dtype=nw.Int64,
+    )
+
+
 def _with_school_days(
     pairs: Frame, limits: Sequence[Limit], calendar: Frame
 ) -> tuple[Frame, list[str]]:
     """Add `s_due` where a limit is in school days; return the columns added."""
-    given = {n: place for place, n in enumerate(limits) if n.unit == SCHOOL_DAY}
-    if not given:
+    if SCHOOL_DAY not in {limit.unit for limit in limits}:
         return pairs, []
     on = nw.col("on")
     day = on.dt.month().cast(nw.Int64) * 100 + on.dt.day().cast(nw.Int64)
@@ -218,15 +228,11 @@ def _with_school_days(
             s_nth=nw.col("s_open").cast(nw.Int64).cum_sum().over(order_by="on")
         )
     )
-    days = nw.lit(None, nw.Int64)
-    for limit, place in given.items():
-        is_it = nw.col("gap_limit") == place
-        days = nw.when(is_it).then(nw.lit(limit.n, nw.Int64)).otherwise(days)
     begun = counted.select(s_on="on", s_from="s_nth")
     ends = counted.filter(nw.col("s_open")).select(s_due="on", s_day="s_nth")
     return (
         pairs.join(begun, left_on="gap_day", right_on="s_on", how="left")
-        .with_columns(s_to=nw.col("s_from") + days)
+        .with_columns(s_to=nw.col("s_from") + _days_of(SCHOOL_DAY, limits))
         .join(ends, left_on="s_to", right_on="s_day", how="left")
         .select("gap_day", "gap_limit", "s_due"),
         ["s_due"],
