@@ -27,7 +27,8 @@ PROTECTION, CARE, HELP = 20, 30, 40
 TELL_HOST, OFFER = 5, 3  # working days; days
 TIMES, WINDOW = 3, 90
 CONTRACT_SOON = 28
-SIXTEEN_WEEKS = timedelta(days=112)
+SIXTEEN_WEEKS, EIGHT_WEEKS = timedelta(days=112), timedelta(days=56)
+MEET_PARENTS = 10  # working days
 SIX_WEEKS, TWENTY_WEEKS = timedelta(days=42), timedelta(days=140)
 IN_FORCE = date(2014, 1, 27)
 # The first day of the first collection year among the extracts: what ended before it
@@ -119,6 +120,19 @@ class Truth:
         running = [stage for _, stage in stages if stage.ended_on is None]
         if any(stage.starts_on + SIXTEEN_WEEKS < self.as_at for stage in running):
             yield "S16", "past 16 weeks"
+        # The letter goes on the first day.
+        unmet = [stage.starts_on for stage in running if stage.meeting_on is None]
+        if any(self._working_days_since(on) > MEET_PARENTS for on in unmet):
+            yield "S16", "not met"
+        met = [one.meeting_on for one in running if one.meeting_on and not one.review_on]
+        if any(self.first_look <= on < self.as_at - EIGHT_WEEKS for on in met):
+            yield "S16", "not looked at"
+
+    @cached_property
+    def first_look(self) -> date:
+        """Return the first review half-way of anybody: the extract tells from there."""
+        stages = before_court.stages(self.world, self.children)
+        return min(stage.review_on for _, stage in stages if stage.review_on)
 
     @cached_property
     def asked(self) -> dict[int, tuple[Request, ...]]:

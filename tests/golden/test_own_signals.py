@@ -27,7 +27,9 @@ COUNCIL, CHILDREN, MONTHS, SEEDS = "Madeup", 600, 24, (10, 11)
 # How a reason begins, or what is in it, for each way of a signal that has several.
 WAYS = {
     "S10": {"": "no decision"},
-    "S16": {"Pre-proceedings began on": "past 16 weeks"},
+    "S16": {"Pre-proceedings began on": "past 16 weeks",
+            "no first meeting with the parents": "not met",
+            "no review half-way": "not looked at"},
     "S19": {"Placed outside the council's area on": "host not told",
             "no approval by the director": "not approved"},
     "S22": {"Back from being missing": "not offered", "Missing ": "no meeting"},

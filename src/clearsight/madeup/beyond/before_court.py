@@ -3,7 +3,8 @@
 No census of these years asks for it. A council that fills the Standard Safeguarding
 Dataset's table of pre-proceedings has it all the same. Beside those whose lives led
 there, children on a protection plan enter it by chance: it ends in some months, or has
-not ended yet, and at times it is just sixteen weeks old when a month ends.
+not ended yet, and at times it is just sixteen weeks old, or two, when a month ends.
+Some parents are not met, and some are met whose stage nobody looks at half-way.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from clearsight.madeup.world import World
 
 TABLE = "ssd_pre_proceedings"
 ENTERS, AT_THE_EDGE = 0.6, 0.5
-SIXTEEN_WEEKS = 112
+SIXTEEN_WEEKS, TWO_WEEKS = 112, 14  # days: the whole stage, and the first meeting
+NOT_MET, NOT_LOOKED = 0.2, 0.3
 STEPPED_DOWN = "stepped down"
 MEETS, LOOKS = (5, 25), (45, 75)  # days: the first meeting, and the review half-way
 HEADINGS = tuple(
@@ -64,21 +66,24 @@ def _by_chance(world: World, child: Child) -> Iterator[PreProceedings]:
                 working_from(starts_on + days(rng.randint(*wait)))
                 for wait in (MEETS, LOOKS)
             )
+            is_met = rng.random() >= NOT_MET and met <= until
+            is_looked_at = rng.random() >= NOT_LOOKED and is_met and looked <= until
             yield PreProceedings(
                 starts_on,
-                met if met <= until else None,
-                looked if looked <= until else None,
+                met if is_met else None,
+                looked if is_looked_at else None,
                 ended_on,
                 outcome if ended_on else "",
             )
 
 
 def _starts(rng: Random, plan: ProtectionPlan) -> date:
-    """Return a day of the plan; at times 112 or 113 days before the end of a month."""
+    """Return a day of the plan; at times just two or 16 weeks before a month ends."""
     if rng.random() >= AT_THE_EDGE:
         return working_from(plan.starts_on + days(rng.randint(20, 120)))
     begins = add_months(plan.starts_on.replace(day=1), rng.randint(5, 8))
-    return begins - days(1 + SIXTEEN_WEEKS + rng.randint(0, 1))
+    back = rng.choice((SIXTEEN_WEEKS, SIXTEEN_WEEKS, TWO_WEEKS))
+    return begins - days(1 + back + rng.randint(0, 1))
 
 
 def write(folder: Path, world: World, children: Sequence[Child]) -> None:

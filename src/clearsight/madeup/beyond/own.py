@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from clearsight.madeup import local, places
-from clearsight.madeup.beyond import own_staff, own_true
+from clearsight.madeup.beyond import before_court, own_staff, own_true
 from clearsight.madeup.beyond.complaints import Stage, stages
 from clearsight.madeup.days import days
 from clearsight.madeup.text import Cell, iso, write_csv
@@ -176,7 +176,7 @@ def _far(world: World, far: local.Far) -> Told:
 
 def _court(world: World, child: Child) -> Told:
     """Yield the steps before a court, and the application to it."""
-    for stage in (one for found in child.referrals for one in found.before_court):
+    for _, stage in before_court.stages(world, [child]):
         began = iso(stage.starts_on)
         for kind, on in (
             ("LETTER SENT", stage.starts_on),
