@@ -74,6 +74,7 @@ class Truth:
                 *self._before_court(child),
                 *self._send(child),
                 *self._far(child, referral),
+                *self._liberty(child, referral),
                 *self._missing(child, referral),
                 *self._thin(referral),
             ):
@@ -124,7 +125,9 @@ class Truth:
         unmet = [stage.starts_on for stage in running if stage.meeting_on is None]
         if any(self._working_days_since(on) > MEET_PARENTS for on in unmet):
             yield "S16", "not met"
-        met = [one.meeting_on for one in running if one.meeting_on and not one.review_on]
+        met = [
+            one.meeting_on for one in running if one.meeting_on and not one.review_on
+        ]
         if any(self.first_look <= on < self.as_at - EIGHT_WEEKS for on in met):
             yield "S16", "not looked at"
 
@@ -183,6 +186,23 @@ class Truth:
         is_distant = not self._is_near(home) and home.starts_on < self.as_at
         if is_distant and is_known and not any(one.approved_on for one in told):
             yield "S19", "not approved"
+
+    @cached_property
+    def first_liberty_review(self) -> date:
+        """Return the first review of any order: the extract tells from there."""
+        told = (far for one in self.told.values() for far in one.far)
+        return min(far.reviewed_on for far in told if far.reviewed_on)
+
+    def _liberty(self, child: Child, referral: Referral) -> Iterator[tuple[str, str]]:
+        if in_care(referral) is None:
+            return
+        for far in self.told[child.number].far:
+            begun, end = far.liberty
+            if begun is None or (end and end <= self.as_at):
+                continue
+            last = far.reviewed_on or begun
+            if last >= self.first_liberty_review and add_months(last, 1) < self.as_at:
+                yield "S20", "not reviewed"
 
     def _missing(self, child: Child, referral: Referral) -> Iterator[tuple[str, str]]:
         if in_care(referral) is None:

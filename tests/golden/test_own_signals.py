@@ -1,9 +1,10 @@
 """What a council's own extract completes is raised of the right children alone.
 
 Held against `own_signals`, slow rules over true things: supervision and decisions
-(S10), the stage before court (S16), notices and approvals of placements (S19),
-interviews and meetings after going missing (S22), own limits, contracts and notice
-(S23), what the SEND system owes a child who is open here (S26).
+(S10), the stage before court (S16), notices and approvals of placements (S19), reviews
+of orders on liberty (S20), interviews and meetings after going missing (S22), own
+limits, contracts and notice (S23), what the SEND system owes a child who is open here
+(S26).
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ WAYS = {
             "no review half-way": "not looked at"},
     "S19": {"Placed outside the council's area on": "host not told",
             "no approval by the director": "not approved"},
+    "S20": {"deprives this child of liberty is on record": "not reviewed"},
     "S22": {"Back from being missing": "not offered", "Missing ": "no meeting"},
     "S23": {"is named for": "too many", "is from an agency": "contract ends",
             "gave notice": "notice given"},

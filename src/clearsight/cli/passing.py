@@ -31,7 +31,7 @@ _theirs: set[int] = set()
 
 
 def rooms() -> tuple[list[int], list[int]]:
-    """Open files in memory for each way, as their numbers; none where there are none."""
+    """Open files in memory for each way, as their numbers; none where none can be."""
     there: list[int] = []
     back: list[int] = []
     if sys.platform == "linux" and Path(OPEN_FILES).is_dir():

@@ -79,9 +79,7 @@ def _way() -> str:
     return "fork" if sys.platform == "linux" and is_alone else "spawn"
 
 
-def _begin(
-    seldom: tuple[int, int, int], ours: list[int], theirs: list[int]
-) -> None:
+def _begin(seldom: tuple[int, int, int], ours: list[int], theirs: list[int]) -> None:
     """Make ready a process that ends with the one that asked for it."""
     from clearsight.cli.passing import pass_frames
 

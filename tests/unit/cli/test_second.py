@@ -11,10 +11,8 @@ import threading
 import time
 from pathlib import Path
 
-import polars as pl
 import pytest
 from click.testing import CliRunner
-from polars.testing import assert_frame_equal
 
 from clearsight.cli import second
 from clearsight.cli.main import cli
@@ -159,20 +157,6 @@ def test_what_goes_wrong_there_is_said_as_it_is_here(monkeypatch):
         "It is wrong.", "clearsight.toml", "Mend it.",
     )  # fmt: skip
     assert str(problem) == "clearsight.toml: It is wrong. Mend it."
-
-
-@pytest.mark.parametrize(
-    "frame",
-    [
-        pl.DataFrame(),
-        pl.DataFrame(schema={"child": pl.String, "on": pl.Date}),
-        pl.DataFrame({"child": ["é", None], "reasons": [["a", "b"], []]}),
-        pl.DataFrame({"n": [1, None]}, schema={"n": pl.Int8}),
-    ],
-)
-def test_a_frame_arrives_as_it_left(frame):
-    unpack, packed = second._packed(frame)
-    assert_frame_equal(unpack(*packed), frame)
 
 
 def test_ctrl_c_does_not_reach_it(monkeypatch):

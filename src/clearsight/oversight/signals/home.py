@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
+from clearsight.clocks.words import OVERDUE
 from clearsight.dates import add_months
 from clearsight.journeys import events as e
 from clearsight.oversight.kind import Signal, Threshold
@@ -21,7 +22,7 @@ TEMPORARY = ("T0", "T1", "T2", "T3", "T4")
 # Reasons for the end of a placement that nobody had planned (SSDA903, rule 1009).
 UNPLANNED = ("ALLEG", "STAND", "APPRR", "CREQB", "CREQO", "CHILD", "LAREQ", "CLOSE")
 MISSING = "M"
-INTERVIEW_CLOCK = "return_interview"
+INTERVIEW_CLOCK, LIBERTY_CLOCK = "return_interview", "dol_review"
 
 SETTING = Signal(
     key="S20",
@@ -29,12 +30,15 @@ SETTING = Signal(
     tier=0,
     raised_when="a child under 16 is in supported accommodation; or a setting that "
     "must be registered, or one of no known kind, has no Ofsted number; or an order "
-    "that deprives the child of liberty is running, or ended up to 28 days ago",
-    data="SSDA903: type of placement, URN, orders on liberty (from 2026/27)",
+    "that deprives the child of liberty is running, or ended up to 28 days ago; or the "
+    "clock of its monthly review is overdue",
+    data="SSDA903: type of placement, URN, orders on liberty (from 2026/27); the "
+    "oversight extract: reviews of what such an order allows",
     why_it_matters="These are the most serious questions that a director holds in "
     "person.",
     pitfall="Few children: give access to few people, and publish nothing. No return "
-    "says when an order was last looked at.",
+    "says when an order was last looked at: without the oversight extract nobody is "
+    "late.",
     thresholds=(
         Threshold("age", 16, "age from which supported accommodation is lawful"),
         Threshold("ending_days", 28, "days around the end of an order"),
@@ -81,6 +85,7 @@ def raised(seen: Seen) -> list[Frame]:
         _too_young(seen),
         _unregistered(seen),
         _deprived(seen),
+        _not_reviewed(seen),
         _many_placements(seen),
         _broken(seen),
         _not_offered(seen),
@@ -155,6 +160,22 @@ def _deprived(seen: Seen) -> Frame:
     )
 
 
+def _not_reviewed(seen: Seen) -> Frame:
+    late = seen.clocks.filter(
+        nw.col("clock") == LIBERTY_CLOCK, nw.col("standing") == OVERDUE
+    )
+    return written(
+        only(late, seen.running(e.CARE)),
+        SETTING,
+        since=later("due_on", 1, "d"),
+        because=said(
+            "No review of what deprives this child of liberty is on record since ",
+            day("starts_on"), ": one was due by ", day("due_on"), " (",
+            nw.col("limit"), ").",
+        ),
+    )  # fmt: skip
+
+
 def _many_placements(seen: Seen) -> Frame:
     months = seen.limit(APART, "months")
     from_day = nw.lit(add_months(seen.as_at, -months))
@@ -216,7 +237,7 @@ def _broken(seen: Seen) -> Frame:
 
 def _not_offered(seen: Seen) -> Frame:
     late = seen.clocks.filter(
-        nw.col("clock") == INTERVIEW_CLOCK, nw.col("standing") == "overdue"
+        nw.col("clock") == INTERVIEW_CLOCK, nw.col("standing") == OVERDUE
     )
     return written(
         only(late, seen.running(e.CARE)),
