@@ -66,16 +66,25 @@ def packed(frame: pl.DataFrame) -> tuple[Callable[..., pl.DataFrame], tuple[Any]
     # Of a frame of its own: while it writes into what is Python's, Polars locks the
     # frame and waits for Python, which may be waiting for that very frame.
     frame = frame.clone()
-    if _ours and frame.estimated_size() > SMALL:
-        room = _ours.pop()
-        try:
-            frame.write_ipc(f"{OPEN_FILES}/{room}", compression="uncompressed")
-        finally:
-            os.close(room)
+    if _ours and frame.estimated_size() > SMALL and (room := _written(frame)):
         return unpacked_from, (room,)
     into = BytesIO()
     frame.write_ipc_stream(into, compression="uncompressed")
     return unpacked, (into.getvalue(),)
+
+
+def _written(frame: pl.DataFrame) -> int | None:
+    """Write the frame into the next file; null where the system gives no room for it."""
+    import polars as pl
+
+    room = _ours.pop()
+    try:
+        frame.write_ipc(f"{OPEN_FILES}/{room}", compression="uncompressed")
+    except (OSError, pl.exceptions.PolarsError):
+        return None
+    finally:
+        os.close(room)
+    return room
 
 
 def unpacked(content: bytes) -> pl.DataFrame:

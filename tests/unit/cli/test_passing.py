@@ -93,6 +93,15 @@ def test_it_passes_in_bytes_where_the_system_has_no_such_files(monkeypatch):
     assert passing.rooms() == ([], [])
 
 
+def test_it_passes_in_bytes_where_the_system_gives_no_room():
+    full = os.open("/dev/full", os.O_WRONLY)
+    passing.pass_frames([full], [])
+    make, of = passing.packed(FRAMES[-1])
+    assert make is passing.unpacked
+    assert_frame_equal(make(*of), FRAMES[-1])
+    assert not passing._ours
+
+
 def test_it_passes_in_bytes_once_the_files_are_used_up():
     assert not passing._ours
     assert passing.packed(FRAMES[-1])[0] is passing.unpacked
