@@ -160,12 +160,15 @@ def _deprived(seen: Seen) -> Frame:
     )
 
 
+def _overdue(seen: Seen, clock: str) -> Frame:
+    """Return what is overdue of this clock, for children in care."""
+    late = seen.clocks.filter(nw.col("clock") == clock, nw.col("standing") == OVERDUE)
+    return only(late, seen.running(e.CARE))
+
+
 def _not_reviewed(seen: Seen) -> Frame:
-    late = seen.clocks.filter(
-        nw.col("clock") == LIBERTY_CLOCK, nw.col("standing") == OVERDUE
-    )
     return written(
-        only(late, seen.running(e.CARE)),
+        _overdue(seen, LIBERTY_CLOCK),
         SETTING,
         since=later("due_on", 1, "d"),
         because=said(
@@ -236,11 +239,8 @@ def _broken(seen: Seen) -> Frame:
 
 
 def _not_offered(seen: Seen) -> Frame:
-    late = seen.clocks.filter(
-        nw.col("clock") == INTERVIEW_CLOCK, nw.col("standing") == OVERDUE
-    )
     return written(
-        only(late, seen.running(e.CARE)),
+        _overdue(seen, INTERVIEW_CLOCK),
         UNASKED,
         since=later("due_on", 1, "d"),
         because=said(
