@@ -74,7 +74,7 @@ def packed(frame: pl.DataFrame) -> tuple[Callable[..., pl.DataFrame], tuple[Any]
 
 
 def _written(frame: pl.DataFrame) -> int | None:
-    """Write the frame into the next file; null where the system gives no room for it."""
+    """Write the frame into the next file; null where the system has no room for it."""
     import polars as pl
 
     room = _ours.pop()
