@@ -193,9 +193,12 @@ def _differing(
     told: pl.DataFrame, latest: pl.DataFrame, spell: Spell, key: list[str]
 ) -> pl.DataFrame:
     """Return a row for each settled day that only an overruled extract gives."""
-    start = spell.starts[0]
-    pairs = told.join(latest, on=key, nulls_equal=True, suffix="_taken")
-    found = [_no_conflicts()]
+    start, found = spell.starts[0], [_no_conflicts()]
+    if not spell.settled or latest.height == told.height:
+        return found[0]
+    given = told.filter(pl.any_horizontal(pl.col(spell.settled).is_not_null()))
+    taken_from = latest.select(*key, *spell.settled, "_extract")
+    pairs = given.join(taken_from, on=key, nulls_equal=True, suffix="_taken")
     for column in spell.settled:
         other, taken = pl.col(column), pl.col(f"{column}_taken")
         found.append(
