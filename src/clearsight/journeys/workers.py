@@ -118,9 +118,16 @@ def changed(involvement: Frame, not_a_worker: Sequence[str]) -> Frame:
     is no change. Two changes between two extracts are seen as one, or not at all.
     """
     named = on_lists(involvement, not_a_worker)
+    # Of most children every list has said the same name.
+    names = named.group_by("who").agg(
+        one=nw.col("worker").min(), other=nw.col("worker").max()
+    )
+    several = names.filter(nw.col("one") != nw.col("other")).select("who")
     # Of two names on one day the first in order counts, always the same one.
-    by_day = named.group_by("who", "about", "seen_on").agg(
-        nw.col("worker", "file").min(), nw.col("row").min()
+    by_day = keep(
+        named.join(several, on="who", how="inner")
+        .group_by("who", "about", "seen_on")
+        .agg(nw.col("worker", "file").min(), nw.col("row").min())
     )
     order = {"order_by": "seen_on"}
     told = by_day.with_columns(
