@@ -73,7 +73,7 @@ def run(
     found = spans.with_ends(found, ready, as_at)
     found = keep(spans.with_coverage(found, ready, as_at))
     found = moments.with_planned(found, ready, as_at)
-    found = moments.with_switched(found, ready, as_at)
+    found = keep(moments.with_switched(found, ready, as_at))
     found = keep(spans.with_bounds(found, clocks, calendar))
     gaps = keep(spans.gaps(found, ready, as_at)).with_columns(
         position=_position(clocks)

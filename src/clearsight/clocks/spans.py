@@ -23,6 +23,7 @@ from clearsight.clocks.places import (
     stacked,
 )
 from clearsight.journeys.settle import keep
+from clearsight.journeys.turns import after, in_turn, turn_number
 from clearsight.shape import Frame
 
 # Before and after every date that a return can hold (files/typed.py refuses others).
@@ -284,11 +285,9 @@ def _ladder(found: Frame, stops: Frame, clocks: Sequence[Clock]) -> Frame:
         .agg(ev=nw.col("stop_ev").min())
         .select("sid", "ev", gap_on=nw.col("on"), rank=nw.lit(1))
     )
-    points = nw.concat([first, later]).with_columns(one=nw.lit(1, nw.Int64))
-    order = ["gap_on", "rank"]
+    points = in_turn(nw.concat([first, later]), ["sid"], ["gap_on", "rank"])
     return points.with_columns(
-        step=nw.col("one").cum_sum().over("sid", order_by=order).cast(nw.Int64),
-        stop_on=nw.col("gap_on").shift(-1).over("sid", order_by=order),
+        step=turn_number(["sid"]), stop_on=after("gap_on", ["sid"])
     ).select(*_CHAINED)
 
 

@@ -13,6 +13,7 @@ from clearsight.journeys.frames import Chapter, as_coverage, as_events, dated
 from clearsight.journeys.link import by_date
 from clearsight.journeys.precedence import HISTORIES
 from clearsight.journeys.settle import Settled, keep
+from clearsight.journeys.turns import before, in_turn
 from clearsight.journeys.workers import named_person
 from clearsight.shape import Frame
 
@@ -192,9 +193,10 @@ def new_workers(
     """
     named = sides.working.filter(
         dated("starts_on"), named_person("worker", not_a_worker)
-    ).with_columns(
-        before=nw.col("worker").shift(1).over("who", order_by="spell_key"),
-        before_until=nw.col("ended_on").shift(1).over("who", order_by="spell_key"),
+    )
+    named = in_turn(named, ["who"], ["spell_key"]).with_columns(
+        before=before("worker", ["who"]),
+        before_until=before("ended_on", ["who"]),
         last=nw.col("spell_key").max().over("who"),
         on=nw.col("starts_on"),
     )

@@ -24,6 +24,7 @@ from clearsight.journeys.keys import (
 )
 from clearsight.journeys.precedence import WORKERS
 from clearsight.journeys.settle import identified, keep, settle
+from clearsight.journeys.turns import before, in_turn
 from clearsight.shape import Frame
 
 OPEN_ENDED = 73_049  # days; further than any record reaches
@@ -129,10 +130,9 @@ def changed(involvement: Frame, not_a_worker: Sequence[str]) -> Frame:
         .group_by("who", "about", "seen_on")
         .agg(nw.col("worker", "file").min(), nw.col("row").min())
     )
-    order = {"order_by": "seen_on"}
-    told = by_day.with_columns(
-        before=nw.col("worker").shift(1).over("who", "about", **order),
-        last_on=nw.col("seen_on").shift(1).over("who", "about", **order),
+    listed = ["who", "about"]
+    told = in_turn(by_day, listed, ["seen_on"]).with_columns(
+        before=before("worker", listed), last_on=before("seen_on", listed)
     )
     others = told.filter((nw.col("worker") != nw.col("before")).fill_null(False))
     # A list that the child comes back to may be late with what another has told.

@@ -55,7 +55,6 @@ def unheld(
         timeline.lazy()
         .filter(pl.col("event").is_in(starts["event"].unique().to_list()))
         .select("council", "child", "event", "detail")
-        .unique()
         .join(starts.lazy(), on="event")
         .filter(wanted, ~unwanted)
         .group_by("council", "clock")

@@ -7,6 +7,7 @@ import narwhals as nw
 from clearsight.clocks.limit import working_days
 from clearsight.clocks.words import CANNOT_RUN
 from clearsight.journeys import events as e
+from clearsight.journeys.settle import keep
 from clearsight.journeys.workers import named_person
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
@@ -135,6 +136,7 @@ def _starts(known: Known) -> Frame:
         | (nw.col("status").is_null() & (nw.col("began_as") == e.SHORT_BREAKS_BEGAN)),
         at=nw.col("starts_on").dt.offset_by("-1d").cast(nw.Date),
     )
+    rows = keep(rows)  # asked for by each of these, and by what comes after
     for kind, name in (
         (e.PROTECTION_PLAN, "on_cp_plan"),
         (e.CIN_PLAN, "on_cin_plan"),

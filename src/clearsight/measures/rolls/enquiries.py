@@ -6,6 +6,7 @@ import narwhals as nw
 
 from clearsight.clocks.judge import day_number
 from clearsight.journeys import events as e
+from clearsight.journeys.turns import before, in_turn
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
 from clearsight.measures.quality import backwards, missing, touched
@@ -30,8 +31,8 @@ def _enquiries(known: Known) -> Frame:
     base = spells(known, e.ENQUIRY)
     days = base.filter(~nw.col("starts_on").is_null()).select(*WHOSE, "starts_on")
     order = {"order_by": "starts_on"}
-    days = days.unique().with_columns(
-        before_on=nw.col("starts_on").shift(1).over(*WHOSE, **order)
+    days = in_turn(days.unique(), WHOSE, ["starts_on"]).with_columns(
+        before_on=before("starts_on", WHOSE)
     )
     gap = day_number(nw.col("starts_on")) - day_number(nw.col("before_on"))
     begins = (gap > ONE_SPELL_DAYS).fill_null(True)

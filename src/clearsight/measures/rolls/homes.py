@@ -5,6 +5,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from clearsight.journeys import events as e
+from clearsight.journeys.turns import TURN, after, before, in_turn, turn_number
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
 from clearsight.measures.quality import backwards, touched
@@ -34,20 +35,16 @@ def _episodes(known: Known) -> Frame:
     """
     rows = known.record["care_episode"].filter(~nw.col("starts_on").is_null())
     last = nw.col("ended_on").fill_null(nw.lit(NEVER).str.to_date("%Y-%m-%d"))
-    rows = rows.with_columns(over_on=last, one=nw.lit(1)).with_columns(
-        nth=nw.col("one")
-        .cum_sum()
-        .over(*WHOSE, order_by=["starts_on", "over_on", "file", "row"])
-    )
-    order = {"order_by": "nth"}
-    rows = rows.with_columns(
-        before_on=nw.col("over_on").shift(1).over(*WHOSE, **order),
-        next_reason=nw.col("start_reason").shift(-1).over(*WHOSE, **order),
+    order = ["starts_on", "over_on", "file", "row"]
+    rows = in_turn(rows.with_columns(over_on=last), WHOSE, order).with_columns(
+        nth=turn_number(WHOSE),
+        before_on=before("over_on", WHOSE),
+        next_reason=after("start_reason", WHOSE),
     )
     apart = (nw.col("starts_on") > nw.col("before_on")).fill_null(False)
     begins = apart | (nw.col("start_reason") == "S").fill_null(False)
     return rows.with_columns(begins=begins.cast(nw.Int64)).with_columns(
-        stay=nw.col("begins").cum_sum().over(*WHOSE, **order)
+        stay=nw.col("begins").cum_sum().over(*WHOSE, order_by="nth")
     )
 
 
@@ -63,11 +60,10 @@ def _homes(known: Known) -> Frame:
         (nw.col("over_on") > nw.col("starts_on")),
     )
     same = ("place", "place_provider", "urn")
+    # Again, for some are left out.
+    kept = in_turn(kept.drop(TURN), WHOSE, ["nth"])
     kept = kept.with_columns(nw.col(*same).fill_null("")).with_columns(
-        **{
-            f"was_{c}": nw.col(c).shift(1).over(*WHOSE, order_by="nth")
-            for c in (*same, "stay", "nth")
-        }
+        **{f"was_{c}": before(c, WHOSE) for c in (*same, "stay", "nth")}
     )
     began = nw.col("was_stay").is_null() | (nw.col("was_stay") != nw.col("stay"))
     alike = nw.all_horizontal(

@@ -11,6 +11,7 @@ from clearsight.clocks.limit import working_days
 from clearsight.clocks.words import CANNOT_RUN, LATE, OVERDUE
 from clearsight.journeys import events as e
 from clearsight.journeys.settle import keep
+from clearsight.journeys.turns import TURN, after, before, in_turn
 from clearsight.journeys.workers import named_person
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
@@ -218,23 +219,24 @@ def _segments(known: Known) -> Frame:
     rows = _runs(rows)
     lasted = day_number(nw.col("to_on")) - day_number(nw.col("on"))
     rows = _runs(rows.filter((lasted >= BRIEF_DAYS).fill_null(True)))
-    order = {"order_by": "on"}
-    return rows.with_columns(
-        level_before=nw.col("level").shift(1).over(*WHOSE, **order),
-        level_after=nw.col("level").shift(-1).over(*WHOSE, **order),
-        from_on=nw.col("on"),
-    ).drop("on")
+    return (
+        in_turn(rows, WHOSE, ["on"])
+        .with_columns(
+            level_before=before("level", WHOSE),
+            level_after=after("level", WHOSE),
+            from_on=nw.col("on"),
+        )
+        .drop("on", TURN)
+    )
 
 
 def _runs(rows: Frame) -> Frame:
     """Join neighbours at one level; `to_on` is when the next began."""
     columns = (*WHOSE, "on", "level")
-    before = nw.col("level").shift(1).over(*WHOSE, order_by="on")
-    kept = rows.select(*columns).with_columns(before=before)
-    kept = kept.filter((nw.col("level") != nw.col("before")).fill_null(True))
-    return kept.select(
-        *columns, to_on=nw.col("on").shift(-1).over(*WHOSE, order_by="on")
-    )
+    kept = in_turn(rows.select(*columns), WHOSE, ["on"])
+    kept = kept.with_columns(was=before("level", WHOSE))
+    kept = kept.filter((nw.col("level") != nw.col("was")).fill_null(True))
+    return kept.select(*columns, to_on=after("on", WHOSE))
 
 
 def _stretches(known: Known) -> Frame:

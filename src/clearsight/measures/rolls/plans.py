@@ -9,6 +9,7 @@ from clearsight.clocks.judge import day_number
 from clearsight.clocks.limit import working_days
 from clearsight.clocks.words import CANNOT_RUN
 from clearsight.journeys import events as e
+from clearsight.journeys.settle import keep
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
 from clearsight.measures.quality import backwards, days_between, touched
@@ -39,12 +40,14 @@ def _protection(known: Known) -> Frame:
     """
     base = spells(known, e.PROTECTION_PLAN).rename({"detail": "category_latest"})
     first = known.timeline.filter(nw.col("event") == e.PROTECTION_PLAN_STARTED)
-    base = base.join(
-        first.select(*WHOSE, key="spell", category_first="detail"),
-        on=[*WHOSE, "key"],
-        how="left",
+    base = keep(
+        base.join(
+            first.select(*WHOSE, key="spell", category_first="detail"),
+            on=[*WHOSE, "key"],
+            how="left",
+        )
     )
-    out = base.join(_stated(known), on=[*WHOSE, "starts_on"], how="left")
+    out = keep(base.join(_stated(known), on=[*WHOSE, "starts_on"], how="left"))
     ends = base.filter(~nw.col("ended_on").is_null()).select(*WHOSE, e_on="ended_on")
     earlier = (
         out.select(*WHOSE, "key", "starts_on")

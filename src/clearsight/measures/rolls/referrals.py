@@ -7,6 +7,8 @@ import polars as pl
 
 from clearsight.clocks.limit import working_days
 from clearsight.journeys import events as e
+from clearsight.journeys.settle import keep
+from clearsight.journeys.turns import TURN, after, before, in_turn
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
 from clearsight.measures.quality import backwards, days_between, missing, touched
@@ -50,14 +52,26 @@ def _neighbours(rows: Frame, on: str) -> Frame:
     """Add the child's last and next of these on other days, and `is_duplicate`.
 
     Of several on one day the fullest is kept: the one with an end, then the first.
+    Most children have one, and to put those in order would cost most.
     """
+    sized = keep(rows.with_columns(of_child=nw.col("key").count().over(*WHOSE)))
+    columns = [*rows.collect_schema().names(), "previous_on", "next_on", "is_duplicate"]
+    no_day = nw.lit(None, nw.Date)
+    alone = sized.filter(nw.col("of_child") <= 1).with_columns(
+        previous_on=no_day, next_on=no_day, is_duplicate=nw.lit(False)
+    )
+    several = _among_several(sized.filter(nw.col("of_child") > 1), on)
+    return nw.concat([alone.select(*columns), several.select(*columns)])
+
+
+def _among_several(rows: Frame, on: str) -> Frame:
+    """Add what `_neighbours` adds, where a child has several."""
     day = nw.col(on)
     days = rows.filter(~day.is_null()).select(*WHOSE, on).unique()
-    order = {"order_by": on}
-    around = days.with_columns(
-        previous_on=day.shift(1).over(*WHOSE, **order),
-        next_on=day.shift(-1).over(*WHOSE, **order),
+    around = in_turn(days, WHOSE, [on]).with_columns(
+        previous_on=before(on, WHOSE), next_on=after(on, WHOSE)
     )
+    around = around.drop(TURN)
     kept = rows.with_columns(no_end=nw.col("ended_on").is_null().cast(nw.Int8)).unique(
         [*WHOSE, on], keep="first", order_by=["no_end", "key"]
     )
@@ -163,7 +177,7 @@ def _standing(known: Known, rows: Frame) -> Frame:
         (e.CARE, "in_care"),
         (e.ASSESSMENT, "in_assessment"),
     ):
-        rows = with_open(known, rows, kind, name)
+        rows = keep(with_open(known, rows, kind, name))
     rows = rows.join(_leavers(known), on=list(WHOSE), how="left")
     rows = rows.with_columns(
         is_leaver=(nw.col("leaver_on") <= nw.col("at")).fill_null(False)

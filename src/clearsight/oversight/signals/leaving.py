@@ -5,6 +5,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from clearsight.journeys import events as e
+from clearsight.journeys.settle import keep
 from clearsight.oversight.kind import Signal, Threshold
 from clearsight.oversight.signals.rows import WHOSE, day, later, said, so, written
 from clearsight.oversight.signals.seen import Seen, apart, besides, only
@@ -39,12 +40,16 @@ def raised(seen: Seen) -> list[Frame]:
     listed = seen.newest("leaver").filter(nw.col("source") == "annexa")
     # Many councils list those who have left care and no others.
     lists_children = only(listed, seen.running(e.CARE)).select("council").unique()
-    listed = listed.join(lists_children, on="council", how="inner")
+    listed = keep(listed.join(lists_children, on="council", how="inner"))
     return [_no_plan(seen, listed), _no_adviser(seen, listed), _no_home(seen, listed)]
 
 
 def _eligible(seen: Seen) -> Frame:
     """Return the children in care who are eligible now, with `birth_on`."""
+    return seen.once(("eligible", ""), lambda: _with_thirteen_weeks(seen))
+
+
+def _with_thirteen_weeks(seen: Seen) -> Frame:
     told = seen.born(seen.of(e.CARE)).filter(
         so(later("birth_on", OF_AGE, "y") <= seen.today),
         so(later("birth_on", ADULT, "y") > seen.today),
