@@ -10,6 +10,7 @@ from clearsight.clocks.limit import working_days
 from clearsight.clocks.words import CANNOT_RUN
 from clearsight.journeys import events as e
 from clearsight.journeys.settle import keep
+from clearsight.journeys.turns import TURN, before, in_turn
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
 from clearsight.measures.quality import backwards, days_between, touched
@@ -208,14 +209,14 @@ def _visited(known: Known, rows: Frame) -> Frame:
 def _cin_plans(known: Known) -> Frame:
     """Return CIN plans, joined where one follows another within 14 days."""
     base = spells(known, e.CIN_PLAN).filter(~nw.col("starts_on").is_null())
-    order = {"order_by": ["starts_on", "key"]}
-    before = nw.col("ended_on").shift(1).over(*WHOSE, **order)
-    first = nw.col("starts_on").shift(1).over(*WHOSE, **order).is_null()
-    marked = base.with_columns(before_on=before, is_first=first)
+    marked = in_turn(base, WHOSE, ["starts_on", "key"]).with_columns(
+        before_on=before("ended_on", WHOSE),
+        is_first=before("starts_on", WHOSE).is_null(),
+    )
     gap = day_number(nw.col("starts_on")) - day_number(nw.col("before_on"))
     begins = nw.col("is_first") | (gap > ONE_SPELL_DAYS).fill_null(False)
     marked = marked.with_columns(begins=begins.cast(nw.Int64)).with_columns(
-        nth=nw.col("begins").cum_sum().over(*WHOSE, **order)
+        nth=nw.col("begins").cum_sum().over(*WHOSE, order_by=TURN)
     )
     whole = marked.group_by(*WHOSE, "nth").agg(
         nw.col("starts_on").min(), key=nw.col("key").max()

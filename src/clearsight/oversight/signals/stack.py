@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import narwhals as nw
 
+from clearsight.journeys.turns import in_turn, turn_number
 from clearsight.oversight.kind import Signal
 from clearsight.oversight.signals.rows import WHOSE, said, written
 from clearsight.shape import Frame
@@ -61,8 +62,8 @@ def _since(single: Frame) -> Frame:
     """
     dated = single.filter(~nw.col("since").is_null())
     first = dated.group_by(*WHOSE, "signal").agg(nw.col("since").min())
-    third = first.with_columns(one=nw.lit(1, nw.Int64)).with_columns(
-        nth=nw.col("one").cum_sum().over(*WHOSE, order_by=["since", "signal"])
+    third = in_turn(first, WHOSE, ["since", "signal"]).with_columns(
+        nth=turn_number(WHOSE)
     )
     third = third.filter(nw.col("nth") == STACK_OF).select(*WHOSE, "since")
     pressing = dated.filter(nw.col("tier") <= URGENT).group_by(*WHOSE)

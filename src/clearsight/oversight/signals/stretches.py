@@ -7,6 +7,7 @@ from datetime import date
 import narwhals as nw
 
 from clearsight.clocks.judge import day_number
+from clearsight.journeys.turns import before, in_turn
 from clearsight.oversight.signals.rows import WHOSE
 from clearsight.shape import Frame
 
@@ -27,7 +28,9 @@ def stretches(spells: Frame, as_at: date, bridged: int = BRIDGED) -> Frame:
         end=nw.when(nw.col("is_now")).then(nw.lit(FAR)).otherwise(nw.col("until"))
     ).with_columns(end=nw.max_horizontal(nw.col("end"), nw.col("starts_on")))
     told = told.with_columns(latest=nw.col("end").cum_max().over(*WHOSE, **order))
-    told = told.with_columns(before=nw.col("latest").shift(1).over(*WHOSE, **order))
+    told = in_turn(told, WHOSE, order["order_by"]).with_columns(
+        before=before("latest", WHOSE)
+    )
     gap = nw.col("before").dt.offset_by(f"{bridged}d").cast(nw.Date)
     is_new = (nw.col("starts_on") > gap).fill_null(True).cast(nw.Int64)
     told = told.with_columns(is_new=is_new)

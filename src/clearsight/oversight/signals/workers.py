@@ -6,6 +6,7 @@ import narwhals as nw
 
 from clearsight.dates import add_months
 from clearsight.journeys import events as e
+from clearsight.journeys.turns import before, in_turn
 from clearsight.journeys.workers import STANDING as ON_LISTS
 from clearsight.journeys.workers import named_person
 from clearsight.oversight.kind import Signal, Threshold
@@ -211,8 +212,9 @@ def _without(seen: Seen) -> list[Frame]:
 def _changes(seen: Seen) -> Frame:
     """Return the days on which one worker took over from another."""
     began = seen.of(e.WORKER).filter(named_person("detail", seen.not_a_worker))
-    order = {"order_by": ["starts_on", "spell"]}
-    began = began.with_columns(before=nw.col("detail").shift(1).over(*WHOSE, **order))
+    began = in_turn(began, WHOSE, ["starts_on", "spell"]).with_columns(
+        before=before("detail", WHOSE)
+    )
     columns = [*WHOSE, "on", "event", "file", "row"]
     changed = began.filter(so(nw.col("detail") != nw.col("before"))).select(
         *WHOSE, "file", "row", on="starts_on", event=nw.lit(e.WORKER_STARTED)
