@@ -50,7 +50,8 @@ class Known:
     loaded. `files`: file and known_on, the day to which it knows. `population`:
     council, year, population (children aged 0 to 17). `extras` are frames that no
     return holds, by name, such as a log of answers. `put` brings a Polars frame into
-    the engine.
+    the engine. `asked_on` holds the days of the extracts that any point asks about,
+    once that is known; while it is empty, all may be asked about.
     """
 
     spells: Frame
@@ -67,11 +68,24 @@ class Known:
     extras: Mapping[str, Frame] = field(default_factory=dict)
     put: Callable[[pl.DataFrame], Frame] = _lazy
     made: dict[str, Frame] = field(default_factory=dict)
+    asked_on: set[date] = field(default_factory=set)
 
     @cached_property
     def clocks(self) -> Frame:
         """Return the outcome of the clocks, and wait for it if need be."""
         return self.awaited()
+
+    @property
+    def extracts(self) -> Frame:
+        """Return file and `listed_on`, the day to which it knows, for rows of lists.
+
+        A list speaks for its own day alone, so that of many extracts only those that
+        are asked about are looked into.
+        """
+        days = self.files.rename({"known_on": "listed_on"})
+        if self.asked_on:
+            days = days.filter(pl.col("listed_on").is_in(self.asked_on))
+        return self.put(days)
 
     def brought(self, name: str, schema: Mapping[str, pl.DataType | type]) -> Frame:
         """Return the extra frame of this name, or an empty one of the schema."""

@@ -7,7 +7,7 @@ begin later, and then say so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -91,6 +91,26 @@ def too_short(months: int | pl.Expr) -> pl.Expr:
     back = pl.lit(months) if isinstance(months, int) else months
     needed = pl.col("period_start").dt.offset_by(pl.format("-{}mo", back))
     return (back > 0) & (pl.col("known_from") > needed)
+
+
+def extracts_asked(
+    found: Iterable[pl.DataFrame], history: pl.DataFrame
+) -> frozenset[date]:
+    """Return the days of the Annex A extracts that points ask about, and their own.
+
+    That is the last of each council up to each point. `found` are frames of `points`.
+    """
+    ok = [p.filter(status=OK).select("council", "at") for p in found]
+    days = pl.concat(ok).drop_nulls().unique().sort("at")
+    made = history.filter(source=ANNEX_A).select("council", day="known_to")
+    last = days.join_asof(
+        made.unique().sort("day"),
+        left_on="at",
+        right_on="day",
+        by="council",
+        check_sortedness=False,  # both were sorted here
+    )
+    return frozenset([*days["at"], *last["day"].drop_nulls()])
 
 
 def councils(known: Known) -> list[str]:

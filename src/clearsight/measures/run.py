@@ -30,7 +30,7 @@ from clearsight.measures.measure import Measure, Roll
 from clearsight.measures.members import listed
 from clearsight.measures.period import Period
 from clearsight.measures.place import placed
-from clearsight.measures.points import councils, points, reaches
+from clearsight.measures.points import councils, extracts_asked, points, reaches
 from clearsight.measures.splits import parts
 from clearsight.shape import Frame
 
@@ -100,6 +100,11 @@ class Count:
         _check(measures, splits)
         self._known, self._measures, self._splits = known, measures, splits
         self._periods, self._names = periods, councils(known)
+        self._points = {
+            roll.key: points(roll, known, periods, self._names)
+            for roll in rolls(measures)
+        }
+        known.asked_on.update(extracts_asked(self._points.values(), known.history))
         self._out = Outcome(pl.DataFrame())
         self._told = [pl.DataFrame(schema=COUNTED)]
 
@@ -121,7 +126,7 @@ class Count:
         return out
 
     def _count(self, roll: Roll) -> None:
-        found = points(roll, self._known, self._periods, self._names)
+        found = self._points[roll.key]
         self._out.points[roll.key] = found
         mine = [m for m in self._measures if m.of == roll and reaches(m, found)]
         if not mine:

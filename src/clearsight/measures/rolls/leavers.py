@@ -38,7 +38,7 @@ def _outcomes(known: Known) -> Frame:
 
 def _listed(known: Known) -> Frame:
     """Return the rows of List 9, each for the day of its extract."""
-    days = known.put(known.files).rename({"known_on": "listed_on"})
+    days = known.extracts
     rows = known.record["leaver"].filter(nw.col("source") == ANNEX_A)
     return (
         rows.join(days, on="file", how="inner")

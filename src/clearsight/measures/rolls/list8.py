@@ -25,7 +25,7 @@ def listed(known: Known) -> Frame:
 
     A row speaks for that day alone.
     """
-    days = known.put(known.files).rename({"known_on": "listed_on"})
+    days = known.extracts
     earlier = known.record["listing"].filter(nw.col("about") == ABOUT)
     told = nw.concat([known.record["care_period"].select(*TOLD), earlier.select(*TOLD)])
     rows = told.join(days, on="file", how="inner")

@@ -22,7 +22,7 @@ def _on_cin_plan(known: Known) -> Frame:
 
     A row speaks for the day of its extract alone.
     """
-    days = known.put(known.files).rename({"known_on": "listed_on"})
+    days = known.extracts
     earlier = known.record["listing"].filter(nw.col("about") == ABOUT)
     told = nw.concat([known.record["need"].select(*TOLD), earlier.select(*TOLD)])
     rows = told.filter(nw.col("status") == ON_PLAN)

@@ -129,7 +129,7 @@ def named_now(known: Known) -> Frame:
     the thing was done, and speak only for an open child whom no other list shows.
     `is_person` says whether a person is named: a team, a tray or a blank is none.
     """
-    days = known.put(known.files).rename({"known_on": "listed_on"})
+    days = known.extracts
     rows = known.record["involvement"].filter(
         nw.col("source") == ANNEX_A,
         nw.col("role") == SOCIAL_WORKER,
