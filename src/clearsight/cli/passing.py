@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -55,10 +55,15 @@ def pass_frames(ours: list[int], theirs: list[int]) -> None:
 
 def no_more() -> None:
     """Close what was not used."""
-    for room in (*_ours, *_theirs):
-        os.close(room)
+    close((*_ours, *_theirs))
     _ours.clear()
     _theirs.clear()
+
+
+def close(unused: Iterable[int]) -> None:
+    """Close files that no frame went through."""
+    for room in unused:
+        os.close(room)
 
 
 def packed(frame: pl.DataFrame) -> tuple[Callable[..., pl.DataFrame], tuple[Any]]:
@@ -66,8 +71,10 @@ def packed(frame: pl.DataFrame) -> tuple[Callable[..., pl.DataFrame], tuple[Any]
     # Of a frame of its own: while it writes into what is Python's, Polars locks the
     # frame and waits for Python, which may be waiting for that very frame.
     frame = frame.clone()
-    if _ours and frame.estimated_size() > SMALL and (room := _written(frame)):
-        return unpacked_from, (room,)
+    if _ours and frame.estimated_size() > SMALL:
+        room = _written(frame)
+        if room is not None:
+            return unpacked_from, (room,)
     into = BytesIO()
     frame.write_ipc_stream(into, compression="uncompressed")
     return unpacked, (into.getvalue(),)

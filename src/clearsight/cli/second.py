@@ -46,7 +46,7 @@ def _started() -> Iterator[Executor | None]:
     from multiprocessing import get_context
 
     from clearsight.cli.main import SELDOM
-    from clearsight.cli.passing import no_more, pass_frames, rooms
+    from clearsight.cli.passing import close, no_more, pass_frames, rooms
 
     way = _way()
     there, back = rooms() if way == "fork" else ([], [])
@@ -57,6 +57,7 @@ def _started() -> Iterator[Executor | None]:
         second.submit(_ready)
     except (OSError, ImportError, NotImplementedError):
         # No semaphores, or no leave to start a process: the review works without.
+        close((*there, *back))
         yield None
         return
     pass_frames(there, back)
@@ -64,7 +65,7 @@ def _started() -> Iterator[Executor | None]:
         yield second
     finally:
         # Waited for: Python 3.11, ending, may write to a second process that is just
-        # then going (its issue 109047), and ends with a traceback of its own.
+        # then going, and end with a traceback of its own.
         second.shutdown(cancel_futures=True)
         no_more()
 

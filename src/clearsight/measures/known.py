@@ -6,7 +6,7 @@ Everything here is made by the floors below; a test or another engine may make i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -50,8 +50,8 @@ class Known:
     loaded. `files`: file and known_on, the day to which it knows. `population`:
     council, year, population (children aged 0 to 17). `extras` are frames that no
     return holds, by name, such as a log of answers. `put` brings a Polars frame into
-    the engine. `asked_on` holds the days of the extracts that any point asks about,
-    once that is known; while it is empty, all may be asked about.
+    the engine. `asked_on` holds the days of the extracts that points ask about; while
+    it is empty, all may be asked about.
     """
 
     spells: Frame
@@ -68,12 +68,19 @@ class Known:
     extras: Mapping[str, Frame] = field(default_factory=dict)
     put: Callable[[pl.DataFrame], Frame] = _lazy
     made: dict[str, Frame] = field(default_factory=dict)
-    asked_on: set[date] = field(default_factory=set)
+    asked_on: frozenset[date] = frozenset()
 
     @cached_property
     def clocks(self) -> Frame:
         """Return the outcome of the clocks, and wait for it if need be."""
         return self.awaited()
+
+    def asked(self, days: frozenset[date]) -> Known:
+        """Return the same for points that ask about the extracts of these days alone.
+
+        Nothing that was made for other points is kept.
+        """
+        return replace(self, asked_on=days, made={})
 
     @property
     def extracts(self) -> Frame:

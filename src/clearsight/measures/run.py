@@ -98,13 +98,12 @@ class Count:
         """
         self._keeps_members = keeps_members
         _check(measures, splits)
-        self._known, self._measures, self._splits = known, measures, splits
-        self._periods, self._names = periods, councils(known)
+        self._measures, self._splits = measures, splits
+        names = councils(known)
         self._points = {
-            roll.key: points(roll, known, periods, self._names)
-            for roll in rolls(measures)
+            r.key: points(r, known, periods, names) for r in rolls(measures)
         }
-        known.asked_on.update(extracts_asked(self._points.values(), known.history))
+        self._known = known.asked(extracts_asked(self._points.values(), known.history))
         self._out = Outcome(pl.DataFrame())
         self._told = [pl.DataFrame(schema=COUNTED)]
 
