@@ -117,6 +117,9 @@ STEP_LIES: Mapping[str, tuple[str, ...]] = {
 }
 # The census counts the reviews and says that a meeting was offered, without the days.
 UNDATED = ("PRE PROCEEDINGS REVIEW", "FAMILY MEETING OFFERED")
+# An order begins within a placement, whose start may be named in place of its own: what
+# is done about an order lies in the one that runs on the day.
+BY_ITS_DAY = ("LIBERTY REVIEW",)
 VISIT_LIES: Mapping[str, tuple[str, ...]] = {
     e.CIN_VISIT: (e.CIN_PLAN, e.REFERRAL),
     e.LEAVER_VISIT: ("=", k.MOVE),
@@ -158,7 +161,8 @@ def _coded(
 ) -> list[Rule]:
     return [
         replace(
-            Rule(thing, events[said], on, code=code, said=said, at=at, **_lies(where)),  # type: ignore[arg-type]
+            Rule(thing, events[said], on, code=code, said=said, **_lies(where)),  # type: ignore[arg-type]
+            at="" if said in BY_ITS_DAY else at,
             is_undated_kept=said in UNDATED,
         )
         for said, where in lies.items()

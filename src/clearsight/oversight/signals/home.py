@@ -175,6 +175,9 @@ def _not_reviewed(seen: Seen) -> Frame:
             "No review of what deprives this child of liberty is on record since ",
             day("starts_on"), ": one was due by ", day("due_on"), " (",
             nw.col("limit"), ").",
+            nw.when(~nw.col("why").is_null()).then(
+                said(" Note: ", nw.col("why"), ".")
+            ),
         ),
     )  # fmt: skip
 
