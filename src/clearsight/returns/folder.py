@@ -31,6 +31,8 @@ Progress = Callable[[str, int, int], None]
 Reader = Callable[[Found], list[Held]]
 AT_ONCE = 2
 QUICK_TURNS = 0.0005  # seconds
+# Two files are alike where one takes less than so many times as long as the other.
+MOST_UNLIKE = 4
 # What is compressed takes so many times as long as plain text of its size.
 PACKED, PACKED_AS = 8, frozenset({".xlsx", ".xlsm", ".zip"})
 
@@ -54,12 +56,14 @@ def read_paths(
     """
     found, aside = find(paths, previous)
     held = [Held(f) for f in aside]
+    waiting = deque(sorted(found, key=_weight, reverse=True))
     readers: list[Reader] = [_read, _read]
     if second:
-        readers.insert(1, lambda item: second.submit(_read, item).result())
+        place = 0 if _are_alike(waiting) else 1
+        readers.insert(place, lambda item: second.submit(_read, item).result())
     with (
         two_at_a_time(len(readers)) as pool,
-        _begun(found, readers, pool) as reading,
+        _begun(waiting, readers, pool) as reading,
     ):
         for done, item in enumerate(found):
             if progress:
@@ -91,14 +95,13 @@ def settle(
 
 @contextmanager
 def _begun(
-    found: Sequence[Found], readers: Sequence[Reader], pool: Executor
+    waiting: deque[Found], readers: Sequence[Reader], pool: Executor
 ) -> Iterator[dict[Found, Future[list[Held]]]]:
     """Let each reader take the next file as soon as it is free, the longest first.
 
     Whoever leaves early, as with Ctrl-C, waits for no file that was not yet begun.
     """
-    waiting = deque(sorted(found, key=_weight, reverse=True))
-    reading: dict[Found, Future[list[Held]]] = {item: Future() for item in found}
+    reading: dict[Found, Future[list[Held]]] = {item: Future() for item in waiting}
 
     def work(read: Reader) -> None:
         while waiting:
@@ -117,6 +120,18 @@ def _begun(
         yield reading
     finally:
         waiting.clear()
+
+
+def _are_alike(waiting: Sequence[Found]) -> bool:
+    """Say whether the two longest take about as long as each other.
+
+    The second worker then takes the longer: it has nothing else to do. What it reads
+    has to come back, so that a long one alone is read sooner here.
+    """
+    if len(waiting) <= 1:
+        return False
+    longest, next_to_it = _weight(waiting[0]), _weight(waiting[1])
+    return longest < next_to_it * MOST_UNLIKE
 
 
 def _weight(item: Found) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from clearsight.files.manifest import Part, ReadFile
 from clearsight.madeup import make
 from clearsight.returns.councils import settle_councils
 from clearsight.returns.event_days import latest_year, plausible, together
-from clearsight.returns.folder import _begun, read_paths
+from clearsight.returns.folder import _are_alike, _begun, read_paths
 from clearsight.returns.held import Held
 from clearsight.returns.year_names import year_named
 
@@ -274,6 +275,17 @@ def test_two_readers_and_a_second_worker_read_the_same(tmp_path):
     assert [f.as_dict() for f in shared] == [f.as_dict() for f in alone]
 
 
+@pytest.mark.parametrize(
+    ("sizes", "alike"),
+    [((300, 200, 1), True), ((4000, 200, 200), False), ((300,), False), ((), False)],
+)
+def test_a_long_file_is_read_apart_only_beside_one_like_it(sizes, alike, tmp_path):
+    for n, size in enumerate(sizes):
+        write(tmp_path / f"{n}.csv", "A,B", *["1,2"] * size)
+    found, _ = find([tmp_path])
+    assert _are_alike(found) is alike
+
+
 def test_who_stops_early_waits_for_no_file_that_was_not_begun(tmp_path):
     for n in range(20):
         write(tmp_path / f"{n:02}.csv", "A,B", "1,2")
@@ -287,7 +299,7 @@ def test_who_stops_early_waits_for_no_file_that_was_not_begun(tmp_path):
         return []
 
     with ThreadPoolExecutor(1) as pool:
-        with pytest.raises(KeyboardInterrupt), _begun(found, [reader], pool):
+        with pytest.raises(KeyboardInterrupt), _begun(deque(found), [reader], pool):
             while not begun:
                 time.sleep(0.01)
             raise KeyboardInterrupt
