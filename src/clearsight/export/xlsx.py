@@ -114,8 +114,8 @@ def _grouped(review: Review) -> pl.DataFrame:
     """Put questions that say the same into one row, with whom and where."""
     same = ["council", "about", "what", "do"]
     by_same = review.questions.group_by(same).agg(
-        children=pl.col("child").n_unique() - pl.col("child").is_null().any(),
-        child=pl.col("child").drop_nulls().sort().head(NAMED),
+        children=pl.col("child").drop_nulls().n_unique().cast(pl.Int64),
+        child=pl.col("child").drop_nulls().unique().sort().head(NAMED),
         where=pl.col("where").sort().first(),
         rows=pl.col("rows").sum(),
     )

@@ -57,7 +57,8 @@ class ReadFile:
     the file itself states; `extract_date` is the day an extract was made and
     `is_date_stated` whether somebody (or the file's name) says so; `year` is the
     collection year it was given (named by the year in which it ends); `period` the
-    first and last plausible recorded day.
+    first and last plausible recorded day. `turn` tells files of the same bytes apart
+    that are of several days: 0 is the first of them.
     """
 
     name: str
@@ -77,11 +78,12 @@ class ReadFile:
     period: tuple[date, date] | None = None
     is_previous: bool = False
     aside: bool = False
+    turn: int = 0
 
     @property
     def file_id(self) -> str:
         """Return the value of the `file` column in every row of this file."""
-        return self.sha256[:16]
+        return self.sha256[:16] + (f".{self.turn + 1}" if self.turn else "")
 
     def as_dict(self) -> dict[str, Any]:
         """Return the entry as plain values, for manifest.json."""

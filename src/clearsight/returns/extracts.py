@@ -24,11 +24,10 @@ def settle_extract_dates(held: Sequence[Held], stated: Mapping[str, date]) -> No
     ending, to the day. Failing that, a day in the name; failing that, the latest day to
     be believed in it (for lists that came as separate files, in all of their folder).
     """
-    named = {k.casefold().replace("\\", "/"): v for k, v in stated.items()}
     ours = [h for h in held if h.key in KEYS and h.file.extract_date is None]
     unknown = []
     for h in ours:
-        day = _stated(h, named) or day_in_name(h)
+        day = day_told(h, stated)
         if day is None:
             unknown.append(h)
         h.file.extract_date, h.file.is_date_stated = day, day is not None
@@ -36,7 +35,13 @@ def settle_extract_dates(held: Sequence[Held], stated: Mapping[str, date]) -> No
         _infer(h, unknown)
 
 
-def _stated(h: Held, named: Mapping[str, date]) -> date | None:
+def day_told(h: Held, stated: Mapping[str, date]) -> date | None:
+    """Return the day that is stated for the file, else the one that its name says."""
+    return _stated(h, stated) or day_in_name(h)
+
+
+def _stated(h: Held, stated: Mapping[str, date]) -> date | None:
+    named = {k.casefold().replace("\\", "/"): v for k, v in stated.items()}
     path = PurePosixPath(h.file.name)
     for name in (h.file.name, path.name, path.stem):
         if found := named.get(name.casefold()):

@@ -23,7 +23,7 @@ from clearsight.returns.exports import settle_exports
 from clearsight.returns.extracts import settle_extract_dates
 from clearsight.returns.held import Held
 from clearsight.returns.strangers import find_strangers
-from clearsight.returns.twice import drop_copies, drop_repeats
+from clearsight.returns.twice import drop_copies, drop_repeats, tell_apart
 from clearsight.returns.unknown import explain
 from clearsight.returns.years import settle_years
 
@@ -80,12 +80,13 @@ def settle(
     extract_dates: Mapping[str, date],
 ) -> list[ReadFile]:
     """Settle what can only be told from all files together."""
-    drop_copies(held)
+    drop_copies(held, extract_dates)
     settle_councils(held, council)
     settle_years(held, year)
     settle_exports(held)
     settle_extract_dates(held, extract_dates)
     drop_repeats(held)
+    tell_apart(held)
     find_strangers(held)
     for h in held:
         if h.key and h.notes:

@@ -2,35 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+
+import polars as pl
 
 from clearsight.files.manifest import Problem, ReadFile, year_label
+from clearsight.returns.extracts import KEYS, day_told
 from clearsight.returns.held import Held, empty
+from clearsight.returns.year_names import YearName
 
 SSDA903 = "ssda903"
 XML = "XML"
 EPISODES = "Episodes"
+FILE = "file"
 
 
-def drop_copies(held: Sequence[Held]) -> None:
-    """Leave aside each file whose bytes are those of another.
+def drop_copies(held: Sequence[Held], stated: Mapping[str, date]) -> None:
+    """Leave aside each file whose bytes are those of another of the same day.
 
-    A previous file is looked at first, so that a copy of it is not taken for the
-    current one. Files without a row are left alone: one empty table is like another.
+    Of another day, the same bytes say that nothing has changed since, and that is
+    news: `stated` and the names of files say which day (of a return, which year). Of
+    copies some of which say no day, those are left aside. A previous file is looked at
+    first, so that a copy of it is not taken for the current one. Files without a row
+    are left alone: one empty table is like another.
     """
-    seen: dict[str, Held] = {}
-    for h in sorted(held, key=lambda h: not h.file.is_previous):
-        if not h.key or not _rows(h.file):
+    seen: dict[str, dict[date | YearName | None, Held]] = {}
+    for h, when in sorted(
+        ((h, _when_told(h, stated)) for h in held if h.key and _rows(h.file)),
+        key=lambda told: (not told[0].file.is_previous, told[1] is None),
+    ):
+        there = seen.setdefault(h.file.sha256, {})
+        first = there.get(when) or (
+            next(iter(there.values()), None) if not when else None
+        )
+        if first is None:
+            there[when] = h
             continue
-        first = seen.setdefault(h.file.sha256, h)
-        if first is not h:
-            h.set_aside(
-                Problem(
-                    what=f"It is the same, byte for byte, as {first.file.name}.",
-                    do="Leave one of them out.",
-                )
+        h.set_aside(
+            Problem(
+                what=f"It is the same, byte for byte, as {first.file.name}.",
+                do="Leave one of them out, or put the day of each into its name.",
             )
+        )
+
+
+def _when_told(h: Held, stated: Mapping[str, date]) -> date | YearName | None:
+    return day_told(h, stated) if h.key in KEYS else h.year_name
+
+
+def tell_apart(held: Sequence[Held]) -> None:
+    """Give files of the same bytes, of several days, names of their own in their rows.
+
+    The earliest keeps the name that its bytes alone give it.
+    """
+    same: dict[str, list[Held]] = {}
+    for h in held:
+        if h.key:
+            same.setdefault(h.file.sha256, []).append(h)
+    for files in same.values():
+        files.sort(
+            key=lambda h: (str(h.file.extract_date), h.file.year or 0, h.file.name)
+        )
+        for turn, h in enumerate(files):
+            if not turn or not _rows(h.file):
+                continue
+            h.file.turn = turn
+            for part in h.file.parts:
+                name = pl.lit(h.file.file_id).alias(FILE)
+                part.frame = part.frame.with_columns(name)
 
 
 def _rows(file: ReadFile) -> int:

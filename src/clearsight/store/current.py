@@ -22,7 +22,8 @@ from clearsight.returns.councils import settle_councils
 from clearsight.returns.exports import settle_exports
 from clearsight.returns.extracts import KEYS, day_in_name, settle_extract_dates
 from clearsight.returns.held import Held
-from clearsight.returns.twice import drop_repeats
+from clearsight.returns.twice import drop_repeats, tell_apart
+from clearsight.returns.year_names import YearName, year_named
 from clearsight.returns.years import settle_years
 from clearsight.store import extracts
 from clearsight.store.kept import Kept, Sighting, Tombstone, kept, plain
@@ -126,6 +127,7 @@ def known(place: Place, *, known_at: date | None = None, council: str = "") -> K
     latest, earlier = _latest(used)
     ready = [x.held for x in latest]
     drop_repeats(ready)
+    tell_apart(ready)
     for h in ready:
         if h.key and h.notes:
             h.file.why = "; ".join([h.file.why, *h.notes])
@@ -172,15 +174,34 @@ def _root(paths: Iterable[str]) -> str:
 
 
 def _chosen(sightings: Sequence[Sighting]) -> list[Sighting]:
-    """Take the same bytes once, wherever they lay; empty tables stand for themselves.
+    """Take the same bytes of one day once, wherever they lay.
 
-    A day stated for them counts, the last one stated; then a path, in order of name.
+    The same bytes of another day say that nothing has changed. Of several, those of
+    which a day is stated come first, the last one stated before others; then those
+    with a day in the name, which alone stand for what has none; then a path, in order
+    of name. Empty tables stand for themselves.
     """
-    chosen: dict[tuple[str, str], Sighting] = {}
-    by_name = sorted(sightings, key=lambda s: s.path, reverse=True)
+    stated = {(s.sha256, s.path) for s in sightings if s.stated}
+    meant = [s for s in sightings if s.stated or (s.sha256, s.path) not in stated]
+    chosen: dict[tuple[object, ...], Sighting] = {}
+    dated: set[str] = set()
+    by_name = sorted(meant, key=lambda s: s.path, reverse=True)
     for s in sorted(by_name, key=_preferred):
-        chosen[s.sha256, "" if s.rows else s.path] = s
-    return list(chosen.values())
+        when = _when_told(s)
+        if when and s.rows:
+            dated.add(s.sha256)
+        chosen[s.sha256, "" if s.rows else s.path, when] = s
+    return [
+        s
+        for (sha256, path, when), s in chosen.items()
+        if when or path or sha256 not in dated
+    ]
+
+
+def _when_told(s: Sighting) -> date | YearName | None:
+    if s.kind in KEYS:
+        return s.stated or day_in_name(Held(ReadFile(name=s.path)))
+    return year_named(s.path)
 
 
 def _preferred(s: Sighting) -> tuple[object, ...]:

@@ -198,8 +198,8 @@ def _is_news(seen: Sighting, known: Sequence[Sighting]) -> bool:
 
     A load without a day takes back none that was stated before.
     """
-    same = [s for s in known if s.same[:3] == seen.same[:3]]
-    return not same or (seen.stated is not None and same[-1].stated != seen.stated)
+    days = {s.stated for s in known if s.same[:3] == seen.same[:3]}
+    return not days or (seen.stated is not None and seen.stated not in days)
 
 
 def _sighting(

@@ -133,6 +133,37 @@ def test_the_same_bytes_twice_are_used_once(tmp_path: Path):
     assert (part.rows_in, part.rows_kept, part.rows_aside) == (1, 0, 1)
 
 
+CONTACTS = (
+    "Child Unique ID,Gender,Ethnicity,Date of Birth,Date of Contact,Contact Source"
+)
+
+
+def test_the_same_bytes_of_another_day_say_that_nothing_has_changed(tmp_path: Path):
+    """Drift is time that passes with nothing changing: that is no copy."""
+    for day in ("2026-01-31", "2026-02-28"):
+        write(
+            tmp_path / day / "List 1.csv",
+            CONTACTS,
+            "7,b) Female,WBRI,01/02/2014,05/01/2026,1A",
+        )
+    write(
+        tmp_path / "kept" / "l.csv",
+        CONTACTS,
+        "7,b) Female,WBRI,01/02/2014,05/01/2026,1A",
+    )
+    files = by_name(read_paths([tmp_path]))
+    january, february = files["2026-01-31/List 1.csv"], files["2026-02-28/List 1.csv"]
+    assert (january.aside, february.aside) == (False, False)
+    assert january.extract_date == date(2026, 1, 31)
+    assert february.extract_date == date(2026, 2, 28)
+    assert january.sha256 == february.sha256
+    assert january.file_id == january.sha256[:16]
+    for file in (january, february):
+        assert file.parts[0].frame["file"].to_list() == [file.file_id]
+    assert january.file_id != february.file_id
+    assert files["kept/l.csv"].aside
+
+
 def test_one_year_twice_keeps_the_first_and_names_both(tmp_path: Path):
     write(tmp_path / "v1" / "episodes.csv", EPISODES, episode("1", "02/04/2024"))
     write(tmp_path / "v2" / "episodes.csv", EPISODES, episode("2", "02/05/2024"))

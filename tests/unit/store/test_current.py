@@ -104,3 +104,54 @@ def test_of_one_extract_corrected_the_later_load_counts(place, tmp_path):
     months.write(folder, LAST, 1, 40, seed=2)
     load(place, folder, FIRST)
     assert_same(of_store(place), of_folder(folder))
+
+
+DAYS = (date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31))
+CHILD = "Child Unique ID,Gender,Ethnicity,Date of Birth,"
+IN_CARE = (
+    CHILD + "Date Started to be Looked After,Date of Last Social Work Visit",
+    "7,b) Female,WBRI,01/02/2014,02/06/2025,05/01/2026",
+)
+
+
+@pytest.mark.parametrize("in_place", [True, False])
+def test_a_list_that_has_not_changed_is_kept_of_each_day(place, tmp_path, in_place):
+    """A folder for each month, or one folder that each month is written over."""
+    for n, day in enumerate(DAYS):
+        month = tmp_path / "folders" / day.isoformat()
+        changed = (
+            CHILD + "Date of Contact,Contact Source",
+            f"{n},b) Female,WBRI,01/02/2014,{day:%d/%m/%Y},1A",
+        )
+        now = tmp_path / "now"
+        for folder in (month, now):
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / "List 8.csv").write_text("\n".join(IN_CARE), encoding="utf-8")
+            (folder / "List 1.csv").write_text("\n".join(changed), encoding="utf-8")
+        names = ("List 1.csv", "List 8.csv")
+        days = dict.fromkeys(names, day) if in_place else {}
+        loaded = now if in_place else month
+        for _ in range(2):
+            keep(place, [loaded], council=COUNCIL, extract_dates=days, at=FIRST, by="t")
+    folders = tmp_path / "folders"
+    for day in DAYS:
+        upto = [folders / d.isoformat() for d in DAYS if d <= day]
+        asked = Options(council=COUNCIL, as_at=day)
+        alone = review(upto, asked, Settings())
+        found = review_files(known(place, known_at=day).files, asked, Settings())
+        assert_same(found, alone)
+        assert len(found.files) == 2 * len(upto)
+        assert {f.extract_date for f in found.files} == {d for d in DAYS if d <= day}
+    assert not found.signals.is_empty()
+
+
+def test_a_day_stated_anew_counts_beside_the_first(place, tmp_path):
+    """What was stated wrongly is removed; nothing is taken back by a later load."""
+    months.write(tmp_path / "one", LAST, 1, 20)
+    (book,) = (tmp_path / "one").iterdir()
+    for day in (LAST, date(2026, 4, 30), LAST):
+        stated = {book.name: day}
+        keep(place, [book], council=COUNCIL, extract_dates=stated, at=FIRST, by="t")
+    keep(place, [book], council=COUNCIL, at=SECOND, by="t")
+    found = {f.extract_date for f in known(place).files}
+    assert found == {LAST, date(2026, 4, 30)}
