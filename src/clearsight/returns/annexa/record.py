@@ -17,6 +17,7 @@ import polars as pl
 from clearsight.files.manifest import ReadFile
 from clearsight.record import THINGS, Conflict
 from clearsight.returns.annexa.coverage import coverage, holds
+from clearsight.returns.annexa.latest import extract_name, latest_of_each
 from clearsight.returns.annexa.shape import TABLES
 from clearsight.returns.annexa.spells import (
     HOLDERS,
@@ -25,7 +26,6 @@ from clearsight.returns.annexa.spells import (
     LISTED,
     SPELLS,
     Holder,
-    Latest,
     Spell,
 )
 from clearsight.returns.nth import nth_among
@@ -33,7 +33,6 @@ from clearsight.returns.nth import nth_among
 KEY = "annexa"
 CONFLICT = "conflict"
 AT_ONCE = 2
-DAY_OF = {"visit": "visited_on", "meeting": "held_on", "check": "done_on"}
 
 _ORIGIN = ("council", "child", "source", "file", "row")
 _EXTRACT = ("_extract", "_place")
@@ -58,7 +57,9 @@ def to_record(files: Sequence[ReadFile]) -> dict[str, pl.DataFrame]:
             made[spell.thing].append(rows)
             conflicts.append(differing)
     for latest in LATEST:
-        made[latest.thing].append(_latest_of_each(lists[latest.table], latest))
+        rows, differing = latest_of_each(lists[latest.table], latest)
+        made[latest.thing].append(rows)
+        conflicts.append(differing)
     made["involvement"] += [
         _held_by(gather(files, h.table, h.worker), h) for h in HOLDERS
     ]
@@ -193,7 +194,7 @@ def _differing(
     told: pl.DataFrame, latest: pl.DataFrame, spell: Spell, key: list[str]
 ) -> pl.DataFrame:
     """Return a row for each settled day that only an overruled extract gives."""
-    start, found = spell.starts[0], [_no_conflicts()]
+    start, found = spell.starts[0], [Conflict.empty()]
     if not spell.settled or latest.height == told.height:
         return found[0]
     given = told.filter(pl.any_horizontal(pl.col(spell.settled).is_not_null()))
@@ -206,8 +207,8 @@ def _differing(
                 *_ORIGIN,
                 pl.format("{} {}", pl.lit(spell.thing), pl.col(start)).alias("thing"),
                 pl.lit(column).alias("column"),
-                _extract_name("_extract_taken").alias("taken"),
-                _extract_name("_extract").alias("other"),
+                extract_name("_extract_taken").alias("taken"),
+                extract_name("_extract").alias("other"),
                 taken.alias("taken_on"),
                 other.alias("other_on"),
             )
@@ -216,32 +217,6 @@ def _differing(
         subset=["council", "child", "thing", "column", "other_on"],
         keep="last",
         maintain_order=True,
-    )
-
-
-def _no_conflicts() -> pl.DataFrame:
-    return Conflict.empty()
-
-
-def _extract_name(column: str) -> pl.Expr:
-    return pl.format("Annex A extract of {}", pl.col(column))
-
-
-def _latest_of_each(frame: pl.DataFrame, latest: Latest) -> pl.DataFrame:
-    """Return each distinct day, whichever extracts show it."""
-    on = DAY_OF[latest.thing]
-    alone = _answer(latest.alone) if latest.alone else pl.lit(None, dtype=pl.Boolean)
-    return (
-        frame.select(
-            *_ORIGIN,
-            *_EXTRACT,
-            pl.lit(latest.kind).alias("kind"),
-            pl.col(latest.field).alias(on),
-            alone.alias("is_alone"),
-            pl.lit(value=True).alias("is_latest_only"),
-        )
-        .drop_nulls(on)
-        .unique(subset=["council", "child", on], keep="last", maintain_order=True)
     )
 
 

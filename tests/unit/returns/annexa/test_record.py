@@ -111,6 +111,54 @@ def test_a_later_extract_wins_and_every_latest_visit_is_kept(extract):
         assert made[CONFLICT].is_empty()
 
 
+MARCH = date(2024, 3, 31)
+
+
+def test_a_latest_visit_that_goes_back_takes_back_what_was_said_before(extract):
+    """Had the visit been made, it would be the latest still."""
+    said = {
+        JANUARY: (date(2024, 1, 20), date(2024, 1, 10)),
+        FEBRUARY: (date(2023, 11, 2), date(2024, 2, 10)),
+        MARCH: (date(2023, 11, 2), None),
+    }
+    files = [
+        extract(
+            day,
+            {
+                "List_7": [
+                    {**PLAN, "CHILD_ID": n, "DATE_OF_LAST_VISIT": on}
+                    for n, on in enumerate(visits, start=1)
+                ]
+            },
+        )
+        for day, visits in said.items()
+    ]
+    made = to_record(files)
+    visits = made["visit"].filter(kind="child protection visit")
+    assert facts(visits.sort("child", "visited_on"), "child", "visited_on") == [
+        ("1", date(2023, 11, 2)),
+        ("2", date(2024, 1, 10)),
+        ("2", date(2024, 2, 10)),
+    ]
+    (told,) = made[CONFLICT].filter(column="visited_on").to_dicts()
+    assert (told["child"], told["other_on"]) == ("1", date(2024, 1, 20))
+    assert told["taken_on"] == date(2023, 11, 2)
+    assert (told["taken"], told["other"]) == (
+        "Annex A extract of 2024-02-29",
+        "Annex A extract of 2024-01-31",
+    )
+
+
+def test_a_child_on_a_list_twice_takes_nothing_back(extract):
+    """Of two rows of one extract the later day is the latest."""
+    other = {**PLAN, "PLAN_START": date(2022, 1, 4), "PLAN_END": date(2022, 9, 1)}
+    rows = [PLAN, {**other, "DATE_OF_LAST_VISIT": date(2022, 8, 20)}]
+    made = to_record([extract(day, {"List_7": rows}) for day in (JANUARY, FEBRUARY)])
+    visits = made["visit"].filter(kind="child protection visit")
+    assert sorted(visits["visited_on"]) == [date(2022, 8, 20), date(2024, 1, 20)]
+    assert made[CONFLICT].is_empty()
+
+
 def test_a_previous_file_never_wins(extract):
     old = extract(
         FEBRUARY, {"List_7": [{**PLAN, "PLAN_END": FEBRUARY}]}, is_previous=True
