@@ -17,6 +17,7 @@ import narwhals as nw
 from clearsight.journeys import events as e
 from clearsight.journeys.frames import Chapter, as_events, as_spells, dated
 from clearsight.journeys.link import Parents, linked
+from clearsight.journeys.overtaken import overtaken
 from clearsight.journeys.precedence import MISSING, OF_CARE, STATUSES
 from clearsight.journeys.settle import Settled, aligned, keep, present, settle
 from clearsight.shape import Frame
@@ -211,7 +212,7 @@ def settled_statuses(chain: Frame, period: Frame) -> Settled:
             ).select(*KEPT, "starts_on", "ended_on", "legal_status"),
         ]
     )  # fmt: skip
-    return settle(
+    found = settle(
         rows,
         kind=e.LEGAL_STATUS,
         start="starts_on",
@@ -219,6 +220,7 @@ def settled_statuses(chain: Frame, period: Frame) -> Settled:
         texts=["legal_status"],
         precedence=STATUSES,
     )
+    return overtaken(found)
 
 
 def statuses(found: Settled, periods: Frame) -> Chapter:
@@ -264,7 +266,7 @@ def settled_placements(chain: Frame, period: Frame) -> Settled:
     )
     rows = keep(rows)
     rows = keep(aligned(rows, *present(rows, OF_CARE), only_unknown=True))
-    return settle(
+    found = settle(
         rows,
         kind=e.PLACEMENT,
         start="starts_on",
@@ -274,6 +276,7 @@ def settled_placements(chain: Frame, period: Frame) -> Settled:
         either=["is_long_term"],
         precedence=OF_CARE,
     )
+    return overtaken(found)
 
 
 def placements(found: Settled, periods: Frame) -> Chapter:

@@ -2,8 +2,8 @@
 
 A source that holds every such event from a day on is *complete* from it. A source that
 holds only the latest one (Annex A Lists 7 and 8) is complete from that event on: the
-*tail*. Where both speak of one spell, the complete source is trusted to the day it was
-made, and the tail from there.
+*tail*. A complete source is trusted to the day it was made; where both speak of one
+spell, the tail counts from there.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import narwhals as nw
 
 from clearsight.journeys import events as e
 from clearsight.journeys.frames import COVERAGE
-from clearsight.journeys.precedence import CENSUS, OF_CARE
+from clearsight.journeys.precedence import CENSUS, LISTS, OF_CARE
 from clearsight.journeys.settle import keep
 from clearsight.shape import Frame
 
@@ -59,7 +59,8 @@ def of_spells(spells: Frame, stated: Frame, timeline: Frame, as_at: date) -> Fra
     `spells` has council, child, kind, spell, spell_key, within_key, starts_on,
     known_to, sources; `stated` is `record.Coverage` with `known_on` and `is_newest` of
     the file; `timeline` has spell_key, event, on. A source speaks only for the spells
-    that it shows itself. An event after `as_at` is planned, and no tail begins with it.
+    that it shows itself. An event after `as_at` is planned, and no tail begins with it;
+    where that is the latest that a list has room for, it hides what came before.
     """
     told = keep(_told(spells, stated))
     columns = (
@@ -69,13 +70,16 @@ def of_spells(spells: Frame, stated: Frame, timeline: Frame, as_at: date) -> Fra
     pairs = spells.select(*columns).join(
         told, on=["council", "kind", "sources"], how="inner"
     )
+    on, listed = nw.col("on"), nw.col("sources").str.contains(rf"\b{LISTS}\b")
+    is_planned = (on > nw.lit(as_at)).fill_null(False)
     latest = (
-        timeline.filter(
-            nw.col("event").is_in(list(LOOKED_FOR)),
-            (nw.col("on") <= nw.lit(as_at)).fill_null(False),
+        timeline.filter(nw.col("event").is_in(list(LOOKED_FOR)), ~on.is_null())
+        .with_columns(
+            last_on=nw.when(~is_planned).then(on),
+            planned_on=nw.when(is_planned & listed).then(on),
         )
         .group_by("spell_key", "event")
-        .agg(last_on=nw.col("on").max())
+        .agg(nw.col("last_on", "planned_on").max())
     )
     pairs = pairs.join(_with_own_assessment(spells), on="spell_key", how="left")
     return _written(pairs.join(latest, on=["spell_key", "event"], how="left"))
@@ -156,6 +160,7 @@ def _among(source: str) -> nw.Expr:
 
 def _written(pairs: Frame) -> Frame:
     has_tail = nw.col("part") == 1
+    is_shown = nw.col("known_to").is_null() & nw.col("planned_on").is_null()
     hidden = nw.col("is_shown").is_null() & (nw.col("from_day") > ALWAYS)
     hidden = hidden & ~nw.col("event").is_in(list(IN_ROW))
     return pairs.select(
@@ -165,12 +170,9 @@ def _written(pairs: Frame) -> Frame:
         "event",
         is_complete=nw.col("whole") == 1,
         known_from=nw.when(hidden).then(nw.col("from_day")),
-        known_to=nw.coalesce(
-            nw.col("known_to"),
-            nw.col("to_day"),
-            nw.when(has_tail).then(nw.col("made_on")),
-        ),
-        tail_from=nw.when(has_tail & nw.col("known_to").is_null()).then(
+        # Of days after it was made, the newest file of a return says nothing.
+        known_to=nw.coalesce("known_to", "to_day", "made_on"),
+        tail_from=nw.when(has_tail & is_shown).then(
             nw.coalesce(nw.col("last_on"), nw.col("starts_on"))
         ),
     ).select(*COVERAGE)

@@ -68,8 +68,9 @@ class Settled:
     """The outcome of settling one kind of thing.
 
     `spells`: who, spell_key, spell, starts_on, the settled columns, file and row of the
-    source taken, `known_to` (null while a newest file shows it), `sources`, and one
-    Boolean `from_<source>` each. `conflicts`: frames with the columns of `CONFLICT`,
+    source taken, `seen_to` (the last day to which its sources know), `known_to` (that
+    day, null while a newest file shows it), `sources`, and one Boolean `from_<source>`
+    each. `conflicts`: frames with the columns of `CONFLICT`,
     but for who in place of council and child.
     """
 
@@ -138,6 +139,7 @@ def settle(
         **{c: _any(c, precedence) for c in either},
         spell=spell_name(kind, _first(start, precedence)),
         starts_on=_first(start, precedence),
+        seen_to=latest,
         known_to=nw.when(~is_newest).then(latest),
         sources=_sources(found) if several else nw.lit(precedence[0]),
         **{f"from_{s}": f for s, f in found.items()},
@@ -149,7 +151,7 @@ def settle(
     kept = keep(spells)
     return Settled(
         spells=kept.select(
-            *wanted, "known_to", "sources", *(f"from_{s}" for s in every)
+            *wanted, "seen_to", "known_to", "sources", *(f"from_{s}" for s in every)
         ),
         conflicts=_conflicts(kept, days, texts, precedence),
     )

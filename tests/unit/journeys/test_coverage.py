@@ -14,6 +14,8 @@ def coverage(rows, event, known=None):
     return wanted.select("is_complete", "known_from", "known_to", "tail_from").rows()
 
 
+# The day to which the newest file knows: of later days it says nothing.
+MADE_ON = day("2026-03-31")
 REFERRAL = {"child": "1", "referral_key": "a", "referred_on": "2025-02-20"}
 CENSUS = {
     "source": "cin",
@@ -25,7 +27,7 @@ CENSUS = {
 def test_a_referral_with_no_assessment_is_covered_from_the_census_year_only():
     rows = {"referral": [REFERRAL], "coverage": [CENSUS]}
     assert coverage(rows, e.ASSESSMENT_AUTHORISED) == [
-        (True, day("2025-04-01"), None, None)
+        (True, day("2025-04-01"), MADE_ON, None)
     ]
 
 
@@ -37,7 +39,7 @@ def test_a_referral_that_shows_its_own_assessment_is_covered_from_its_start():
             {"child": "1", "referral_key": "a", "starts_on": "2025-02-21"},
         ],
     }
-    assert coverage(rows, e.ASSESSMENT_AUTHORISED) == [(True, None, None, None)] * 2
+    assert coverage(rows, e.ASSESSMENT_AUTHORISED) == [(True, None, MADE_ON, None)] * 2
 
 
 def test_a_source_speaks_only_for_the_spells_it_shows():
@@ -63,6 +65,21 @@ def test_the_latest_visit_is_where_the_tail_begins():
         "coverage": [{**LATEST, "shows": "looked-after visit"}],
     }
     assert coverage(rows, e.CARE_VISIT) == [(False, None, None, day("2026-02-02"))]
+
+
+def test_a_planned_visit_that_stands_as_the_latest_hides_all_before_it():
+    """The list has room for one visit: which were made, it can no longer show."""
+    visit = {"child": "1", "source": "annexa", "kind": "looked-after visit"}
+    visit |= {"is_latest_only": True}
+    rows = {
+        "care_period": [CARE],
+        "visit": [
+            {**visit, "visited_on": "2026-02-02"},
+            {**visit, "visited_on": "2026-04-30"},
+        ],
+        "coverage": [{**LATEST, "shows": "looked-after visit"}],
+    }
+    assert coverage(rows, e.CARE_VISIT) == [(False, None, None, None)]
 
 
 def test_with_no_visit_recorded_the_tail_begins_with_the_placement():

@@ -57,11 +57,7 @@ def raised(seen: Seen) -> list[Frame]:
 
 def _miles(seen: Seen) -> Frame:
     limit = seen.limit(FAR, "miles")
-    there = seen.newest("care_episode").filter(
-        so(nw.col("starts_on") <= seen.today),
-        ~so(nw.col("ended_on") <= seen.today),
-        so(nw.col("miles_from_home") > limit),
-    )
+    there = seen.placed.filter(so(nw.col("miles_from_home") > limit))
     tenths = (nw.col("miles_from_home") * 10).round(0).cast(nw.Int64)
     far = only(there, seen.running(e.CARE)).with_columns(tenths=tenths)
     miles, tenth = nw.col("tenths") // 10, nw.col("tenths") % 10

@@ -115,11 +115,7 @@ def _unregistered(seen: Seen) -> Frame:
     none = so(number.str.contains(NO_NUMBER))
     unknown_kind = so(place.is_in(list(OTHER))) & (number.is_null() | none)
     must_have = so(place.is_in(list(NEEDS_NUMBER))) & none
-    there = seen.newest("care_episode").filter(
-        so(nw.col("starts_on") <= seen.today),
-        ~so(nw.col("ended_on") <= seen.today),
-        unknown_kind | must_have,
-    )
+    there = seen.placed.filter(unknown_kind | must_have)
     return written(
         only(there, seen.running(e.CARE)),
         SETTING,

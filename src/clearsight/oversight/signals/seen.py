@@ -15,6 +15,7 @@ import narwhals as nw
 
 from clearsight.clocks.judge import day_number
 from clearsight.journeys import events as e
+from clearsight.journeys.precedence import OF_CARE
 from clearsight.journeys.settle import keep
 from clearsight.oversight.kind import Signal
 from clearsight.oversight.signals.rows import WHOSE, so
@@ -133,6 +134,30 @@ class Seen:
             self.files.select("file", "is_newest"), on="file", how="left"
         )
         return told.filter(nw.col("is_newest").fill_null(True)).drop("is_newest")
+
+    @cached_property
+    def placed(self) -> Frame:
+        """Return the newest episodes of care that run, and tell of today's placement.
+
+        Those of a child whose running placement no source of theirs shows are of a time
+        gone by: a later source shows another since.
+        """
+        running = self.running(e.PLACEMENT).select(*WHOSE, "sources")
+        there = self.newest("care_episode").filter(
+            so(nw.col("starts_on") <= self.today), ~so(nw.col("ended_on") <= self.today)
+        )
+        shown = [
+            (nw.col("source") == source)
+            & nw.col("sources").str.contains(rf"\b{source}\b")
+            for source in OF_CARE
+        ]
+        columns = there.collect_schema().names()
+        beside = there.join(running.unique(), on=list(WHOSE), how="inner")
+        return keep(
+            beside.filter(nw.any_horizontal(*shown, ignore_nulls=True))
+            .select(*columns)
+            .unique()
+        )
 
     def born(self, frame: Frame) -> Frame:
         """Add `birth_on`."""
