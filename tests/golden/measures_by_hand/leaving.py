@@ -210,14 +210,12 @@ def unallocated(council: Council, period: Period) -> list[Member]:
     return once(found())
 
 
-@measure("wf_high_caseload", day="")
-def over_the_limit(council: Council, period: Period) -> Iterator[Member]:
-    """Count the people who have more open children than their limit.
+def _held_by_each(council: Council, at: date) -> dict[str, set[int]]:
+    """Return the people named, and the numbers of the open children each has.
 
     A young person with a leaving care service, whose case is else closed, has the
     worker of that service.
     """
-    at = period.end
     held: dict[str, set[int]] = {}
     for child in council.children:
         is_open = False
@@ -229,8 +227,28 @@ def over_the_limit(council: Council, period: Period) -> Iterator[Member]:
                         held.setdefault(spell.worker, set()).add(child.number)
         if child.leaver and child.leaver.starts_on <= at and not is_open:
             held.setdefault(child.leaver.worker, set()).add(child.number)
-    for worker, children in held.items():
+    return held
+
+
+@measure("wf_high_caseload", day="")
+def over_the_limit(council: Council, period: Period) -> Iterator[Member]:
+    """Count the people who have more open children than their limit."""
+    for worker, children in _held_by_each(council, period.end).items():
         yield Member(worker, None, len(children) > CASELOAD)
+
+
+@measure("wf_caseload_named", day="")
+def who_is_named(council: Council, period: Period) -> Iterator[Member]:
+    """Count the people who have any."""
+    for worker in _held_by_each(council, period.end):
+        yield Member(worker, None, True)
+
+
+@value("wf_caseload_named")
+def each_has(council: Council, period: Period) -> float | None:
+    """Return the children of all of them, shared out."""
+    held = _held_by_each(council, period.end).values()
+    return sum(map(len, held)) / len(held) if held else None
 
 
 def level(child: Child, at: date) -> int:

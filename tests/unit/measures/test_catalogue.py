@@ -8,7 +8,7 @@ from pathlib import Path
 from clearsight.measures import MEASURES
 
 # Published beside another measure, under an id of their own.
-BESIDE = {"cl_eet_17_18", "cl_suitable_17_18", "send_20w_all"}
+BESIDE = {"cl_eet_17_18", "cl_suitable_17_18", "send_20w_all", "wf_caseload_named"}
 
 
 def test_all_hundred(shared: Path) -> None:

@@ -15,6 +15,9 @@ from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
 from clearsight.measures.reach import WORKFORCE
 from clearsight.measures.rolls.state import WHOSE, with_open
+from clearsight.oversight.signal import SIGNALS
+from clearsight.oversight.signals.cover import THIN
+from clearsight.oversight.thresholds import in_force
 from clearsight.shape import Frame
 
 SOCIAL_WORKER = "social worker"
@@ -163,7 +166,11 @@ def _said_before(known: Known, days: Frame) -> Frame:
 
 
 def _held(known: Known) -> Frame:
-    """Return each worker of each Annex A with the open children, and a limit."""
+    """Return each worker of each Annex A with the open children, and a limit.
+
+    The limit is the worker's own, else that of the signal S23: one for the newly
+    qualified, one for everybody else, as the council's settings have them.
+    """
     named = known.once("named now", named_now).filter(
         ~nw.col("worker").is_null(), nw.col("worker") != ""
     )
@@ -179,22 +186,29 @@ def _held(known: Known) -> Frame:
         nw.col("row").min(),
         nw.col("is_person").cast(nw.Int8).max(),
     )
-    limits = (
-        known.record["staff"]
-        .filter(~nw.col("caseload_limit").is_null())
-        .group_by("council", "worker")
-        .agg(limit=nw.col("caseload_limit").min())
+    staff = known.record["staff"].group_by("council", "worker")
+    limits = staff.agg(
+        own_limit=nw.col("caseload_limit").min(),
+        new_to=nw.col("newly_qualified_to").max(),
+    )
+    usual = in_force(SIGNALS, known.settings, known.as_at)
+    is_new = (nw.col("new_to") >= nw.col("listed_on")).fill_null(False)
+    by_rule = (
+        nw.when(is_new)
+        .then(nw.lit(usual[THIN.key, "newly_qualified"], nw.Int64))
+        .otherwise(nw.lit(usual[THIN.key, "children"], nw.Int64))
     )
     out = counts.join(about, on=list(whose), how="left").join(
         limits, on=["council", "worker"], how="left"
     )
     day = nw.col("listed_on").dt.to_string("%Y-%m-%d")
     return out.select(
-        "council", "file", "row", "listed_on", "children", "limit",
+        "council", "file", "row", "listed_on", "children",
         child="worker",
+        limit=nw.coalesce(nw.col("own_limit"), by_rule),
         is_person=nw.col("is_person") == 1,
         key=nw.concat_str(nw.lit("caseload "), day),
-        touched=nw.col("limit").is_null(),
+        touched=nw.lit(False),
     )  # fmt: skip
 
 
