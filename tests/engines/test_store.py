@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 import months
+from clearsight.errors import InputError
 from clearsight.madeup import make
 from clearsight.report.review import Review
 from clearsight.report.run import Options, review, review_files
@@ -112,6 +113,45 @@ def test_what_was_known_is_the_review_of_the_extracts_of_that_day(
         return
     folder = review([only], Options(council=COUNCIL), Settings())
     assert_same(reviewed(loaded, day), folder)
+
+
+@pytest.fixture(scope="module")
+def of_three(extracts, tmp_path_factory) -> Path:
+    """Lay together what names no council, and a census of each of two councils."""
+    folder: Path = tmp_path_factory.mktemp("three") / "extracts"
+    shutil.copytree(extracts / "ssda903", folder / "ssda903")
+    census = next(extracts.glob("cin_*.xml")).read_text(encoding="utf-8")
+    before, _, after = census.partition("<LEA>")
+    for number in (301, 302):
+        said = f"{before}<LEA>{number}{after[3:]}"
+        (folder / f"census {number}.xml").write_text(said, encoding="utf-8")
+    return folder
+
+
+@SLOWLY
+@given(data=st.data(), asked=st.integers(0, 2))
+def test_what_came_later_does_not_say_whose_an_extract_is(
+    of_three, tmp_path_factory, data, asked
+) -> None:
+    """Loads that name no council, of files some of which do, one a day."""
+    place = Place(tmp_path_factory.mktemp("split") / "store")
+    only = tmp_path_factory.mktemp("only") / "extracts"
+    only.mkdir()
+    parts = data.draw(st.permutations(sorted(of_three.iterdir())))
+    for turn, part in enumerate(parts):
+        keep(place, [part], at=LOADED + timedelta(days=turn), by="tester")
+        if turn <= asked:
+            copied = shutil.copytree if part.is_dir() else shutil.copy
+            copied(part, only / part.name)
+    day = LOADED.date() + timedelta(days=asked)
+    try:
+        of_day = review([only], Options(), Settings())
+    except InputError as refused:
+        with pytest.raises(InputError, match="Nothing usable"):
+            reviewed(place, day)
+        assert "Nothing usable" in refused.what
+        return
+    assert_same(reviewed(place, day), of_day)
 
 
 def test_every_cell_comes_back_as_it_was_read(extracts, loaded) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
@@ -75,49 +75,39 @@ class Known:
         }
 
 
-def every(place: Place, council: str = "", said: Kept | None = None) -> list[Extract]:
+def every(place: Place, council: str = "") -> list[Extract]:
     """Return every extract that is kept, without its tables, in order of name.
 
     Of one council where it is named, and `InputError` where the store holds nothing of
     it, or there is no store.
     """
     place.must_be_there()
-    said = said or kept(place)
-    found = []
-    for given in sorted({s.given for s in said.sightings}):
-        # The name given with a load is the council's: others need not be looked at.
-        if not (council and given) or plain(given) == plain(council):
-            found += _of_one_name(place, given, said)
-    wanted = [x for x in found if not council or _is_of(x, council)]
-    if council and not wanted:
-        names = {s.given for s in said.sightings} | {x.file.council for x in found}
-        raise InputError(
-            f"The store holds nothing of {council}.",
-            do=f"It holds: {', '.join(sorted(names - {''})) or 'nothing'}.",
-        )
-    return wanted
-
-
-def _is_of(x: Extract, council: str) -> bool:
-    return plain(x.file.council) == plain(council)
+    said = kept(place)
+    found = _unsettled(place, council, said)
+    _settle_councils(found)
+    return _of(found, council, said)
 
 
 def known(place: Place, *, known_at: date | None = None, council: str = "") -> Known:
     """Return what was known on the day, of one council where it is named.
 
-    Raises `InputError` where there is no store, nothing was known, or no such council.
+    Nothing that came later has a say, not even in whose an extract is. Raises
+    `InputError` where there is no store, nothing was known, or no such council.
     """
+    place.must_be_there()
     said = kept(place)
-    wanted = every(place, council, said)
-    used = [x for x in wanted if known_at is None or x.known_on <= known_at]
-    if not used:
+    there = _unsettled(place, council, said, known_at)
+    by_then = [x for x in there if known_at is None or x.known_on <= known_at]
+    if not by_then and (known_at or not council):
         raise InputError(
             f"Nothing was known on {known_at:%d/%m/%Y}."
-            if known_at and wanted
+            if known_at and there
             else "The store holds no extract.",
             where=str(place.root),
             do="`clearsight store show` says from which day each extract was known.",
         )
+    _settle_councils(by_then)
+    used = _of(by_then, council, said, known_at)
     _with_tables(place, used)
     for given in sorted({x.sighting.given for x in used}):
         beside = [x.held for x in used if x.sighting.given == given]
@@ -134,16 +124,60 @@ def known(place: Place, *, known_at: date | None = None, council: str = "") -> K
     return Known(
         files=[h.file for h in ready],
         superseded=[x.file.name for x in earlier],
-        not_yet=len(wanted) - len(used),
+        not_yet=sum(
+            known_at is not None and x.known_on > known_at and _may_be_of(x, council)
+            for x in there
+        ),
         tombstones=[t for t in said.tombstones if t.is_of(council)],
         known_at=known_at,
     )
 
 
-def _of_one_name(place: Place, given: str, said: Kept) -> list[Extract]:
-    """Name, and give to their council, the extracts loaded under one council's name."""
+def _of(
+    found: Sequence[Extract], council: str, said: Kept, known_at: date | None = None
+) -> list[Extract]:
+    """Return those of a council; `InputError` where it is named and has none."""
+    wanted = [
+        x for x in found if not council or plain(x.file.council) == plain(council)
+    ]
+    if council and not wanted:
+        names = {s.given for s in said.sightings} | {x.file.council for x in found}
+        raise InputError(
+            f"Nothing of {council} was known on {known_at:%d/%m/%Y}."
+            if known_at
+            else f"The store holds nothing of {council}.",
+            do=f"It holds: {', '.join(sorted(names - {''})) or 'nothing'}.",
+        )
+    return wanted
+
+
+def _may_be_of(x: Extract, council: str) -> bool:
+    """Say whether it may be of the council, by what was said of it alone."""
+    says = plain(x.sighting.given or x.sighting.told)
+    return not council or says in ("", plain(council))
+
+
+def _unsettled(
+    place: Place, council: str, said: Kept, known_at: date | None = None
+) -> list[Extract]:
+    """Return all that may be of the council, as each by itself says what it is."""
+    found = []
+    for given in sorted({s.given for s in said.sightings}):
+        # The name given with a load is the council's: others need not be looked at.
+        if not (council and given) or plain(given) == plain(council):
+            found += _of_one_name(place, given, said, known_at)
+    return found
+
+
+def _of_one_name(
+    place: Place, given: str, said: Kept, known_at: date | None
+) -> list[Extract]:
+    """Name the extracts loaded under one council's name, and say when each was known.
+
+    A content that lay in several places goes by a place where it was seen by then.
+    """
     root = _root(s.path for s in said.ever if s.given == given)
-    chosen = _chosen([s for s in said.sightings if s.given == given])
+    chosen = _chosen([s for s in said.sightings if s.given == given], known_at)
     found = []
     for sighting, folder in _named(chosen):
         manifest = extracts.manifest_of(place.extract(sighting.sha256))
@@ -155,13 +189,19 @@ def _of_one_name(place: Place, given: str, said: Kept) -> list[Extract]:
         held = Held(file, PurePosixPath(root).name)
         day = sighting.stated or day_in_name(held) or sighting.loaded_at.date()
         found.append(Extract(sighting, held, day, manifest))
-    if given:
-        # Each by itself, for the name given with the load rules whatever others say.
-        for says in sorted({x.file.council for x in found}):
-            settle_councils([x.held for x in found if x.file.council == says], given)
-    else:
-        settle_councils([x.held for x in found], "")
     return sorted(found, key=lambda x: (x.file.name, x.sighting.place))
+
+
+def _settle_councils(found: Sequence[Extract]) -> None:
+    """Give each extract to its council, as those beside it say."""
+    for given in sorted({x.sighting.given for x in found}):
+        beside = [x.held for x in found if x.sighting.given == given]
+        if not given:
+            settle_councils(beside, "")
+            continue
+        # Each by itself, for the name given with the load rules whatever others say.
+        for says in sorted({h.file.council for h in beside}):
+            settle_councils([h for h in beside if h.file.council == says], given)
 
 
 def _root(paths: Iterable[str]) -> str:
@@ -173,35 +213,48 @@ def _root(paths: Iterable[str]) -> str:
         return ""
 
 
-def _chosen(sightings: Sequence[Sighting]) -> list[Sighting]:
+def _chosen(sightings: Sequence[Sighting], known_at: date | None) -> list[Sighting]:
     """Take the same bytes of one day once, wherever they lay.
 
-    The same bytes of another day say that nothing has changed. Of several, those of
-    which a day is stated come first, the last one stated before others; then those
-    with a day in the name, which alone stand for what has none; then a path, in order
-    of name. Empty tables stand for themselves.
+    The same bytes of another day say that nothing has changed. Of one day they were
+    loaded when they first were, and lie where they were seen by the day asked about:
+    where a day is stated, the last one stated, before others; then where the name has
+    one; then in order of name. Those with no day count only if no other is dated, by
+    then. Empty tables stand for themselves.
     """
-    stated = {(s.sha256, s.path) for s in sightings if s.stated}
-    meant = [s for s in sightings if s.stated or (s.sha256, s.path) not in stated]
-    chosen: dict[tuple[object, ...], Sighting] = {}
-    dated: set[str] = set()
-    by_name = sorted(meant, key=lambda s: s.path, reverse=True)
-    for s in sorted(by_name, key=_preferred):
-        when = _when_told(s)
-        if when and s.rows:
-            dated.add(s.sha256)
-        chosen[s.sha256, "" if s.rows else s.path, when] = s
-    return [
-        s
-        for (sha256, path, when), s in chosen.items()
-        if when or path or sha256 not in dated
-    ]
+    by_then = [s for s in sightings if known_at is None or _seen_on(s) <= known_at]
+    stated = {(s.sha256, s.path) for s in by_then if s.stated}
+    dated = {s.sha256 for s in by_then if s.rows and _when_told(s)}
+    same: dict[tuple[object, ...], list[Sighting]] = {}
+    for s in sorted(sightings, key=lambda s: s.path):
+        if not s.stated and (s.sha256, s.path) in stated:
+            continue
+        when, path = _when_told(s), "" if s.rows else s.path
+        if when or path or s.sha256 not in dated:
+            same.setdefault((s.sha256, path, when), []).append(s)
+    return [_as_seen(seen, known_at) for seen in same.values()]
+
+
+def _as_seen(seen: Sequence[Sighting], known_at: date | None) -> Sighting:
+    by_then = [s for s in seen if known_at is None or _seen_on(s) <= known_at]
+    first = min(seen, key=lambda s: s.load)
+    return replace(
+        max(by_then or seen, key=_preferred),
+        stated=max(seen, key=_preferred).stated,
+        loaded_at=first.loaded_at,
+        loaded_by=first.loaded_by,
+    )
 
 
 def _when_told(s: Sighting) -> date | YearName | None:
     if s.kind in KEYS:
         return s.stated or day_in_name(Held(ReadFile(name=s.path)))
     return year_named(s.path)
+
+
+def _seen_on(s: Sighting) -> date:
+    named = Held(ReadFile(name=s.path))
+    return s.stated or day_in_name(named) or s.loaded_at.date()
 
 
 def _preferred(s: Sighting) -> tuple[object, ...]:

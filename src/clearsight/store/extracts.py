@@ -14,7 +14,7 @@ import polars as pl
 from clearsight import __version__
 from clearsight.errors import InputError
 from clearsight.files.manifest import Part, Problem, ReadFile
-from clearsight.shape import SUBMITTED
+from clearsight.shape import ROW, SUBMITTED
 from clearsight.store.place import FOLDER_MODE, settle_folder, write_whole
 
 CLASSIFICATION = "OFFICIAL-SENSITIVE"
@@ -107,7 +107,7 @@ def read(folder: Path, manifest: Mapping[str, Any], name: str) -> ReadFile:
         parts=[
             Part(
                 table=part["table"],
-                frame=pl.DataFrame(),
+                frame=_unread(part["rows"]),
                 rows_in=part["rows_in"],
                 rows_aside=part["rows_aside"],
                 missing_columns=tuple(part["missing_columns"]),
@@ -127,6 +127,11 @@ def read(folder: Path, manifest: Mapping[str, Any], name: str) -> ReadFile:
         if period
         else None,
     )
+
+
+def _unread(rows: int) -> pl.DataFrame:
+    """Return so many rows of nothing, which count where a file is left aside."""
+    return pl.select(pl.repeat(None, rows, dtype=pl.Null).alias(ROW))
 
 
 def tables(

@@ -13,6 +13,7 @@ import months
 from clearsight.madeup import make
 from clearsight.report.review import Review
 from clearsight.report.run import Options, review, review_files
+from clearsight.returns.councils import NOT_STATED
 from clearsight.settings import Settings
 from clearsight.store.current import known
 from clearsight.store.place import Place
@@ -155,3 +156,18 @@ def test_a_day_stated_anew_counts_beside_the_first(place, tmp_path):
     keep(place, [book], council=COUNCIL, at=SECOND, by="t")
     found = {f.extract_date for f in known(place).files}
     assert found == {LAST, date(2026, 4, 30)}
+
+
+def test_a_copy_loaded_later_changes_nothing_of_what_was_known(place, folder, tmp_path):
+    """The same bytes elsewhere: neither the day, nor the place, nor whose they are."""
+    keep(place, [folder], at=FIRST, by="tester")
+    before = known(place, known_at=FIRST.date()).files
+    copy = tmp_path / "a copy" / "of it"
+    shutil.copytree(folder, copy)
+    made = tmp_path / "made" / "returns" / "cin_2025-26.xml"
+    shutil.copy(made, copy)
+    keep(place, [copy], at=SECOND, by="tester")
+    after = known(place, known_at=FIRST.date()).files
+    assert {f.council for f in after} == {f.council for f in before} == {NOT_STATED}
+    assert [f.sha256 for f in after] == [f.sha256 for f in before]
+    assert {f.council for f in known(place).files} != {NOT_STATED}
