@@ -108,6 +108,27 @@ class Kept:
         """Return the hashes of all that was removed and did not come back."""
         return frozenset(t.sha256 for t in self.tombstones) - self.hashes
 
+    def spelt(self, council: str) -> str:
+        """Return a council's name as it was first given, for `Alpha` is `alpha`."""
+        named = (s.given for s in self.ever if plain(s.given) == plain(council))
+        return next(named, council)
+
+    def grave(self, sha256: str, given: str) -> Tombstone | None:
+        """Return the decision that removed it from the council, where it still stands.
+
+        Where either names no council, it may be the same one.
+        """
+        if any((s.sha256, s.given) == (sha256, given) for s in self.sightings):
+            return None
+        return next(
+            (
+                t
+                for t in reversed(self.tombstones)
+                if t.sha256 == sha256 and (not given or t.given in ("", given))
+            ),
+            None,
+        )
+
 
 def plain(name: str) -> str:
     """Return a council's name as it is compared."""
@@ -115,33 +136,44 @@ def plain(name: str) -> str:
 
 
 def kept(place: Place) -> Kept:
-    """Return what the ledger says. Raises `InputError` where it was tampered with."""
+    """Return what the ledger says. Raises `InputError` where it was tampered with.
+
+    A council goes by its name as it was first spelt, whatever a line says.
+    """
+    names: dict[str, str] = {}
     there: list[Sighting] = []
     ever: list[Sighting] = []
     tombstones: list[Tombstone] = []
     for number, line in enumerate(ledger.lines(place.ledger), 1):
         if line["did"] == LOAD:
-            seen = [_sighting(entry, line, number) for entry in line["extracts"]]
+            seen = [
+                _sighting(entry, line, number, _first(names, entry["council"]))
+                for entry in line["extracts"]
+            ]
             there += seen
             ever += seen
         elif line["did"] == REMOVE:
-            goes = [s for s in there if _is_meant(s, line)]
+            meant = (line["hash"], _first(names, line["council"]))
+            goes = [s for s in there if (s.sha256, s.given) == meant]
             there = [s for s in there if s not in goes]
-            tombstones.append(_tombstone(line, goes))
+            tombstones.append(_tombstone(line, goes, meant[1]))
     return Kept(tuple(there), tuple(tombstones), tuple(ever))
 
 
-def _is_meant(sighting: Sighting, line: Mapping[str, Any]) -> bool:
-    return (sighting.sha256, sighting.given) == (line["hash"], line["council"])
+def _first(names: dict[str, str], council: str) -> str:
+    """Return the first spelling of a council's name, which may be this one."""
+    return names.setdefault(plain(council), council)
 
 
-def _sighting(entry: Mapping[str, Any], line: Mapping[str, Any], n: int) -> Sighting:
+def _sighting(
+    entry: Mapping[str, Any], line: Mapping[str, Any], n: int, given: str
+) -> Sighting:
     period = entry["period"]
     return Sighting(
         sha256=entry["hash"],
         path=entry["path"],
         place=entry["place"],
-        given=entry["council"],
+        given=given,
         stated=_day(entry["extract_date"]),
         kind=entry["kind"],
         told=entry["council_told"],
@@ -156,10 +188,12 @@ def _sighting(entry: Mapping[str, Any], line: Mapping[str, Any], n: int) -> Sigh
     )
 
 
-def _tombstone(line: Mapping[str, Any], was: Sequence[Sighting]) -> Tombstone:
+def _tombstone(
+    line: Mapping[str, Any], was: Sequence[Sighting], given: str
+) -> Tombstone:
     return Tombstone(
         sha256=line["hash"],
-        given=line["council"],
+        given=given,
         removed_at=datetime.fromisoformat(line["at"]),
         by=line["by"],
         account=line["account"],

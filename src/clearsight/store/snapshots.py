@@ -18,7 +18,7 @@ from clearsight.files.source import Source
 from clearsight.returns.folder import described, read_source, two_at_a_time
 from clearsight.returns.held import Held
 from clearsight.store import extracts, ledger
-from clearsight.store.kept import LOAD, Kept, Sighting, kept, plain
+from clearsight.store.kept import LOAD, Kept, Sighting, Tombstone, kept, plain
 from clearsight.store.place import MEANT, Place, settle_folder, write_whole
 
 Progress = Callable[[str, int, int], None]
@@ -79,7 +79,7 @@ class _Load:
         return taken
 
     def _is_mine_to_read(self, sha256: str) -> bool:
-        if sha256 in self.before.hashes or self.is_buried(sha256):
+        if sha256 in self.before.hashes or self.grave(sha256, self.council):
             return False
         with self.turn:
             is_first = sha256 not in self.claimed
@@ -94,12 +94,9 @@ class _Load:
             written = extracts.write(self.folder / source.sha256, file)
             self.read[source.sha256] = written
 
-    def is_buried(self, sha256: str) -> bool:
-        """Say whether a decision removed it for this council, and still stands."""
-        return not self.again and any(
-            t.sha256 == sha256 and t.given == self.council
-            for t in self.before.tombstones
-        )
+    def grave(self, sha256: str, given: str) -> Tombstone | None:
+        """Return the decision that removed it for this council, where it counts."""
+        return None if self.again else self.before.grave(sha256, given)
 
     def manifest(self, sha256: str) -> dict[str, Any]:
         """Return what was read of it, by this load or by an earlier one."""
@@ -143,7 +140,8 @@ def keep(
         place.sweep(before.hashes, before.removed)
         found, missing = find(paths)
         with place.half_done() as folder:
-            run = _Load(place, before, folder, " ".join(council.split()), days, again)
+            given = before.spelt(" ".join(council.split()))
+            run = _Load(place, before, folder, given, days, again)
             files = [_File(f.name, "", 0, None, why=f.why) for f in missing]
             with two_at_a_time() as pool:
                 for done, taken in enumerate(pool.map(run.take, found)):
@@ -162,6 +160,7 @@ def _weighed(
 ) -> tuple[list[Loaded], list[Sighting]]:
     """Say what becomes of each file, and return what is news to the ledger."""
     usable = {f.sha256 for f in files if f.sha256 in run.before.hashes | set(run.read)}
+    usable = {h for h in usable if not run.grave(h, run.council)}
     told = {plain(run.manifest(h)["council"]) for h in usable} - {""}
     theirs = {(s.given, s.sha256) for s in run.before.sightings}
     outcome, fresh = [], list[Sighting]()
@@ -177,6 +176,9 @@ def _weighed(
                 outcome.append(Loaded(file.name, ASIDE, _of_another(manifest)))
                 continue
             given = ""  # which of them was meant cannot be told: it keeps its own name
+            if grave := run.grave(file.sha256, given):
+                outcome.append(_removed(file, grave))
+                continue
         seen = _sighting(file, manifest, given, at, by)
         if _is_news(seen, (*run.before.sightings, *fresh)):
             fresh.append(seen)
@@ -186,11 +188,16 @@ def _weighed(
 
 
 def _not_kept(run: _Load, file: _File) -> Loaded:
-    if file.sha256 and run.is_buried(file.sha256):
-        grave = next(t for t in run.before.tombstones if t.sha256 == file.sha256)
-        why = f"It was removed on {grave.removed_at:%d/%m/%Y} by {grave.by}."
-        return Loaded(file.name, REMOVED, why, file.sha256)
+    if file.sha256 and (grave := run.grave(file.sha256, run.council)):
+        return _removed(file, grave)
     return Loaded(file.name, ASIDE, file.why or run.useless[file.sha256])
+
+
+def _removed(file: _File, grave: Tombstone) -> Loaded:
+    when = f"{grave.removed_at:%d/%m/%Y} by {grave.by}"
+    when = f"{grave.removed_at:%d/%m/%Y} by {grave.by}"
+    why = f"It was removed on {when}; --again loads it all the same."
+    return Loaded(file.name, REMOVED, why, file.sha256)
 
 
 def _is_news(seen: Sighting, known: Sequence[Sighting]) -> bool:

@@ -14,7 +14,7 @@ from clearsight.store.current import every, known
 from clearsight.store.kept import kept
 from clearsight.store.place import Place
 from clearsight.store.removal import Decision
-from clearsight.store.snapshots import KEPT, REMOVED, keep
+from clearsight.store.snapshots import ALREADY, KEPT, REMOVED, keep
 
 AT = datetime(2026, 4, 2, 9, 30, tzinfo=UTC)
 DECISION = Decision("A. Officer", "loaded by mistake", "tester", AT)
@@ -61,6 +61,49 @@ def test_one_councils_decision_leaves_anothers_extract(place, tmp_path) -> None:
     assert place.extract(first).exists()
     assert len(known(place, council="Eastshire").files) == 2
     assert len(known(place, council="not stated").files) == 3
+
+
+@pytest.mark.parametrize("named", ["Alpha", "ALPHA", " alpha", ""])
+@pytest.mark.parametrize("beside", [False, True])
+def test_it_stays_out_however_the_council_is_named(tmp_path, named, beside) -> None:
+    """Also where another council still holds the same bytes, and loads them again."""
+    killing.write_extracts(tmp_path / "extracts", 1)
+    made = Place(tmp_path / "store")
+
+    def became(council: str, again: bool = False) -> list[str]:
+        told = keep(
+            made, [tmp_path / "extracts"], council=council, at=AT, by="t", again=again
+        )
+        return [one.became for one in told]
+
+    became("Alpha")
+    if beside:
+        became("Beta")
+    first = kept(made).sightings[0].sha256
+    removal.remove(made, first, "alpha", DECISION)
+    assert became(named) == [REMOVED]
+    assert became("Beta") == [ALREADY if beside else KEPT]
+    assert became(named) == [REMOVED]
+    assert became(named, again=True) == [KEPT]
+    assert became(named) == [ALREADY]
+
+
+def test_what_was_loaded_under_no_name_stays_out_under_one(place, tmp_path) -> None:
+    first = every(place)[0].sighting
+    removal.remove(place, first.sha256, "", DECISION)
+    again = [tmp_path / "extracts" / Path(first.path).name]
+    assert [x.became for x in keep(place, again, council="A", at=AT, by="t")] == [
+        REMOVED
+    ]
+
+
+def test_one_council_spelt_in_two_ways_is_one(place, tmp_path) -> None:
+    keep(place, [tmp_path / "extracts"], council="Eastshire", at=AT, by="tester")
+    again = keep(place, [tmp_path / "extracts"], council="EASTSHIRE", at=AT, by="t")
+    assert {x.became for x in again} == {ALREADY}
+    first = kept(place).sightings[0].sha256
+    removal.remove(place, first, "eastShire", DECISION)
+    assert len(known(place, council="Eastshire").files) == 2
 
 
 def test_a_removal_stopped_in_the_middle_is_finished_by_the_next_writer(place) -> None:
