@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from clearsight.store.place import FOLDER_MODE, settle_folder, write_whole
 
 CLASSIFICATION = "OFFICIAL-SENSITIVE"
 MANIFEST = "manifest.json"
+DIGEST = "parquet_sha256"
 # What a review reads of the text as submitted; all the rest is for looking back.
 REVIEWED_AS_SUBMITTED = frozenset({"GENDER_submitted"})
 BESIDE = (SUBMITTED, "_how")
@@ -27,7 +29,8 @@ BESIDE = (SUBMITTED, "_how")
 def write(folder: Path, file: ReadFile) -> dict[str, Any]:
     """Write one extract into a new folder, and return its manifest.
 
-    The tables keep every column: the value, and beside it the text as it arrived.
+    The tables keep every column: the value, and beside it the text as it arrived. The
+    manifest holds a digest of each table's file, so that another in its place is seen.
     Raises `OSError`.
     """
     folder.mkdir(mode=FOLDER_MODE)
@@ -36,6 +39,7 @@ def write(folder: Path, file: ReadFile) -> dict[str, Any]:
         # Into memory first: a disk that is full is then met where we can say so.
         content = io.BytesIO()
         part.frame.write_parquet(content, metadata={"classification": CLASSIFICATION})
+        entry[DIGEST] = sha256(content.getvalue()).hexdigest()
         write_whole(folder / entry["parquet"], content.getvalue())
     write_whole(folder / MANIFEST, json.dumps(manifest, ensure_ascii=False).encode())
     settle_folder(folder)
@@ -79,18 +83,22 @@ def manifest_of(folder: Path) -> dict[str, Any]:
     """Return the manifest of one extract. Raises `InputError` where it is damaged."""
     try:
         found: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
-    except (OSError, ValueError):
+        is_ours = read(folder, found, "").sha256 == folder.name
+    except (OSError, ValueError, LookupError, TypeError):
         raise damaged(folder) from None
+    if not is_ours:
+        raise damaged(folder)
     return found
 
 
 def damaged(folder: Path) -> InputError:
-    """Say that what the ledger names is not there, or cannot be read."""
+    """Say that what the ledger names is not there, or is not as it was written."""
     return InputError(
-        "An extract that the ledger names cannot be read.",
+        "An extract that the ledger names is not there, or is not as it was written.",
         where=str(folder),
-        do="Put the store back from a copy. If it was removed just now, run this "
-        "again.",
+        do="Put this folder back from a copy of the store. If there is none, remove "
+        f"the extract with `clearsight store remove {folder.name[:12]}` and load its "
+        "file with --again. If it was removed just now, run this again.",
     )
 
 
@@ -142,20 +150,30 @@ def tables(
     Without the columns that no review looks at, unless the `whole` of it is wanted.
     Raises `InputError` where one cannot be read.
     """
-    found = []
-    for part in manifest["parts"]:
-        path = folder / part["parquet"]
-        try:
-            wanted = None if whole else _reviewed(path)
-            found.append(pl.read_parquet(path, columns=wanted))
-        except (OSError, pl.exceptions.PolarsError):
-            raise damaged(folder) from None
-    return found
+    return [_table(folder, part, whole=whole) for part in manifest["parts"]]
+
+
+def _table(folder: Path, part: Mapping[str, Any], *, whole: bool) -> pl.DataFrame:
+    lazy = scanned(folder, part)
+    frame = collected(folder, lazy if whole else _reviewed(folder, lazy))
+    if frame.height != part["rows"]:
+        raise damaged(folder)
+    return frame
 
 
 def scanned(folder: Path, part: Mapping[str, Any]) -> pl.LazyFrame:
-    """Return one table, whole, to be read when it is `collected`."""
-    return pl.scan_parquet(folder / part["parquet"])
+    """Return one table, whole, to be `collected`.
+
+    Raises `InputError` where its file is not the one that the manifest speaks of.
+    """
+    try:
+        content = (folder / part["parquet"]).read_bytes()
+    except OSError:
+        raise damaged(folder) from None
+    # Extracts kept before digests were have none, and are read as they are.
+    if part.get(DIGEST) not in (None, sha256(content).hexdigest()):
+        raise damaged(folder)
+    return pl.scan_parquet(io.BytesIO(content))
 
 
 def collected(folder: Path, lazy: pl.LazyFrame) -> pl.DataFrame:
@@ -166,12 +184,20 @@ def collected(folder: Path, lazy: pl.LazyFrame) -> pl.DataFrame:
         raise damaged(folder) from None
 
 
-def _reviewed(path: Path) -> list[str]:
-    return [
+def columns_of(folder: Path, lazy: pl.LazyFrame) -> list[str]:
+    """Return the columns of what was scanned, as `collected` returns its rows."""
+    try:
+        return lazy.collect_schema().names()
+    except (OSError, pl.exceptions.PolarsError):
+        raise damaged(folder) from None
+
+
+def _reviewed(folder: Path, lazy: pl.LazyFrame) -> pl.LazyFrame:
+    return lazy.select(
         name
-        for name in pl.read_parquet_schema(path)
+        for name in columns_of(folder, lazy)
         if name in REVIEWED_AS_SUBMITTED or not name.endswith(BESIDE)
-    ]
+    )
 
 
 def _text(day: date | None) -> str | None:
