@@ -16,7 +16,7 @@ for every field its typed value and, as `<field>_submitted`, the text as it arri
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Literal, TypeAlias
 
 import narwhals as nw
@@ -94,6 +94,38 @@ def yes_no(title: str, *other_names: str, **more: int) -> Field:
     return Field("yes_no", title, other_names=other_names, **more)  # type: ignore[arg-type]
 
 
+@dataclass(frozen=True)
+class Through:
+    """The row is theirs whose row of another `table` holds in `key` what `column` does.
+
+    `lasts`: the ids mean the same in every extract; else in the files of one folder, or
+    in one XML, alone.
+    """
+
+    column: str
+    table: str
+    key: str
+    lasts: bool = False
+
+
+@dataclass(frozen=True)
+class Naming:
+    """How the rows of a table say which child they are about.
+
+    `by` are columns that hold the council's own identifier. `numbers` maps columns that
+    hold the number of another system to its kind. `through` leads to the table that
+    says it, for rows that name nobody themselves. A table with none of these is about
+    no child: adopters, staff, the return itself.
+    """
+
+    by: tuple[str, ...] = ()
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    through: Through | None = None
+
+
+NOBODY = Naming()
+
+
 class Table:
     """A table's layout: its name is the class's, its meaning the docstring's."""
 
@@ -120,3 +152,19 @@ class Table:
         for f in cls.fields.values():
             names += [f.name, f.submitted]
         return names
+
+
+def named_by_key(
+    tables: Mapping[str, type[Table]], **told: Naming
+) -> dict[str, Naming]:
+    """Return how each table names the child: as `told`, else by its only key.
+
+    Raises `DefinitionError` where a table has no such key and nothing is told of it.
+    """
+    naming = {}
+    for name, table in tables.items():
+        keys = [f.name for f in table.fields.values() if f.kind == "key"]
+        if name not in told and len(keys) != 1:
+            raise DefinitionError(f"How the table {name} names a child is not said.")
+        naming[name] = told[name] if name in told else Naming(by=(keys[0],))
+    return naming

@@ -14,10 +14,10 @@ from clearsight.cli.options import PATH
     "child",
     help="""Write all that a store holds on one child into a new folder.
 
-    ID is the council's own identifier. Every row of every extract that is kept, each
-    table as CSV and all of it on one page, with the extract it came from and the days
-    on which an extract first and last showed it. Who was given it is written down
-    before any of it can be seen. OFFICIAL-SENSITIVE.
+    ID is the council's own identifier, or a pupil or learner number. Every row of every
+    extract that is kept, each table as CSV and all of it on one page, with the extract
+    it came from and the days on which an extract first and last showed it. Who was
+    given it is written down before any of it can be seen. OFFICIAL-SENSITIVE.
     """,
 )
 @click.argument("child", metavar="ID")

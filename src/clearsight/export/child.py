@@ -27,6 +27,7 @@ TITLES = {
     "staff": "Staff and assignment extract",
     "ssd": "Standard Safeguarding Dataset",
     "cscapi": "Department's daily data API",
+    "sen2": "SEN2 (education, health and care plans)",
 }
 # A spreadsheet takes a cell that begins so for a formula, unless it is a number.
 FORMULA = r"^([=@+\-\t\r])"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from clearsight.files.manifest import ReadFile
     from clearsight.files.open import Opened
-    from clearsight.shape import Table
+    from clearsight.shape import Naming, Table
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,11 @@ class Return:
         """Return the shapes of its tables by name."""
         module = import_module(f"{__name__}.{self.key}.shape")
         return cast("dict[str, type[Table]]", module.TABLES)
+
+    def naming(self) -> dict[str, Naming]:
+        """Return how each of its tables names the child, by the table's name."""
+        module = import_module(f"{__name__}.{self.key}.shape")
+        return cast("dict[str, Naming]", module.NAMING)
 
 
 RETURNS: tuple[Return, ...] = (

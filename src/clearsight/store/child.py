@@ -12,9 +12,10 @@ from clearsight.errors import InputError, SettingsError
 from clearsight.returns import RETURNS
 from clearsight.store import ledger
 from clearsight.store.current import Extract, every
-from clearsight.store.history import rows, with_days
+from clearsight.store.history import together, with_days
 from clearsight.store.kept import plain
 from clearsight.store.place import Place
+from clearsight.store.theirs import NUMBERS, Theirs, confirmed
 
 
 @dataclass(frozen=True)
@@ -51,17 +52,17 @@ class HeldOn:
 
 
 def held_on(place: Place, child: str, council: str) -> HeldOn:
-    """Gather every row of every kept extract in which the identifier stands.
+    """Gather every row of every kept extract that is the child's.
 
-    Raises `InputError` where there is none.
+    `child` is the council's own identifier, or a pupil or learner number where no child
+    goes by that. Raises `InputError` where there is none.
     """
     child = child.strip()
     theirs = every(place, council)
-    tables = {}
-    for kind, table in _tables(theirs):
-        found = rows(place, theirs, kind, table, child)
-        if found.height:
-            tables[kind, table] = with_days(found)
+    tables = _gathered(Theirs(place, theirs, child, *confirmed(place, theirs, child)))
+    if not tables:
+        numbers = frozenset((kind, child.upper()) for kind in NUMBERS)
+        tables = _gathered(Theirs(place, theirs, None, numbers))
     if not tables:
         raise InputError(
             "No extract that is kept holds a child of this identifier.",
@@ -81,6 +82,11 @@ def held_on(place: Place, child: str, council: str) -> HeldOn:
         ],
         earlier=disclosures(place, child, council),
     )
+
+
+def _gathered(one: Theirs) -> dict[tuple[str, str], pl.DataFrame]:
+    found = {key: together(one.rows(*key)) for key in _tables(one.of)}
+    return {key: with_days(rows) for key, rows in found.items() if rows.height}
 
 
 def _tables(theirs: Sequence[Extract]) -> list[tuple[str, str]]:

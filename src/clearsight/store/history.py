@@ -7,11 +7,11 @@ was removed or an older one was loaded late.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 import polars as pl
 
-from clearsight.returns import by_key
 from clearsight.shape import FILE, ROW
 from clearsight.store import extracts
 from clearsight.store.current import Extract, every
@@ -20,8 +20,6 @@ from clearsight.store.place import Place
 FIRST, LAST, SHOWN = "first_shown_on", "last_shown_on", "shown_on"
 NAMED, HASH = "extract", "sha256"
 _WHERE = (FILE, ROW, SHOWN, NAMED, HASH)
-# The field that says whose row it is, where it is not the table's key.
-CHILD = {"cin": "LAchildID"}
 
 
 def history(place: Place, kind: str, table: str, council: str) -> pl.DataFrame:
@@ -30,21 +28,13 @@ def history(place: Place, kind: str, table: str, council: str) -> pl.DataFrame:
     Columns: those of the table without `file` and `row`, then `first_shown_on` and
     `last_shown_on` (Date): the first and last extract that holds the row.
     """
-    told = rows(place, every(place, council), kind, table)
+    found = scans(place, every(place, council), kind, table)
+    told = together((x, extracts.collected(_at(place, x), lazy)) for x, lazy in found)
     said = [c for c in told.columns if c not in _WHERE]
     if not said:
         return told.select(pl.lit(None, pl.Date).alias(d) for d in (FIRST, LAST))
     days = [pl.col(SHOWN).min().alias(FIRST), pl.col(SHOWN).max().alias(LAST)]
     return told.group_by(said, maintain_order=True).agg(days)
-
-
-def child_column(kind: str, table: str) -> str:
-    """Return the column of a return's table that says whose row it is, "" for none."""
-    if kind in CHILD:
-        return CHILD[kind]
-    shape = by_key(kind).tables().get(table)
-    fields = shape.fields.values() if shape else ()
-    return next((f.name for f in fields if f.kind == "key"), "")
 
 
 def with_days(told: pl.DataFrame) -> pl.DataFrame:
@@ -56,33 +46,34 @@ def with_days(told: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def rows(
-    place: Place,
-    of: Sequence[Extract],
-    kind: str,
-    table: str,
-    child: str | None = None,
-) -> pl.DataFrame:
-    """Return a table's rows from all these extracts, of one child where one is named.
+def scans(
+    place: Place, of: Sequence[Extract], kind: str, table: str
+) -> Iterator[tuple[Extract, pl.LazyFrame]]:
+    """Give each of these extracts that has a table, with it, oldest first."""
+    for x in sorted(of, key=lambda x: (x.known_on, x.file.name)):
+        if x.file.taken_for == kind:
+            for part in x.manifest["parts"]:
+                if part["table"] == table:
+                    yield x, extracts.scanned(_at(place, x), part)
+
+
+def together(found: Iterable[tuple[Extract, pl.DataFrame]]) -> pl.DataFrame:
+    """Put the rows of several extracts under one another.
 
     Added are `shown_on` (the day each extract was known on), `extract` (its name) and
-    `sha256`. An identifier is compared as the readers write it: trimmed.
+    `sha256`.
     """
-    found = [pl.DataFrame(schema={SHOWN: pl.Date, NAMED: pl.String, HASH: pl.String})]
-    for x in sorted(of, key=lambda x: (x.known_on, x.file.name)):
-        if x.file.taken_for != kind:
-            continue
-        folder = place.extract(x.sighting.sha256)
-        for part in x.manifest["parts"]:
-            if part["table"] != table:
-                continue
-            lazy = extracts.scanned(folder, part)
-            if child is not None:
-                whose = child_column(kind, table)
-                if whose not in lazy.collect_schema():
-                    continue
-                lazy = lazy.filter(pl.col(whose) == child)
-            where = (pl.lit(x.known_on).alias(SHOWN), pl.lit(x.file.name).alias(NAMED))
-            digest = pl.lit(x.sighting.sha256).alias(HASH)
-            found.append(extracts.collected(folder, lazy.with_columns(*where, digest)))
-    return pl.concat(found, how="diagonal_relaxed")
+    empty = pl.DataFrame(schema={SHOWN: pl.Date, NAMED: pl.String, HASH: pl.String})
+    frames = (
+        frame.with_columns(
+            pl.lit(x.known_on).alias(SHOWN),
+            pl.lit(x.file.name).alias(NAMED),
+            pl.lit(x.sighting.sha256).alias(HASH),
+        )
+        for x, frame in found
+    )
+    return pl.concat([empty, *frames], how="diagonal_relaxed")
+
+
+def _at(place: Place, x: Extract) -> Path:
+    return place.extract(x.sighting.sha256)

@@ -10,7 +10,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from clearsight.shape import Table, code, day, key, number, text
+from clearsight.shape import (
+    NOBODY,
+    Naming,
+    Table,
+    code,
+    day,
+    key,
+    named_by_key,
+    number,
+    text,
+)
 
 
 class AnnexList(Table):
@@ -302,6 +312,9 @@ TABLES: dict[str, type[Table]] = {
     "List_10": Adoption,
     "List_11": Adopters,
 }
+
+# An adopter's identifier may equal a child's, and is never one.
+NAMING: dict[str, Naming] = named_by_key(TABLES, List_11=NOBODY)
 
 TITLES: dict[str, str] = {
     "List_1": "contacts",

@@ -9,7 +9,7 @@ the other three count from 1 inside their parent.
 
 from __future__ import annotations
 
-from clearsight.shape import Field, Table, day, number, text, yes_no
+from clearsight.shape import NOBODY, Field, Naming, Table, day, number, text, yes_no
 
 KEYS = ("ChildNo", "LAchildID", "CINdetailsID", "AssessmentID", "CPPID")
 
@@ -141,3 +141,6 @@ TABLES: dict[str, type[Table]] = {
         ChildProtectionPlans, Reviews, PreProceedings,
     )
 }  # fmt: skip
+NAMING: dict[str, Naming] = {
+    name: NOBODY if name == "Header" else Naming(by=("LAchildID",)) for name in TABLES
+}

@@ -10,7 +10,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from clearsight.shape import Field, Table, code, day, key, number, text, yes_no
+from clearsight.shape import (
+    Field,
+    Naming,
+    Table,
+    code,
+    day,
+    key,
+    named_by_key,
+    number,
+    text,
+    yes_no,
+)
 
 VERSION = "1.0.1"
 MOST_CHILDREN = 100
@@ -156,6 +167,7 @@ TABLES: dict[str, type[Table]] = {
         Placement,
     )
 }  # fmt: skip
+NAMING: dict[str, Naming] = named_by_key(TABLES)
 
 
 @dataclass(frozen=True)

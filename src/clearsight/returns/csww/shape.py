@@ -6,7 +6,17 @@ that is on no list here is reported, and kept.
 
 from __future__ import annotations
 
-from clearsight.shape import Table, code, day, decimal, number, text, yes_no
+from clearsight.shape import (
+    NOBODY,
+    Naming,
+    Table,
+    code,
+    day,
+    decimal,
+    number,
+    text,
+    yes_no,
+)
 
 
 class Header(Table):
@@ -63,3 +73,4 @@ class CSWWWorker(Table):
 TABLES: dict[str, type[Table]] = {
     table.__name__: table for table in (Header, LALevelVacancies, CSWWWorker)
 }
+NAMING: dict[str, Naming] = dict.fromkeys(TABLES, NOBODY)

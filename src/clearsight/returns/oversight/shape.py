@@ -15,7 +15,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from clearsight.returns.tables import ListTable
-from clearsight.shape import Field, code, day, text, yes_no
+from clearsight.shape import (
+    NOBODY,
+    Field,
+    Naming,
+    code,
+    day,
+    named_by_key,
+    text,
+    yes_no,
+)
 
 VERSION = "1"
 
@@ -227,3 +236,4 @@ NEEDED: dict[str, tuple[str, ...]] = {
     name: tuple(f.name for f in table.fields.values() if f.needed)
     for name, table in TABLES.items()
 }
+NAMING: dict[str, Naming] = named_by_key(TABLES, contract_ends=NOBODY)

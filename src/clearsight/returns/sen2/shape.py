@@ -11,7 +11,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from clearsight.returns.tables import ListTable
-from clearsight.shape import Field, code, day, number, text, yes_no
+from clearsight.shape import (
+    NOBODY,
+    Field,
+    Naming,
+    Through,
+    code,
+    day,
+    number,
+    text,
+    yes_no,
+)
 
 
 def row_id(of: str) -> Field:
@@ -173,3 +183,15 @@ PARENTS: dict[str, str] = {
 def id_of(table: str) -> str:
     """Return the name of the column that holds a table's own row id."""
     return f"{table}TableId"
+
+
+def _naming(table: str) -> Naming:
+    if table == "Person":
+        return Naming(numbers={"UPN": "UPN", "UniqueLearnerNumber": "ULN"})
+    above = PARENTS.get(table)
+    return (
+        Naming(through=Through(id_of(above), above, id_of(above))) if above else NOBODY
+    )
+
+
+NAMING: dict[str, Naming] = {table: _naming(table) for table in TABLES}

@@ -13,8 +13,20 @@ from dataclasses import replace
 from importlib import resources
 from typing import Any
 
+from clearsight.errors import DefinitionError
 from clearsight.returns.tables import ListTable
-from clearsight.shape import Field, code, day, decimal, number, text, yes_no
+from clearsight.shape import (
+    NOBODY,
+    Field,
+    Naming,
+    Through,
+    code,
+    day,
+    decimal,
+    number,
+    text,
+    yes_no,
+)
 
 MAKERS = {
     "texts": text,
@@ -59,6 +71,18 @@ def _table(name: str, declared: Mapping[str, Any]) -> type[ListTable]:
     return type(name, (ListTable,), fields)
 
 
+def _naming(name: str, declared: Mapping[str, Any]) -> Naming:
+    by = (declared.get("child", ""), *declared.get("also", ()))
+    through = None
+    if told := declared.get("through"):
+        column, table, key = told
+        through = Through(column, table, key, lasts=True)
+    naming = Naming(by=tuple(filter(None, by)), through=through)
+    if (naming == NOBODY) != declared.get("nobody", False):
+        raise DefinitionError(f"How the table {name} names a child is not said.")
+    return naming
+
+
 def _declared() -> dict[str, dict[str, Any]]:
     return tomllib.loads(
         resources.files(__package__).joinpath("tables.toml").read_text("utf-8")
@@ -67,6 +91,9 @@ def _declared() -> dict[str, dict[str, Any]]:
 
 TABLES: dict[str, type[ListTable]] = {
     name: _table(name, declared) for name, declared in _declared().items()
+}
+NAMING: dict[str, Naming] = {
+    name: _naming(name, declared) for name, declared in _declared().items()
 }
 ROW_IDS: dict[str, str] = {
     name: declared.get("row", "") for name, declared in _declared().items()

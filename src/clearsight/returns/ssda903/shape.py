@@ -9,7 +9,18 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from clearsight.shape import Field, Table, code, day, key, number, text, yes_no
+from clearsight.shape import (
+    Field,
+    Naming,
+    Table,
+    code,
+    day,
+    key,
+    named_by_key,
+    number,
+    text,
+    yes_no,
+)
 
 # Years of the first return that held social worker episodes, and liberty orders.
 WORKERS_SINCE = 2024
@@ -176,6 +187,8 @@ TABLES: dict[str, type[Table]] = {
         Missing, SWEpisodes, DoLo,
     )
 }  # fmt: skip
+
+NAMING: dict[str, Naming] = named_by_key(TABLES)
 
 # Fields that a CSV set never has, so that their absence is nothing to remark on.
 XML_ONLY: dict[str, frozenset[str]] = {"Header": frozenset({"UASC"})}

@@ -10,7 +10,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from clearsight.returns.tables import ListTable
-from clearsight.shape import Field, code, day, decimal, number, text, yes_no
+from clearsight.shape import (
+    NOBODY,
+    Field,
+    Naming,
+    code,
+    day,
+    decimal,
+    named_by_key,
+    number,
+    text,
+    yes_no,
+)
 
 
 def _needed(one: Field) -> Field:
@@ -69,3 +80,4 @@ class assignments(ListTable):  # noqa: N801
 TABLES: dict[str, type[ListTable]] = {
     table.__name__: table for table in (staff, assignments)
 }
+NAMING: dict[str, Naming] = named_by_key(TABLES, staff=NOBODY)
