@@ -158,7 +158,7 @@ OVER_LIMIT = Measure(
     read_with=("wf_caseload", "wf_caseload_named", "wf_unallocated"),
     notes=(
         "The limit is the worker's own, where the staff extract gives one.",
-        "Else that of signal S23: 20, or 18 while newly qualified, or as in the settings.",
+        "Else that of signal S23: 20, or 18 while newly qualified, or the settings'.",
     ),
 )
 
