@@ -181,6 +181,8 @@ def _of_one_name(
     found = []
     for sighting, folder in _named(chosen):
         manifest = extracts.manifest_of(place.extract(sighting.sha256))
+        if not sighting.is_told_by(manifest):
+            raise extracts.damaged(place.extract(sighting.sha256))
         name = str(PurePosixPath(folder, PurePosixPath(sighting.path).name))
         name = name.removeprefix(root).lstrip("/")
         file = extracts.read(place.extract(sighting.sha256), manifest, name)

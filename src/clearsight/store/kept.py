@@ -43,6 +43,14 @@ class Sighting:
         """Return what makes a further load of it no news."""
         return self.given, self.sha256, self.path, self.stated
 
+    def is_told_by(self, manifest: Mapping[str, Any]) -> bool:
+        """Say whether a manifest says of the content what the ledger does."""
+        rows = sum(part["rows"] for part in manifest["parts"])
+        says = (manifest["taken_for"], manifest["council"], manifest["year"])
+        return (*says, manifest["children"], rows) == (
+            self.kind, self.told, self.year, self.children, self.rows,
+        )  # fmt: skip
+
     def as_dict(self) -> dict[str, Any]:
         """Return the entry for the ledger."""
         return {

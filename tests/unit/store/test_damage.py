@@ -60,9 +60,14 @@ def write_manifest(text: str) -> Callable[[Path, Path], None]:
     return damage
 
 
+def cut_manifest(good: Path, bad: Path) -> None:
+    manifest = json.loads((bad / MANIFEST).read_text())
+    (bad / MANIFEST).write_text(json.dumps(manifest | {"parts": []}))
+
+
 DAMAGE = [
-    swap_table, swap_manifest, drop_table, write_manifest("{}"), write_manifest("[]"),
-    write_manifest('{"sha256": 1'),
+    swap_table, swap_manifest, drop_table, cut_manifest,
+    write_manifest("{}"), write_manifest("[]"), write_manifest('{"sha256": 1'),
 ]  # fmt: skip
 
 

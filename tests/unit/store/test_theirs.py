@@ -63,8 +63,8 @@ def kept_as(
     file = ReadFile(path, sha256=digest, taken_for=kind, layout=layout, parts=parts)
     seen = Sighting(
         sha256=digest, path=path, place=0, given=COUNCIL, stated=on, kind=kind, told="",
-        year=None, reference_date=None, period=None, children=1, rows=1, load=0,
-        loaded_at=AT, loaded_by="tester",
+        year=None, reference_date=None, period=None, children=0,
+        rows=sum(map(len, tables.values())), load=0, loaded_at=AT, loaded_by="tester",
     )  # fmt: skip
     with place.writing():
         extracts.write(place.extract(digest), file)
