@@ -233,6 +233,13 @@ def _stop(text: str) -> Callable[[Clock], str]:
     return lambda clock: text.format(stops=clock.stop_words)
 
 
+def _no_source(clock: Clock) -> str:
+    """Say what no source could show: also whether the duty is over unseen."""
+    if clock.until:
+        return w.NEITHER.format(stops=clock.stop_words, until=" or ".join(clock.until))
+    return w.NO_SOURCE.format(stops=clock.stop_words)
+
+
 def _why(clocks: Sequence[Clock], as_at: date) -> Said:
     gap, due, last = nw.col("gap_on"), nw.col("due"), nw.col("known_to")
     no_source = last.is_null() & nw.col("tail_from").is_null()
@@ -256,7 +263,7 @@ def _why(clocks: Sequence[Clock], as_at: date) -> Said:
         (due.is_null(), w.OFF_CALENDAR),
         (_is_unseen(clocks), _stop(w.UNSEEN)),
         (nw.col("is_met") & _start_unsure(clocks), lambda c: c.unsure_words),
-        (bare & no_source, _stop(w.NO_SOURCE)),
+        (bare & no_source, _no_source),
         (bare & last.is_null(), _stop(w.LATEST_ONLY)),
         (bare & begins_later & (due < nw.col("known_from")), w.DATA_BEGIN_LATE),
         (bare & begins_later, OnDay(w.DATA_BEGIN, "known_from")),

@@ -67,6 +67,8 @@ MIDWAY = Clock(
     starts=(events.FIRST_MEETING,),
     stops=(events.PRE_PROCEEDINGS_REVIEWED,),
     ends_early=(events.PRE_PROCEEDINGS_ENDED,),
+    # A stage that may have ended unseen may need no review.
+    until=(events.PRE_PROCEEDINGS_ENDED,),
     limits={ALWAYS: weeks(8)},
     tier=2,
     configurable=True,
@@ -87,13 +89,16 @@ LENGTH = Clock(
     key="preproc_length",
     title="Pre-proceedings brought to an end",
     family="court",
-    starts=(events.PRE_PROCEEDINGS_STARTED,),
+    starts=(events.PRE_PROCEEDINGS_STARTED, events.STAGE_SEEN_FROM_LETTER),
     stops=(events.PRE_PROCEEDINGS_ENDED,),
     limits={ALWAYS: weeks(16)},
     tier=1,
     configurable=True,
     applies_to=APPLIES,
-    data=(f"{MODULE}: PPStartDate, StepDecisionDate, CourtAppDate",),
+    data=(
+        f"{MODULE}: PPStartDate, StepDecisionDate, CourtAppDate",
+        "Local extract: steps LETTER SENT, PRE PROCEEDINGS ENDED, COURT APPLICATION",
+    ),
     breach_words="Sixteen weeks are over, and it is decided neither to step down nor "
     "to go to court.",
     law=_local(
@@ -102,7 +107,8 @@ LENGTH = Clock(
         note="The guidance was not seen, and the figure is from memory. Statutory "
         "guidance of 2014 sets the process and no length.",
     ),
-    note="Where the decision has no day, that of the application to the court counts.",
+    note="Where the decision has no day, that of the application to the court counts. "
+    "Where no source says when the stage began, it is counted from the letter.",
 )
 
 FAMILY_MEETING = Clock(

@@ -13,6 +13,7 @@ from clearsight.journeys import (
     absence,
     across,
     adoption,
+    before_court,
     care,
     coverage,
     enquiries,
@@ -134,8 +135,14 @@ def _told(record: Mapping[str, Frame], people: Frame, files: Frame) -> dict[str,
         out[name] = frame if name in UNFILED else _with_file(frame, files)
     for name in LOCAL:
         out[name] = record[name].join(people, on=list(WHOSE), how="left").drop(*WHOSE)
+    stated = _with_file(record["coverage"], files)
+    out["plan"] = before_court.with_own(
+        out["plan"],
+        _with_file(out["step"], files),
+        coverage.shown_to(people, stated, e.PRE_PROCEEDINGS_ENDED, [before_court.OWN]),
+    )
     several = {name: keep(out[name]) for name in USED_OFTEN}
-    return {**out, **several, "coverage": _with_file(record["coverage"], files)}
+    return {**out, **several, "coverage": stated}
 
 
 def _with_file(frame: Frame, files: Frame) -> Frame:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from clearsight.journeys import events as e
+from clearsight.journeys.before_court import OWN
 from clearsight.journeys.frames import (
     Chapter,
     as_coverage,
@@ -38,7 +39,11 @@ ENDS = {
 def settled_plans(rows: Frame, kind: str) -> Settled:
     """Settle the plans of one kind; protection plans that overlap are one plan."""
     of_kind = rows.filter(nw.col("kind") == kind)
-    days = ["ended_on"]
+    days, flags = ["ended_on"], ["referral_key", "plan_key"]
+    precedence: tuple[str, ...] = OF_NEED
+    if kind == e.PRE_PROCEEDINGS:
+        flags.append("is_start_known")
+        precedence = (*OF_NEED, OWN)
     if kind == e.PROTECTION_PLAN:
         of_kind = keep(of_kind.with_columns(is_start_known=nw.lit(True)))
         of_kind = keep(aligned(of_kind, *present(of_kind, OF_NEED)))
@@ -49,8 +54,8 @@ def settled_plans(rows: Frame, kind: str) -> Settled:
         start="starts_on",
         days=days,
         texts=["category_first", "category_latest", "outcome"],
-        flags=["referral_key", "plan_key"],
-        precedence=OF_NEED,
+        flags=flags,
+        precedence=precedence,
     )
 
 
@@ -65,10 +70,18 @@ def plans(
     base = keep(base.join(births, on="who", how="left"))
     starts, ends = ENDS[kind]
     detail = "need" if kind == e.CIN_PLAN else "category_first"
+    is_start = None
+    if kind == e.PRE_PROCEEDINGS:
+        is_start = nw.col("is_start_known")
     happened = [
-        as_events(base, starts, "starts_on", detail=detail),
+        as_events(base, starts, "starts_on", detail=detail, only=is_start),
         as_events(base, ends, "ended_on", detail="outcome", only=dated("ended_on")),
     ]
+    if kind == e.PRE_PROCEEDINGS:
+        only_letter = ~nw.col("is_start_known")
+        happened.append(
+            as_events(base, e.STAGE_SEEN_FROM_LETTER, "starts_on", only=only_letter)
+        )
     if kind == e.PROTECTION_PLAN:
         fifth = nw.col("birth_on").dt.offset_by("5y").cast(nw.Date)
         is_five = nw.col("starts_on") >= fifth

@@ -102,7 +102,11 @@ LONG_BEFORE_COURT = Measure(
     numerator=PERIOD.at_day - day_number(nw.col("starts_on")) > SIXTEEN_WEEKS,
     once_per_child=True,
     better="lower",
-    data=("CIN census: pre-proceedings module", "SSD"),
+    data=(
+        "CIN census: pre-proceedings module",
+        "SSD",
+        "oversight extract: steps LETTER SENT and PRE PROCEEDINGS ENDED",
+    ),
     clock="preproc_length",
     published_as="none yet",
     read_with=("proceedings_26w",),

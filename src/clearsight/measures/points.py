@@ -47,6 +47,8 @@ RETURNS = {
     "referral decisions": "decisions on referrals in the oversight extract",
     "advocates": "advocates offered, in the oversight extract",
     "family meetings": "applications to court and family meetings offered",
+    "pre-proceedings": "stages before court with their ends: the census from 2026/27, "
+    "the Standard Safeguarding Dataset or the oversight extract",
     "miles from home": "SSDA903 with a table of postcodes",
     "miles from home and List 8": "Annex A and SSDA903 with a table of postcodes",
     "councils that adjoin, and List 8": "Annex A, and which councils adjoin",

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 import narwhals as nw
 import polars as pl
 
+from clearsight.journeys import events as e
 from clearsight.settings import Settings
 from clearsight.shape import Frame
 
@@ -27,6 +28,7 @@ MISSING, WORKERS = "missing", "social workers"
 PATHWAYS, CONTACTS = "pathway reviews", "leaver contacts"
 THEMES, DECISIONS, ADVOCATES = "complaint themes", "referral decisions", "advocates"
 MEETINGS, MILES = "family meetings", "miles from home"
+BEFORE_COURT = "pre-proceedings"
 PLACES, ADJOINING = "miles from home and List 8", "councils that adjoin, and List 8"
 # Tables of which every row since the first is there, and the day that they go by.
 SINCE_FIRST: Mapping[str, tuple[str, str]] = {
@@ -73,6 +75,7 @@ def held(
     parts += [_yearly(record["workforce"]), _sen2(record["ehc_request"], files)]
     parts += [_column(coverage, files, s, e) for s, e in LATER_COLUMNS.items()]
     parts += [*_told(record, files, returns), *_places(record, returns, settings)]
+    parts.append(_before_court(record["plan"], coverage, files))
     parts += [
         _since_first(frame, on, name, files)
         for name, frame in extras.items()
@@ -124,6 +127,30 @@ def _told(
         .join(both[1].select("council", offered_from="known_from"), on="council")
         .with_columns(known_from=pl.max_horizontal("known_from", "offered_from")),
     ]
+
+
+def _before_court(
+    plans: Frame, coverage: pl.DataFrame, files: pl.DataFrame
+) -> pl.DataFrame:
+    """Return the reach of the sources that hold each stage before court and its end.
+
+    What stands in the row of the start is known from the first such row on.
+    """
+    starts = (
+        plans.filter(nw.col("kind") == e.PRE_PROCEEDINGS)
+        .group_by("council", "source")
+        .agg(first_on=nw.col("starts_on").min())
+    )
+    begun: pl.DataFrame = starts.collect("polars").to_native()
+    told = coverage.filter(shows=e.PRE_PROCEEDINGS_ENDED).join(
+        files.select("file", "known_on"), on="file", how="left"
+    )
+    return told.join(begun, on=["council", "source"], how="left").select(
+        "council",
+        source=pl.lit(BEFORE_COURT),
+        known_from=pl.coalesce("known_from", "first_on"),
+        known_to=pl.coalesce("known_to", "known_on"),
+    )
 
 
 def _clipped(

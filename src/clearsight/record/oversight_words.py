@@ -88,6 +88,7 @@ STEPS: Mapping[str, str] = {
     "LETTER SENT": "letter before proceedings sent",
     "FIRST MEETING": "first pre-proceedings meeting held",
     "PRE PROCEEDINGS REVIEW": "pre-proceedings reviewed",
+    "PRE PROCEEDINGS ENDED": "pre-proceedings ended",
     "FAMILY MEETING OFFERED": "family group decision-making offered",
     "FAMILY MEETING EXCEPTED": "family group decision-making judged against interests",
     "COURT APPLIED": "court applied to for care proceedings",

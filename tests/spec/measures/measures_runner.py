@@ -44,7 +44,7 @@ SHOWS = {
     "cin": (
         "assessment authorised", "review conference held", "initial conference held",
         "conference judged not needed", "child protection plan ended",
-        "referral closed", "CIN plan ended",
+        "referral closed", "CIN plan ended", "pre-proceedings ended",
     ),
     "ssda903": (
         "looked-after review", "ceased to be looked after", "placement ended",

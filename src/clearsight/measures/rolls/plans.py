@@ -14,6 +14,7 @@ from clearsight.journeys.turns import TURN, before, in_turn
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
 from clearsight.measures.quality import backwards, days_between, touched
+from clearsight.measures.reach import BEFORE_COURT
 from clearsight.measures.rolls.state import (
     WHOSE,
     limit_of,
@@ -273,7 +274,7 @@ CIN_PLANS = Roll(
     at_points=_with_protection,
 )  # fmt: skip
 PRE_PROCEEDINGS = Roll(
-    "pre-proceedings open", "a child in pre-proceedings", ("cin",),
+    "pre-proceedings open", "a child in pre-proceedings", (BEFORE_COURT,),
     lambda known: spells(known, e.PRE_PROCEEDINGS).with_columns(
         touched=backwards("starts_on", "ended_on")
     ),

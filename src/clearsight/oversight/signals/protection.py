@@ -237,11 +237,13 @@ def _meetings(seen: Seen) -> Frame:
     late = seen.clocks.filter(
         nw.col("clock").is_in(list(MEETINGS)), nw.col("standing") == OVERDUE
     )
+    # Known from its letter alone, a stage may be over unseen; its meeting is owed.
+    going = seen.of(e.PRE_PROCEEDINGS).filter(nw.col("is_open"))
     which = nw.col("clock").replace_strict(
         list(MEETINGS), list(MEETINGS.values()), default=None, return_dtype=nw.String
     )
     return written(
-        only(late, seen.running(e.PRE_PROCEEDINGS)),
+        only(late, going),
         BEFORE_COURT,
         tier=nw.lit(2),
         since=later("due_on", 1, "d"),
