@@ -228,7 +228,7 @@ def _within(rows: Frame, kinds: Sequence[str], spans: Frame) -> Frame:
 
 
 def _coverage(spans: Frame, begun: Frame | None, people: Frame, stated: Frame) -> Frame:
-    """Say that an extract shows all of an event from the first day it has one."""
+    """Say that an extract shows all of an event from the first day of its table."""
     told = (
         stated.filter(
             nw.col("source").is_in(list(SOURCES)),
@@ -260,7 +260,7 @@ def _coverage(spans: Frame, begun: Frame | None, people: Frame, stated: Frame) -
     shown = rows.join(
         told.rename({"shows": "event"}), on=["council", "event"], how="inner"
     )
-    # It may have been done in the spell itself, before the extract has one of its kind.
+    # It may have been done in the spell itself, before the extract begins.
     late = nw.col("event").is_in(AFTER) & (nw.col("starts_on") < nw.col("known_from"))
     shown = shown.filter(~late.fill_null(False))
     values: dict[str, nw.Expr] = {

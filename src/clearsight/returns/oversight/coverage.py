@@ -1,8 +1,10 @@
 """What an oversight extract could have shown, so that silence is not lateness.
 
-A table lists all that happened since its first row. So each kind of event is covered
-from the first day on which the extract has one of it: a council that never sent a kind
-of step says nothing of it, and its clocks cannot run.
+A table lists all that happened since its first row. So each kind of event that it has
+any of is covered from the first day of that table: the first of a kind may come late,
+and none before it means that none happened. A council that never sent a kind of step
+says nothing of it, and its clocks cannot run; of one that it began to record later than
+the others it sends a file of its own.
 """
 
 from __future__ import annotations
@@ -66,7 +68,8 @@ def _rows(file: ReadFile, newest: date | None) -> Iterator[dict[str, object]]:
         for part in file.parts:
             if part.table != table:
                 continue
-            for event, first in _first_days(part.frame, day, code, events).items():
+            first = part.frame[day].min()
+            for event in _shown(part.frame, day, code, events):
                 yield {
                     "council": file.council,
                     "source": KEY,
@@ -80,19 +83,15 @@ def _rows(file: ReadFile, newest: date | None) -> Iterator[dict[str, object]]:
                 }
 
 
-def _first_days(
+def _shown(
     frame: pl.DataFrame, day: str, code: str, events: Mapping[str, str] | str
-) -> dict[str, date]:
-    """Return the first day of each event that the table has any of."""
+) -> list[str]:
+    """Return each event that the table has any of with its day."""
     named = (
         pl.lit(events)
         if isinstance(events, str)
         else pl.col(code).replace_strict(events, default=None, return_dtype=pl.String)
     )
-    firsts = (
-        frame.filter(pl.col(day).is_not_null())
-        .group_by(named.alias("event"))
-        .agg(pl.col(day).min().alias("first"))
-        .filter(pl.col("event").is_not_null())
-    )
-    return dict(firsts.sort("event").iter_rows())
+    dated = frame.filter(pl.col(day).is_not_null())
+    shown = dated.select(named.alias("event")).to_series()
+    return shown.drop_nulls().unique().sort().to_list()

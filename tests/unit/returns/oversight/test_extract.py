@@ -122,6 +122,49 @@ def test_the_record_has_its_columns_and_covers_from_the_first_row():
     assert set(made["coverage"]["shows"]) <= EVENTS
 
 
+STEPS = "step_person_id,step_step_type,step_step_date"
+
+
+def _covers(*texts):
+    files = [file(t, f"{n}.csv") for n, t in enumerate(texts)]
+    rows = (
+        to_record(files)["coverage"].group_by("shows").agg(pl.col("known_from").min())
+    )
+    return dict(rows.iter_rows())
+
+
+def test_each_kind_is_covered_from_the_first_day_of_its_table():
+    """The first of a kind may come late: none before it means that none happened."""
+    steps = (
+        f"{STEPS}\n1,FOSTERING KNOWN,06/01/2025\n2,INCIDENT KNOWN,19/12/2025\n"
+        "2,INCIDENT NOTIFIED,31/12/2025\n3,CORE GROUP,\n4,ODD,01/01/2025\n"
+    )
+    assert _covers(steps) == dict.fromkeys(
+        (
+            "private fostering known to the council",
+            "serious incident known to the council",
+            "serious incident notified",
+        ),
+        date(2025, 1, 1),
+    )
+
+
+def test_a_kind_recorded_later_is_covered_from_the_first_day_of_its_own_file():
+    shown = _covers(
+        f"{STEPS}\n1,CIN REVIEW,06/01/2025\n", f"{STEPS}\n1,CORE GROUP,02/02/2026\n"
+    )
+    assert shown == {
+        "CIN plan reviewed": date(2025, 1, 6),
+        "core group held": date(2026, 2, 2),
+    }
+
+
+def test_a_request_and_its_approval_are_one_table():
+    head = "plap_person_id,plap_approval_type,plap_request_date,plap_approval_date\n"
+    shown = _covers(head + "1,SECURE,01/02/2025,\n2,DISTANT,01/03/2025,05/03/2025\n")
+    assert shown["director's approval of the placement"] == date(2025, 2, 1)
+
+
 cells = st.text(alphabet='ab01/-:.,;" é=<&', max_size=8).map(
     lambda t: t.replace(",", " ").replace('"', " ")
 )
