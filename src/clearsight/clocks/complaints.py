@@ -49,7 +49,8 @@ STAGE_1 = Clock(
     breach_words="This complaint has had no answer.",
     law=_law("14", "second-hand", "Reg 2, which says what a working day is, was read."),
     note="Twenty days where more time was agreed: for a complex complaint, or while an "
-    "advocate is found. Complaints about no one child are in no child's journey.",
+    "advocate is found; where nothing says whether it was, it may have been. "
+    "Complaints about no one child are in no child's journey.",
 )
 
 STAGE_2 = Clock(
@@ -73,7 +74,8 @@ STAGE_2 = Clock(
     breach_words="This complaint is still being investigated, past its day.",
     law=_law("17", "second-hand"),
     note="From the day the complaint was recorded and agreed, or from the request if "
-    "the extract has no such day. Sixty-five days in all where more time was agreed.",
+    "the extract has no such day. Sixty-five days in all where more time was agreed, "
+    "or where nothing says whether it was.",
 )
 
 STAGE_3 = Clock(

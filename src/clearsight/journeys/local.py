@@ -11,6 +11,7 @@ from functools import reduce
 
 import narwhals as nw
 
+from clearsight.journeys import events as e
 from clearsight.journeys.frames import COVERAGE, Chapter, as_events, dated
 from clearsight.journeys.keys import WHOSE, spell_name
 from clearsight.journeys.link import by_date
@@ -66,7 +67,8 @@ def chapter(
         keep(nw.concat(happened[n : n + TOGETHER]))
         for n in range(0, len(happened), TOGETHER)
     ]
-    return Chapter([], once, [], [_coverage(spans, begun, people, stated)])
+    unsaid = _unsaid(there.get("complaint"), begun)
+    return Chapter([], once, [], [_coverage(spans, begun, unsaid, people, stated)])
 
 
 def _is_empty(frame: Frame) -> bool:
@@ -227,8 +229,28 @@ def _within(rows: Frame, kinds: Sequence[str], spans: Frame) -> Frame:
     )
 
 
-def _coverage(spans: Frame, begun: Frame | None, people: Frame, stated: Frame) -> Frame:
-    """Say that an extract shows all of an event from the first day of its table."""
+def _unsaid(complaints: Frame | None, begun: Frame | None) -> Frame | None:
+    """Return who and spell of complaints of which it is not said if time was added."""
+    if complaints is None or begun is None:
+        return None
+    blank = complaints.filter(nw.col("is_extended").is_null())
+    mine = begun.filter(nw.col("event") == e.COMPLAINT_RECEIVED)
+    keys = ["who", "file", "row"]
+    found = mine.join(blank.select(*keys), on=keys, how="inner")
+    return found.select("who", "spell", event=nw.lit(e.COMPLAINT_EXTENDED)).unique()
+
+
+def _coverage(
+    spans: Frame,
+    begun: Frame | None,
+    unsaid: Frame | None,
+    people: Frame,
+    stated: Frame,
+) -> Frame:
+    """Say that an extract shows all of an event from the first day of its table.
+
+    Not of what is `unsaid`: who, spell, event.
+    """
     told = (
         stated.filter(
             nw.col("source").is_in(list(SOURCES)),
@@ -263,6 +285,8 @@ def _coverage(spans: Frame, begun: Frame | None, people: Frame, stated: Frame) -
     # It may have been done in the spell itself, before the extract begins.
     late = nw.col("event").is_in(AFTER) & (nw.col("starts_on") < nw.col("known_from"))
     shown = shown.filter(~late.fill_null(False))
+    if unsaid is not None:
+        shown = shown.join(unsaid, on=["who", "spell", "event"], how="anti")
     values: dict[str, nw.Expr] = {
         "is_complete": nw.lit(True),
         "known_to": nw.lit(None),

@@ -19,6 +19,7 @@ LOG = "oversight extract: complaints"
 TOOK_PART = ("PN1", "PN2", "PN3", "PN5", "PN6")
 TOO_YOUNG = "PN0"
 FOUR = 4
+NOT_SAID = "it is not said whether more time was agreed, and that decides"
 _taken_back = {"withdrawn or settled before an answer was due": nw.col("is_closed")}
 
 TOOK_PART_IN_REVIEWS = Measure(
@@ -50,7 +51,7 @@ STAGE_1 = Measure(
     over="stage 1 complaints of which the answer was due in the period",
     denominator=nw.col("stage") == FIRST,
     numerator=nw.col("answered_on") <= nw.col("by_on"),
-    leaves_out=_taken_back,
+    leaves_out={**_taken_back, NOT_SAID: nw.col("is_unsure")},
     better="higher",
     split_by=(),
     data=(LOG,),

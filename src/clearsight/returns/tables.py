@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib import resources
+from math import inf
 from typing import TYPE_CHECKING, ClassVar
 
 import polars as pl
@@ -37,11 +38,13 @@ class ListTable(Table):
     """A table of rows, each about somebody, with what must hold within a row.
 
     `whose` are the columns of which one must be filled, or the row is set aside;
-    `order` are pairs of days of which the second cannot come before the first.
+    `order` are pairs of days of which the second cannot come before the first;
+    `bounds` are the least and the greatest that a number can be.
     """
 
     whose: ClassVar[tuple[str, ...]] = ()
     order: ClassVar[tuple[tuple[str, str], ...]] = ()
+    bounds: ClassVar[Mapping[str, tuple[float, float]]] = {}
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,7 @@ class Kind:
         )
         shown = self._blanked(held) if self.blanks else held
         typed, problems = type_columns(shown, table, dates="day first")
+        problems += flags_unread(typed, table)
         if self.blanks:
             typed = typed.with_columns(
                 held[n].cast(pl.String).alias(table.fields[n].submitted)
@@ -102,7 +106,7 @@ class Kind:
             )
         typed, unknown = coded(typed, table, self.codes)
         problems += unknown
-        for check in (about_somebody, ends_after_start, self.also):
+        for check in (numbers_in_bounds, about_somebody, ends_after_start, self.also):
             if check is not None:
                 typed, found = check(typed, table)
                 problems += found
@@ -212,6 +216,48 @@ def recognise(
 def _heading(one: Field, by_name: Mapping[str, str]) -> str:
     names = (normalise(n) for n in (one.name, *one.other_names))
     return next((by_name[n] for n in names if n in by_name), "")
+
+
+def flags_unread(typed: pl.DataFrame, table: type[Table]) -> list[Problem]:
+    """Report the cells that say neither yes nor no; they are blank, so not known."""
+    problems = []
+    for one in table.fields.values():
+        if one.kind != "yes_no":
+            continue
+        filled = pl.col(one.submitted).str.strip_chars() != ""
+        unread = typed.filter(pl.col(one.name).is_null(), filled)
+        if unread.height:
+            problems.append(
+                _problem(
+                    f"{_rows(unread)} a {one.name} that is neither yes nor no.",
+                    f"column {one.name}",
+                    unread,
+                    "Write Y or N and export again. The rows were kept, with the flag "
+                    "not known.",
+                )
+            )
+    return problems
+
+
+def numbers_in_bounds(typed: pl.DataFrame, table: type[ListTable]) -> Checked:
+    """Report the numbers that cannot be, and leave their cells blank."""
+    problems = []
+    for name, (least, most) in table.bounds.items():
+        within = pl.col(name).is_between(least, most)
+        wrong = typed.filter(~within)
+        if not wrong.height:
+            continue
+        typed = typed.with_columns(pl.when(within).then(name).alias(name))
+        upper = "" if most == inf else f" or above {most:g}"
+        problems.append(
+            _problem(
+                f"{_rows(wrong)} a {name} below {least:g}{upper}.",
+                f"column {name}",
+                wrong,
+                "Correct the number and export again. The rows were kept, without it.",
+            )
+        )
+    return typed, problems
 
 
 def about_somebody(typed: pl.DataFrame, table: type[ListTable]) -> Checked:

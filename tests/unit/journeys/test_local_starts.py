@@ -68,6 +68,26 @@ def test_a_stage_begins_is_extended_and_is_taken_to_the_next(engine):
     ]
 
 
+@pytest.mark.parametrize("engine", [Engine, DuckDB])
+def test_more_time_may_have_been_agreed_where_nothing_says_so(engine):
+    event = "more time agreed for a complaint"
+    rows = {
+        "complaint": [
+            complaint("1", "2025-01-06", is_extended=False),
+            complaint("1", "2025-02-03", number="C2"),
+            complaint("1", "2025-03-03", number="C3", is_extended=True),
+        ],
+        "coverage": [
+            {"source": "oversight", "known_from": "2025-01-06",
+             "is_latest_only": False, "shows": event},
+        ],
+    }  # fmt: skip
+    shown = timeline(rows, engine(), frame="coverage")
+    assert shown.filter(shown["event"] == event)["spell"].sort().to_list() == [
+        "complaint 2025-01-06 #1", "complaint 2025-03-03 #1",
+    ]  # fmt: skip
+
+
 def test_the_panel_belongs_to_the_stage_that_was_open():
     rows = {
         "complaint": [complaint("1", "2025-01-06"), complaint("3", "2025-03-03")],

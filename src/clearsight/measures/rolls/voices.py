@@ -37,6 +37,11 @@ def _complaints(known: Known) -> Frame:
     number = nw.col("row").cast(nw.String).fill_null("")
     name = nw.concat_str(nw.lit("complaint "), nw.coalesce(nw.col("complaint"), number))
     stage = nw.col("stage").fill_null("not known")
+    # Whether more time was agreed is not known, and it decides.
+    between = (nw.col("answered_on") > nw.col("ten_on")).fill_null(True) & (
+        nw.coalesce(nw.col("answered_on"), nw.lit(known.as_at)) <= nw.col("twenty_on")
+    ).fill_null(False)
+    unsure = (nw.col("stage") == FIRST) & nw.col("is_extended").is_null() & between
     taken_back = (nw.col("closed_on") <= nw.col("by_on")) & nw.col(
         "answered_on"
     ).is_null()
@@ -45,6 +50,7 @@ def _complaints(known: Known) -> Frame:
         "five_weeks_on", "made_by",
         child=nw.coalesce(nw.col("child"), name),
         is_closed=taken_back.fill_null(False),
+        is_unsure=unsure.fill_null(False),
         key=nw.concat_str(name, nw.lit(" stage "), stage),
         touched=touched(
             nw.col("begun_on").is_null(), backwards("begun_on", "answered_on")

@@ -8,6 +8,8 @@ Names are in the manner of the Standard Safeguarding Dataset; `staf_staff_id` is
 from __future__ import annotations
 
 from dataclasses import replace
+from math import inf
+from typing import ClassVar
 
 from clearsight.returns.tables import ListTable
 from clearsight.shape import (
@@ -40,6 +42,10 @@ class staff(ListTable):  # noqa: N801 (a table is called as its file is)
         ("staf_start_date", "staf_end_date"),
         ("staf_notice_date", "staf_end_date"),
     )
+
+    bounds: ClassVar = {
+        "staf_full_time_equivalency": (0, 1), "staf_caseload_limit": (0, inf),
+    }  # fmt: skip
 
     staf_staff_id = text("The person, the same in all systems", "prof_staff_id")
     staf_worker_id = _needed(text("The id of the worker in this system"))

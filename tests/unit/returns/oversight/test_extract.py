@@ -122,6 +122,31 @@ def test_the_record_has_its_columns_and_covers_from_the_first_row():
     assert set(made["coverage"]["shows"]) <= EVENTS
 
 
+def test_a_flag_that_is_neither_yes_nor_no_is_said_and_not_known():
+    found = file(
+        "vist_person_id,vist_visit_date,vist_visit_type,vist_visit_seen\n"
+        "1,01/02/2025,CP,maybe\n1,02/02/2025,CP, \n1,03/02/2025,CP,n\n"
+    )
+    (said,) = found.problems
+    assert "1 row has a vist_visit_seen that is neither yes nor no" in said.what
+    assert ("row 2" in said.where, "maybe" in said.what) == (True, False)
+    assert found.parts[0].frame["vist_visit_seen"].to_list() == [None, None, False]
+
+
+def test_a_number_that_cannot_be_is_said_and_blank():
+    found = file(
+        "staf_worker_id,staf_role,staf_full_time_equivalency,staf_caseload_limit\n"
+        "A,SOCIAL WORKER,1.7,-3\nB,SOCIAL WORKER,1,0\nC,SOCIAL WORKER,0,\n"
+    )
+    frame = found.parts[0].frame
+    assert frame["staf_full_time_equivalency"].to_list() == [None, 1.0, 0.0]
+    assert frame["staf_caseload_limit"].to_list() == [None, 0, None]
+    assert [p.what for p in found.problems] == [
+        "1 row has a staf_full_time_equivalency below 0 or above 1.",
+        "1 row has a staf_caseload_limit below 0.",
+    ]
+
+
 STEPS = "step_person_id,step_step_type,step_step_date"
 
 
