@@ -14,13 +14,18 @@ CARE_PROCEEDINGS = Clock(
     starts=(events.LEGAL_STATUS_BEGAN,),
     start_details=("C1",),
     stops=(events.LEGAL_STATUS_ENDED,),
+    planned=(events.PROCEEDINGS_EXTENDED_TO,),
     # The Children and Families Act 2014, s 14, began on this day.
     limits={date(2014, 4, 22): weeks(26, counts_first_day=True)},
     tier=1,
     proxy="the interim care order stands for the proceedings, from its first day to "
     "its last",
     applies_to="children under an interim care order",
-    data=("SSDA903: LS C1, and what follows it", "Annex A List 8: legal status"),
+    data=(
+        "SSDA903: LS C1, and what follows it",
+        "Annex A List 8: legal status",
+        "Local extract: step PROCEEDINGS TO",
+    ),
     breach_words="The interim order is past the 26 weeks in which the court is to "
     "decide.",
     law=Law(
@@ -32,8 +37,8 @@ CARE_PROCEEDINGS = Clock(
         note="Amended by the Children and Families Act 2014, s 14.",
     ),
     note="The period begins with the day of issue, so that day is the first. The "
-    "court may extend it by eight weeks at a time; no return shows that, and much of "
-    "the time is the court's.",
+    "court may extend it by eight weeks at a time: it is due on the day that the local "
+    "extract gives, and no return shows one. Much of the time is the court's.",
 )
 
 AGREED_CARE = Clock(

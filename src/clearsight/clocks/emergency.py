@@ -35,10 +35,15 @@ EMERGENCY_ORDER = Clock(
     starts=(events.LEGAL_STATUS_BEGAN,),
     start_details=("L2",),
     stops=(events.LEGAL_STATUS_ENDED,),
+    planned=(events.EMERGENCY_ORDER_LAPSES,),
     limits={ALWAYS: calendar_days(8)},
     tier=0,
     applies_to="children under an emergency protection order",
-    data=("SSDA903: LS L2, DECOM, DEC", "Annex A List 8: legal status and its start"),
+    data=(
+        "SSDA903: LS L2, DECOM, DEC",
+        "Annex A List 8: legal status and its start",
+        "Local extract: step EMERGENCY ORDER TO",
+    ),
     breach_words="The eight days of the emergency order are over: look for the "
     "extension, or for the order that took its place.",
     law=Law(
@@ -49,5 +54,6 @@ EMERGENCY_ORDER = Clock(
     ),
     note="The court may extend it once by up to seven days, and may let it run to the "
     "next ordinary day where the eighth is a Sunday or a holiday. No return shows "
-    "either. After police protection the eight days run from the first day of that.",
+    "either; where the local extract gives the last day, it is due on that. After "
+    "police protection the eight days run from the first day of that.",
 )

@@ -84,7 +84,8 @@ FLAG_RESPONSE = Clock(
     law=Law(
         cite="Local standard of the oversight loop: two, five and ten working days",
         status="local standard",
-        checked="memory",
+        checked="text seen",
+        note="The standard is this program's own, so it is nowhere else to be read.",
     ),
     note="It runs once flags and answers are kept in the application.",
 )

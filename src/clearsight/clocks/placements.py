@@ -77,6 +77,7 @@ CONNECTED_PERSON = Clock(
     starts=(events.PLACEMENT_BEGAN, events.LONG_TERM_PLACEMENT_BEGAN),
     start_details=("U3",),
     stops=(events.CARER_APPROVED,),
+    planned=(events.CARER_TIME_LAPSES,),
     ends_early=(events.PLACEMENT_ENDED,),
     limits={
         date(2011, 4, 1): weeks(16),
@@ -88,7 +89,11 @@ CONNECTED_PERSON = Clock(
     proxy="fostering by a relative or friend (U3) stands for temporary approval, and "
     "no return holds the full one",
     applies_to="children fostered by a relative or friend, not for the long term (U3)",
-    data=("SSDA903: PLACE U3, DECOM, DEC", "Annex A List 8: placement type and start"),
+    data=(
+        "SSDA903: PLACE U3, DECOM, DEC",
+        "Annex A List 8: placement type and start",
+        "Local extract: approvals CONNECTED PERSON EXTENDED and CONNECTED PERSON FULL",
+    ),
     breach_words="The time for temporary approval is over, and no full approval of "
     "this carer is on file.",
     law=Law(
@@ -99,8 +104,9 @@ CONNECTED_PERSON = Clock(
         in_force_from=date(2011, 4, 1),
         note="24 weeks from 24 April to 25 September 2020 (SI 2020/445).",
     ),
-    note="It may be extended once by eight weeks. Most such carers are fully approved "
-    "by then: it can only ask.",
+    note="It may be extended once by eight weeks: it is due on the last day that the "
+    "local extract gives for the approval of more time. Most such carers are fully "
+    "approved by then: it can only ask.",
 )
 
 UNDER_SIXTEEN = Clock(

@@ -127,6 +127,8 @@ ROUTE_DECIDED = "decision on what follows care by agreement"
 HOST_TOLD = "host council told of the placement"
 DISTANCE_APPROVED = "director's approval of the placement"
 CARER_APPROVED = "connected person approved as a foster carer"
+CARER_APPROVED_FOR_A_TIME = "connected person approved for a time"
+CARER_TIME_LAPSES = "last day of more time to approve a connected person"
 PERMANENCE_AGREED = "permanence plan agreed"
 RETURN_INTERVIEW = "return interview held"
 MISSING_MEETING = "meeting about repeat missing"
@@ -218,6 +220,8 @@ CONTACT_AMBER = "contact rated amber"
 CONTACT_GREEN = "contact rated green"
 CONTACT_SCREENED = "contact screened"
 COURT_REPORT_DAY_SET = "day set by the court for its report"
+EMERGENCY_ORDER_LAPSES = "last day of an extended emergency protection order"
+PROCEEDINGS_EXTENDED_TO = "day to which the court extended care proceedings"
 COURT_APPLIED = "court applied to for care proceedings"
 EMERGENCY_BEGAN = "emergency foster placement began"
 TERMS_CHANGED = "foster carer's terms changed to fit"
@@ -261,7 +265,7 @@ EHC_PHASE_SETTLED = "EHC plan final for the change of phase"
 EXPECTED = (
     ASSESSMENT_REVIEW_SET, BIRTH_EXPECTED, TURNED_16, SDQ_SCORED, LEAVER_STATUS,
     BIRTHDAY_NEAR, COURT_REPORT_DAY_SET, SECURE_TIME_ENDS, SECURE_ORDER_LAPSES,
-    LIBERTY_LAPSES,
+    LIBERTY_LAPSES, EMERGENCY_ORDER_LAPSES, PROCEEDINGS_EXTENDED_TO, CARER_TIME_LAPSES,
 )  # fmt: skip
 
 EVENTS = frozenset(

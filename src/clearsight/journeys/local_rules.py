@@ -19,7 +19,6 @@ WORK = (e.PROTECTION_PLAN, e.CIN_PLAN, e.PRE_PROCEEDINGS, e.CARE, e.REFERRAL)
 SUPERVISED_IN = (
     e.PROTECTION_PLAN, e.CARE, e.CIN_PLAN, e.PRE_PROCEEDINGS, e.REFERRAL,
 )  # fmt: skip
-NEW_CARER = "CONNECTED PERSON"
 
 
 @dataclass(frozen=True)
@@ -82,6 +81,8 @@ STEP_LIES: Mapping[str, tuple[str, ...]] = {
     "FAMILY MEETING EXCEPTED": (e.PRE_PROCEEDINGS, e.PROTECTION_PLAN, e.REFERRAL),
     "COURT APPLIED": (e.PRE_PROCEEDINGS,),
     "COURT APPLICATION": ("+", k.PROCEEDINGS),
+    "EMERGENCY ORDER TO": (e.LEGAL_STATUS,),
+    "PROCEEDINGS TO": (e.LEGAL_STATUS,),
     "CASE MANAGEMENT HEARING": ("=", k.PROCEEDINGS),
     "PROCEEDINGS ENDED": ("=", k.PROCEEDINGS),
     "CARE PLAN": (e.CARE,),
@@ -190,6 +191,8 @@ RULES: tuple[Rule, ...] = (
             w.APPROVALS, "placed_on"),
     Rule("approval", e.APPROVAL_ASKED, "asked_on", _PLACED, at="placed_on",
          detail="kind"),
+    Rule("approval", e.CARER_TIME_LAPSES, "runs_to", _PLACED, at="placed_on",
+         code="kind", said="CONNECTED PERSON EXTENDED"),
     Rule("approval", e.EMERGENCY_BEGAN, "placed_on", _PLACED, code="kind",
          said="EMERGENCY"),
     Rule("approval", e.UNASSESSED_HOME_BEGAN, "placed_on", _PLACED, code="kind",

@@ -50,7 +50,8 @@ NOTICES: Mapping[str, str] = {
 }
 APPROVALS: Mapping[str, str] = {
     "DISTANT": "director's approval of the placement",
-    "CONNECTED PERSON": "connected person approved as a foster carer",
+    "CONNECTED PERSON": "connected person approved for a time",
+    "CONNECTED PERSON FULL": "connected person approved as a foster carer",
     "CONNECTED PERSON EXTENDED": "more time given to approve a connected person",
     "EMERGENCY": "emergency foster placement approved",
     "WITH PARENTS": "placement with parents approved",
@@ -93,6 +94,8 @@ STEPS: Mapping[str, str] = {
     "FAMILY MEETING EXCEPTED": "family group decision-making judged against interests",
     "COURT APPLIED": "court applied to for care proceedings",
     "COURT APPLICATION": "care proceedings issued",
+    "EMERGENCY ORDER TO": "last day of an extended emergency protection order",
+    "PROCEEDINGS TO": "day to which the court extended care proceedings",
     "CASE MANAGEMENT HEARING": "case management hearing held",
     "PROCEEDINGS ENDED": "care proceedings ended",
     "CARE PLAN": "care plan made",

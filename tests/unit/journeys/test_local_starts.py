@@ -88,6 +88,31 @@ def test_more_time_may_have_been_agreed_where_nothing_says_so(engine):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("engine", [Engine, DuckDB])
+def test_the_days_to_which_a_court_or_panel_gave_time_lie_in_what_they_are_about(
+    engine,
+):
+    rows = {
+        "care_episode": [{**CARE, "legal_status": "L2", "place": "U3"}],
+        "step": [
+            step("EMERGENCY ORDER TO", "2023-01-25", "2023-01-10"),
+            step("PROCEEDINGS TO", "2099-01-01", "2023-01-10"),
+        ],
+        "approval": [
+            {"source": "oversight", "child": "1", "placed_on": "2023-01-10",
+             "kind": "CONNECTED PERSON EXTENDED", "runs_to": "2023-06-27"},
+        ],
+    }  # fmt: skip
+    frame = timeline(rows, engine())
+    assert [row[2] for row in told(
+        frame,
+        "last day of an extended emergency protection order",
+        "last day of more time to approve a connected person",
+        "day to which the court extended care proceedings",
+    )] == ["legal status 2023-01-10 #1", "placement 2023-01-10 #1",
+           "legal status 2023-01-10 #1"]  # fmt: skip
+
+
 def test_the_panel_belongs_to_the_stage_that_was_open():
     rows = {
         "complaint": [complaint("1", "2025-01-06"), complaint("3", "2025-03-03")],
