@@ -85,16 +85,20 @@ STAGE_3 = Clock(
     starts=(events.COMPLAINT_RECEIVED,),
     start_details=("3",),
     stops=(events.COMPLAINT_PANEL,),
-    ends_early=(events.COMPLAINT_CLOSED,),
-    limits={IN_FORCE: working_days(30)},
+    ends_early=(events.COMPLAINT_ANSWERED, events.COMPLAINT_CLOSED),
+    limits={IN_FORCE: (Step(working_days(30), "first"), Step(working_days(50)))},
+    mode="points",
     tier=1,
     is_local=True,
     applies_to="complaints of or for a child, at stage 3",
     data=(LOG, "Local extract: step COMPLAINT PANEL"),
-    breach_words="A panel was asked for and has not met on this complaint.",
+    breach_words="A panel was asked for on this complaint, and has not met, or what it "
+    "found has not been answered.",
     law=_law("19(4)", "text seen"),
-    note="The panel's report five working days after it, and the council's answer "
-    "fifteen after that, are not timed: no extract holds the day of the report.",
+    note="The panel reports within five working days and the council answers within "
+    "fifteen more, so that the answer is due fifty after the request at the latest. "
+    "No extract holds the day of the report, so a panel that met early does not bring "
+    "the answer forward.",
 )
 
 ESCALATE = Clock(
