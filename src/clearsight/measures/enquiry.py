@@ -6,12 +6,18 @@ import narwhals as nw
 
 from clearsight.measures.measure import PERIOD, RATE, Measure
 from clearsight.measures.quality import day_number
-from clearsight.measures.rolls.court import APPLICATIONS, DECIDED, INTERIM_ORDERS
+from clearsight.measures.rolls.court import (
+    APPLICATIONS,
+    DECIDED,
+    INTERIM_ORDERS,
+    OPEN_INTERIM,
+)
 from clearsight.measures.rolls.enquiries import CONFERENCES, ENQUIRIES, OPEN_ENQUIRIES
 from clearsight.measures.rolls.plans import PRE_PROCEEDINGS
 
 FAMILY = "child protection"
-FIFTEEN, SIXTEEN_WEEKS, HALF_YEAR = 15, 112, 182
+FIFTEEN, SIXTEEN_WEEKS, HALF_YEAR, YEAR = 15, 112, 182, 364
+_ran = PERIOD.at_day - day_number(nw.col("starts_on"))
 NO_START = "the start of its enquiry is not recorded"
 _a_year_before = nw.col("starts_on").dt.offset_by("-12mo").cast(nw.Date)
 
@@ -27,9 +33,26 @@ ENQUIRY_RATE = Measure(
     data=("CIN census: S47ActualStartDate",),
     published="s47_rate",
     published_as="DfE Children in need: section 47 enquiries",
-    read_with=("icpc_15wd", "s47_repeat"),
+    read_with=("s47_children", "icpc_15wd", "s47_repeat"),
     between=("starts_on", ""),
     notes=("Enquiries, not children. Unborn children count.",),
+)
+
+ENQUIRED_ABOUT = Measure(
+    key="s47_children",
+    title="Children about whom a section 47 enquiry was started",
+    family=FAMILY,
+    of=ENQUIRIES,
+    counts="children with an enquiry begun in the period",
+    over="none: it is a count",
+    unit="children",
+    method="count",
+    once_per_child=True,
+    data=("CIN census: S47ActualStartDate",),
+    published_as="DfE Children in need: children subject to section 47 enquiries",
+    read_with=("s47_rate",),
+    between=("starts_on", ""),
+    notes=("Each child once, however many enquiries there were.",),
 )
 
 NO_OUTCOME = Measure(
@@ -99,7 +122,7 @@ LONG_BEFORE_COURT = Measure(
     of=PRE_PROCEEDINGS,
     counts="those who entered over 112 days before",
     over="children in pre-proceedings at the point",
-    numerator=PERIOD.at_day - day_number(nw.col("starts_on")) > SIXTEEN_WEEKS,
+    numerator=_ran > SIXTEEN_WEEKS,
     once_per_child=True,
     better="lower",
     data=(
@@ -150,9 +173,37 @@ PROCEEDINGS = Measure(
     data=("SSDA903: legal status", "local court tracker"),
     clock="plo_26",
     published_as="MoJ Family Court Statistics Quarterly, by case",
-    read_with=("preproc_over_16w",),
+    read_with=("proceedings_open", "preproc_over_16w"),
     between=("starts_on", "ended_on"),
     notes=("Ended ones only. Children, not cases.",),
+)
+
+STILL_IN_COURT = Measure(
+    key="proceedings_open",
+    title="Care proceedings open for over 26 weeks",
+    family=FAMILY,
+    of=OPEN_INTERIM,
+    counts="those that have run for over 182 days",
+    over="interim care orders that run at the point",
+    numerator=_ran > HALF_YEAR,
+    better="lower",
+    proxy="the interim care order stands for the proceedings: their issue is not in "
+    "any return",
+    data=("SSDA903: legal status", "local court tracker"),
+    clock="plo_26",
+    published_as="none; it stands beside proceedings_26w, which counts ends alone",
+    read_with=("proceedings_26w",),
+    splits={
+        "length": nw.when(_ran <= HALF_YEAR)
+        .then(nw.lit("26 weeks or less"))
+        .otherwise(
+            nw.when(_ran <= YEAR)
+            .then(nw.lit("27 to 52 weeks"))
+            .otherwise(nw.lit("over 52 weeks"))
+        )
+    },
+    between=("starts_on", ""),
+    notes=("Children, not cases.",),
 )
 
 DECIDED_IN_ONE = Measure(

@@ -57,10 +57,32 @@ RATE_IN_CARE = Measure(
     data=(EPISODES, "SSDA903 UASC", "Annex A List 8"),
     published="cla_rate",
     published_as="DfE Children looked after; National Framework, outcome 1",
-    read_with=("cla_start_rate", "cin_rate"),
+    read_with=("cla_rate_without_asylum", "cla_start_rate", "cin_rate"),
     splits={"status": _status},
     between=("starts_on", ""),
-    notes=("Unaccompanied children count; split by asylum for the rate without them.",),
+    notes=("Unaccompanied children count; cla_rate_without_asylum leaves them out.",),
+)
+
+RATE_WITHOUT = Measure(
+    key="cla_rate_without_asylum",
+    title="Children looked after, unaccompanied children apart",
+    family=FAMILY,
+    of=OPEN,
+    counts="children looked after at the point who did not come unaccompanied",
+    over="children aged 0 to 17 in the council's area",
+    leaves_out={
+        **_breaks,
+        "an unaccompanied child": nw.col("is_asylum_seeker").fill_null(False),
+    },
+    unit=RATE,
+    method="rate",
+    once_per_child=True,
+    data=(EPISODES, "SSDA903 UASC", "Annex A List 8"),
+    published_as="none; what cla_rate is without unaccompanied children",
+    read_with=("cla_rate",),
+    splits={"status": _status},
+    between=("starts_on", ""),
+    notes=("Nobody is left out of whom nothing says so.",),
 )
 
 STARTED = Measure(

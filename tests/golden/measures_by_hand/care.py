@@ -53,6 +53,16 @@ def in_care(council: Council, period: Period) -> list[Member]:
     )
 
 
+@measure("cla_rate_without_asylum")
+def in_care_but_for_asylum(council: Council, period: Period) -> list[Member]:
+    """Count those of them who did not come unaccompanied."""
+    return once(
+        Member(child.number, care.starts_on, True)
+        for child, care in open_cares(council, period.end)
+        if not child.is_asylum_seeker
+    )
+
+
 def _started(council: Council, period: Period) -> Iterator[tuple[Child, Care]]:
     for child, care in council.cares:
         if period.has(care.starts_on):

@@ -46,6 +46,12 @@ def begun(council: Council, period: Period) -> Iterator[Member]:
                 yield Member(child.number, one.starts_on, True)
 
 
+@measure("s47_children")
+def asked_about(council: Council, period: Period) -> list[Member]:
+    """Count children with an enquiry begun in the period."""
+    return once(begun(council, period))
+
+
 @measure("s47_open_no_outcome")
 def no_outcome(council: Council, period: Period) -> Iterator[Member]:
     """Count those open past 15 working days that no later one took over."""
@@ -90,6 +96,16 @@ def conferences(council: Council, period: Period) -> Iterator[Member]:
             if one.conference_on and period.has(one.conference_on):
                 in_time = within(one.starts_on, one.conference_on, 15)
                 yield Member(child.number, one.starts_on, in_time)
+
+
+@measure("proceedings_open")
+def in_court(council: Council, period: Period) -> Iterator[Member]:
+    """Count interim orders that run on the day, and those that have for 183 days."""
+    for child, care in council.cares:
+        ends = [*(on for on, _ in care.statuses[1:]), care.ended_on]
+        for (on, status), end in zip(care.statuses, ends, strict=True):
+            if status == "C1" and open_at(on, end, period.end):
+                yield Member(child.number, on, (period.end - on).days > 182)
 
 
 @measure("proceedings_26w")

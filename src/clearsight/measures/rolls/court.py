@@ -133,3 +133,7 @@ INTERIM_ORDERS = Roll(
     "interim orders", "an interim care order that ended", ("ssda903",), _interim,
     on="ended_on",
 )  # fmt: skip
+OPEN_INTERIM = Roll(
+    "interim orders open", "an interim care order that runs", ("ssda903",), _interim,
+    since="starts_on", until="until", until_known="known_to",
+)  # fmt: skip
