@@ -57,7 +57,7 @@ CLOCK_ROWS = {
     "starts_on": pl.Date, "due_on": pl.Date, "stopped_on": pl.Date,
     "standing": pl.String, "days": pl.Int64, "spell": pl.String, "step": pl.Int64,
     "limit": pl.String, "ended_on": pl.Date, "why": pl.String, "tier": pl.Int64,
-    "source": pl.String, "file": pl.String, "row": pl.Int64,
+    "source": pl.String, "file": pl.String, "row": pl.Int64, "counted_from": pl.Date,
 }  # fmt: skip
 CHILDREN = {
     "council": pl.String, "child": pl.String, "birth_on": pl.Date,
@@ -111,6 +111,7 @@ class Maker:
         self.clocks.append(
             {"council": COUNCIL, "child": child, "clock": clock, "spell": "s",
              "step": 1, "starts_on": due - timedelta(ALLOWED[clock]), "due_on": due,
+             "counted_from": due - timedelta(ALLOWED[clock]),
              "standing": standing, "days": (AS_AT - due).days,
              "why": "no start date" if standing == "cannot run" else None,
              "limit": f"{ALLOWED[clock]} days",

@@ -33,7 +33,7 @@ COVERAGE = {
     "is_complete": pl.Boolean, "known_from": pl.Date, "known_to": pl.Date,
     "tail_from": pl.Date,
 }  # fmt: skip
-DAYS = {"starts_on", "due_on", "stopped_on", "ended_on"}
+DAYS = {"starts_on", "due_on", "stopped_on", "ended_on", "counted_from"}
 NUMBERS = {"days", "step", "tier", "row"}
 SPELL = "s"
 BY_KEY = {clock.key: clock for clock in CLOCKS}

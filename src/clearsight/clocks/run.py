@@ -29,7 +29,7 @@ from clearsight.shape import Frame
 COLUMNS = (
     "council", "child", "clock", "starts_on", "due_on", "stopped_on", "standing",
     "days", "spell", "step", "limit", "ended_on", "why", "tier", "source", "file",
-    "row", "proxy",
+    "row", "proxy", "counted_from",
 )  # fmt: skip
 
 
@@ -56,7 +56,10 @@ def run(
     `days` is calendar days from `due_on` to the stop, the end or `as_at` (above 0 past
     due), null where the gap cannot run; `step` counts the gaps of one spell from 1;
     `why` says what kept a gap from being judged, or from being judged as usual; `proxy`
-    whether something else stands in for what the clock is about.
+    whether something else stands in for what the clock is about; `counted_from` is the
+    day from which `limit` gives `due_on`: `starts_on`, but where the data begin later
+    and it is past even the latest day it could have been due, the day they begin, and
+    `limit` is then the longest that could apply.
 
     Raises `SettingsError` where the settings name a limit that may not be changed.
     """
@@ -140,16 +143,21 @@ def _shown(frame: Frame, clocks: Sequence[Clock], ready: Prepared) -> Frame:
         keys, tiers, default=None, return_dtype=nw.Int64
     )
     ended = nw.when(nw.col("stop_on").is_null()).then(nw.col("ended_on"))
-    spell = nw.col("spell")
+    spell, behind = nw.col("spell"), nw.col("is_behind")
+    latest = nw.when(behind).then(nw.col("latest_limit"))
     named = frame.join(ready.names, on="place", how="left").join(
         ready.origins, on="ev", how="left"
     )
-    return named.with_columns(
+    out = named.with_columns(
         spell=nw.when(spell != "").then(spell),
         starts_on=nw.col("gap_on"),
         stopped_on=nw.col("stop_on"),
         ended_on=ended,
-        limit=limit_words(clocks, "limit_number"),
+        limit_number=nw.coalesce(latest, nw.col("limit_number")),
+        counted_from=nw.when(behind)
+        .then(nw.col("known_from"))
+        .otherwise(nw.col("gap_on")),
         tier=tier,
         proxy=nw.col("clock").is_in([c.key for c in clocks if c.proxy] or [""]),
-    ).select(*COLUMNS)
+    )
+    return out.with_columns(limit=limit_words(clocks, "limit_number")).select(*COLUMNS)

@@ -12,7 +12,7 @@ from datetime import date
 import narwhals as nw
 
 from clearsight.clocks.clock import Clock
-from clearsight.clocks.due import Gap, with_due
+from clearsight.clocks.due import Gap, limits_of, with_due
 from clearsight.clocks.places import (
     Prepared,
     codes,
@@ -184,9 +184,10 @@ def with_coverage(found: Frame, ready: Prepared, as_at: date) -> Frame:
 def with_bounds(found: Frame, clocks: Sequence[Clock], calendar: Frame) -> Frame:
     """Add `first_due`, and `latest_due`: the latest that the first stop seen was due.
 
-    Only a ladder asks for them. Where the data begin after the spell did, stops before
-    that day do not show. The last of them can have been no later than the day the data
-    begin.
+    `latest_limit` is the place, in `limits_of(clocks)`, of the limit that this was
+    counted with. Only a ladder asks for them. Where the data begin after the spell did,
+    stops before that day do not show. The last of them can have been no later than the
+    day the data begin.
     """
     ladders = found.filter(of_mode(clocks, "ladder")).select(
         "clock", "start", "begun_on", "known_from", "switched_on", bound_sid="sid",
@@ -202,9 +203,18 @@ def with_bounds(found: Frame, clocks: Sequence[Clock], calendar: Frame) -> Frame
         Gap("known_from", "three"),
         calendar,
         due="latest_due",
-        number="n3",
+        number="latest_limit",
     )
-    bounds = latest.select("bound_sid", "first_due", "latest_due")
+    places = {limit: place for place, limit in enumerate(limits_of(clocks))}
+    own = [places[limit] for limit in limits_of(mine)]
+    number = nw.col("latest_limit").replace_strict(
+        list(range(len(own))) or [-1],
+        own or [-1],
+        default=None,
+        return_dtype=nw.Int64,
+    )
+    latest = latest.with_columns(latest_limit=number)
+    bounds = latest.select("bound_sid", "first_due", "latest_due", "latest_limit")
     return found.join(bounds, left_on="sid", right_on="bound_sid", how="left")
 
 

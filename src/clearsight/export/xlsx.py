@@ -48,7 +48,7 @@ CLOCKS: Columns = {
     "child": ("Child", 14),
     "clock": ("Clock", 18),
     "standing": ("Standing", 12),
-    "starts_on": ("Counted from", 13),
+    "counted_from": ("Counted from", 13),
     "due_on": ("Due by", 13),
     "days": ("Days past (left, if below 0)", 14),
     "limit": ("Limit", 18),

@@ -28,7 +28,7 @@ COVERAGE = {
     "is_complete": pl.Boolean, "known_from": pl.Date, "known_to": pl.Date,
     "tail_from": pl.Date,
 }  # fmt: skip
-DAYS = ("starts_on", "due_on", "stopped_on", "ended_on")
+DAYS = ("starts_on", "due_on", "stopped_on", "ended_on", "counted_from")
 NUMBERS = ("days", "step", "tier", "row")
 ONE = [
     ("X", "1", date(2024, 1, 15), "child protection plan started", "p", None, "cin",

@@ -36,6 +36,8 @@ def raised(clocks=(), events=(), settings=None):
     ran = pl.DataFrame(
         [{**CLOCK, **c} for c in clocks] or [CLOCK], infer_schema_length=None
     )
+    if "counted_from" not in ran.columns:
+        ran = ran.with_columns(counted_from="starts_on")
     ran = ran.cast({"why": pl.String, "stopped_on": pl.Date})
     if not clocks:
         ran = ran.clear()
@@ -75,6 +77,29 @@ def test_an_overdue_clock_says_every_date_it_was_worked_out_from():
     assert row["since"] == date(2026, 3, 2)
     for part in ("01/09/2025", "6 months", "01/03/2026", "30 days before 31/03/2026"):
         assert part in row["because"]
+
+
+def test_a_clock_older_than_the_data_shows_what_was_counted():
+    behind = {
+        "starts_on": date(2020, 1, 1), "counted_from": date(2025, 4, 1),
+        "due_on": date(2025, 10, 1), "days": 181,
+        "why": "the data begin on 2025-04-01",
+    }  # fmt: skip
+    row = raised([behind]).row(0, named=True)
+    assert row["because"].endswith(
+        " Counted from 01/04/2025, when the data begin: it began on 01/01/2020, and "
+        "what was done in between does not show. No limit longer than 6 months could "
+        "apply; it was due by 01/10/2025 at the latest, 181 days before 31/03/2026."
+    )
+    # The order of the worklist takes the length of the limit from these two.
+    assert (row["starts_on"], row["due_on"]) == (date(2025, 4, 1), date(2025, 10, 1))
+
+
+def test_a_visit_older_than_the_data_says_from_when_it_was_counted():
+    found = raised([{"clock": "cp_visit", "counted_from": date(2025, 10, 1)}])
+    row = found.filter(pl.col("signal") == "S09").row(0, named=True)
+    assert row["because"].startswith("Not seen since 01/10/2025")
+    assert "from the day the data begin" in row["because"]
 
 
 def test_one_day_over_is_one_day():

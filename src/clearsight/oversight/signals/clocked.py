@@ -8,11 +8,10 @@ from datetime import timedelta
 import narwhals as nw
 
 from clearsight.clocks import Clock
-from clearsight.clocks.words import OVERDUE as IS_OVERDUE
 from clearsight.clocks.words import RUNNING
 from clearsight.dates import add_working_days
 from clearsight.oversight.kind import Signal
-from clearsight.oversight.signals.rows import day, later, said, written
+from clearsight.oversight.signals.rows import COUNTED_LATE, day, later, said, written
 from clearsight.oversight.signals.seen import Seen
 from clearsight.settings import Settings
 from clearsight.shape import Frame
@@ -78,20 +77,29 @@ def _by_clock(words: dict[str, str]) -> nw.Expr:
 
 
 def _overdue(seen: Seen, words: dict[str, str]) -> Frame:
-    late = seen.clocks.filter(nw.col("standing") == IS_OVERDUE)
+    behind = nw.col("is_behind")
     days = nw.col("days").cast(nw.String)
     plural = (
         nw.when(nw.col("days") == 1).then(nw.lit(" day")).otherwise(nw.lit(" days"))
     )
-    noted = ~nw.col("why").is_null()
+    noted = ~nw.col("why").is_null() & ~behind
+    counted = said("; the limit is ", nw.col("limit"))
+    latest = said(
+        ", when the data begin: it began on ", day("begun_on"), ", and what was done "
+        "in between does not show. No limit longer than ", nw.col("limit"),
+        " could apply",
+    )  # fmt: skip
     because = said(
         _by_clock(words),
-        " Counted from ", day("starts_on"), "; the limit is ", nw.col("limit"),
-        "; it was due by ", day("due_on"), ", ", days, plural,
+        " Counted from ", day("starts_on"),
+        nw.when(behind).then(latest).otherwise(counted),
+        "; it was due by ", day("due_on"),
+        nw.when(behind).then(nw.lit(" at the latest")), ", ", days, plural,
         f" before {seen.as_at:%d/%m/%Y}.",
         nw.when(noted).then(said(" Note: ", nw.col("why"), ".")),
     )  # fmt: skip
-    return written(late, OVERDUE, since=later("due_on", 1, "d"), because=because)
+    since = later("due_on", 1, "d")
+    return written(seen.overdue, OVERDUE, since=since, because=because)
 
 
 def _due_soon(
@@ -136,13 +144,11 @@ def _warned_from(seen: Seen, working: int) -> nw.Expr:
 
 def _not_seen(seen: Seen, titles: dict[str, str]) -> Frame:
     visits = {key: title for key, title in titles.items() if key in VISITS}
-    late = seen.clocks.filter(
-        nw.col("clock").is_in(list(visits) or [""]),
-        nw.col("standing") == IS_OVERDUE,
-    )
+    late = seen.overdue.filter(nw.col("clock").is_in(list(visits) or [""]))
     because = said(
         "Not seen since ", day("starts_on"), ", or the count began then (",
         _by_clock(visits or {"": ""}), "): the limit is ", nw.col("limit"),
         ", and a visit was due by ", day("due_on"), ".",
+        nw.when(nw.col("is_behind")).then(nw.lit(COUNTED_LATE)),
     )  # fmt: skip
     return written(late, NOT_SEEN, since=later("due_on", 1, "d"), because=because)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from clearsight.clocks.words import OVERDUE
 from clearsight.dates import add_months
 from clearsight.journeys import events as e
 from clearsight.oversight.kind import Signal, Threshold
@@ -149,11 +148,8 @@ def _back_again(seen: Seen) -> list[Frame]:
 
 
 def _unended(seen: Seen) -> Frame:
-    late = seen.clocks.filter(
-        nw.col("clock") == ENQUIRY_CLOCK, nw.col("standing") == OVERDUE
-    )
     return written(
-        late,
+        seen.overdue.filter(nw.col("clock") == ENQUIRY_CLOCK),
         NO_END,
         tier=nw.lit(NO_END.tier),
         since=later("due_on", 1, "d"),

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from clearsight.clocks.words import OVERDUE
 from clearsight.dates import add_months
 from clearsight.journeys import events as e
 from clearsight.oversight.kind import Signal, Threshold
 from clearsight.oversight.signals.local import shown
-from clearsight.oversight.signals.rows import WHOSE, day, later, said, so, written
+from clearsight.oversight.signals.rows import (
+    COUNTED_LATE,
+    WHOSE,
+    day,
+    later,
+    said,
+    so,
+    written,
+)
 from clearsight.oversight.signals.seen import Seen, only
 from clearsight.shape import Frame
 
@@ -158,7 +165,7 @@ def _deprived(seen: Seen) -> Frame:
 
 def _overdue(seen: Seen, clock: str) -> Frame:
     """Return what is overdue of this clock, for children in care."""
-    late = seen.clocks.filter(nw.col("clock") == clock, nw.col("standing") == OVERDUE)
+    late = seen.overdue.filter(nw.col("clock") == clock)
     return only(late, seen.running(e.CARE))
 
 
@@ -171,9 +178,7 @@ def _not_reviewed(seen: Seen) -> Frame:
             "No review of what deprives this child of liberty is on record since ",
             day("starts_on"), ": one was due by ", day("due_on"), " (",
             nw.col("limit"), ").",
-            nw.when(~nw.col("why").is_null()).then(
-                said(" Note: ", nw.col("why"), ".")
-            ),
+            nw.when(nw.col("is_behind")).then(nw.lit(COUNTED_LATE)),
         ),
     )  # fmt: skip
 

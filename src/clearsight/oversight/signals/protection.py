@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from clearsight.clocks.words import OVERDUE
 from clearsight.journeys import events as e
 from clearsight.oversight.kind import Signal, Threshold
 from clearsight.oversight.signals.rows import (
@@ -234,9 +233,7 @@ def _before_court(seen: Seen) -> Frame:
 
 
 def _meetings(seen: Seen) -> Frame:
-    late = seen.clocks.filter(
-        nw.col("clock").is_in(list(MEETINGS)), nw.col("standing") == OVERDUE
-    )
+    late = seen.overdue.filter(nw.col("clock").is_in(list(MEETINGS)))
     # Known from its letter alone, a stage may be over unseen; its meeting is owed.
     going = seen.of(e.PRE_PROCEEDINGS).filter(nw.col("is_open"))
     which = nw.col("clock").replace_strict(

@@ -12,6 +12,10 @@ Said = nw.Expr | str
 
 WHOSE = ("council", "child")
 DAY = "%d/%m/%Y"
+COUNTED_LATE = (
+    " It is counted from the day the data begin, with the longest limit that could "
+    "apply: it was due no later."
+)
 
 COLUMNS: dict[str, Kind] = {
     "council": nw.String,

@@ -14,6 +14,7 @@ from functools import cached_property, partial
 import narwhals as nw
 
 from clearsight.clocks.judge import day_number
+from clearsight.clocks.words import OVERDUE
 from clearsight.journeys import events as e
 from clearsight.journeys.precedence import OF_CARE
 from clearsight.journeys.settle import keep
@@ -60,6 +61,20 @@ class Seen:
     def clocks(self) -> Frame:
         """Return the outcome of the clocks, and wait for it if need be."""
         return self.awaited()
+
+    @cached_property
+    def overdue(self) -> Frame:
+        """Return what is overdue, of every clock.
+
+        `starts_on` is the day that the limit is counted from. Where the data begin
+        after the clock did, `is_behind`, and `begun_on` is the day it started.
+        """
+        late = self.clocks.filter(nw.col("standing") == OVERDUE)
+        return late.with_columns(
+            begun_on="starts_on",
+            starts_on="counted_from",
+            is_behind=so(nw.col("counted_from") > nw.col("starts_on")),
+        )
 
     @property
     def today(self) -> nw.Expr:
