@@ -31,9 +31,10 @@ def enquiries(
     """Write section 47 enquiries and what each came to.
 
     `plans`: who, starts_on, ended_on of protection plans. An enquiry with no
-    outcome of its own is taken over by the child's next one; on a child who already had
-    a plan no conference is due. `assessed`: within_key, starts_on of assessments.
-    `unborn`: who, birth_on of the children not yet born.
+    outcome of its own is taken over by the child's next one; where a plan of the child
+    began instead, a conference was held on a day that nobody recorded; on a child who
+    already had a plan no conference is due. `assessed`: within_key, starts_on of
+    assessments. `unborn`: who, birth_on of the children not yet born.
     """
     found = settle(
         rows,
@@ -47,20 +48,22 @@ def enquiries(
         precedence=OF_NEED,
     )
     joined = linked(found.spells, referrals)
-    base = keep(_on_plan(_with_outcome(joined), plans))
+    told = _led_to_plan(_with_outcome(joined), plans)
+    base = keep(_on_plan(told, plans))
     ended = nw.coalesce(nw.col("conference_on"), nw.col("taken_over_on"))
     spells = as_spells(
         base,
         e.ENQUIRY,
         ended=ended,
         outcome="outcome",
-        is_open=ended.is_null() & ~nw.col("not_needed"),
+        is_open=ended.is_null() & ~nw.col("not_needed") & ~nw.col("led_to_plan"),
     )
     straight = keep(_straight(base, referral, assessed))
     happened = [
         as_events(base, e.ENQUIRY_STARTED, "starts_on"),
         as_events(base, e.CONFERENCE_HELD, "conference_on",
                   only=dated("conference_on")),
+        as_events(base, e.CONFERENCE_HELD, None, only=nw.col("led_to_plan")),
         as_events(base, e.CONFERENCE_NOT_NEEDED, None, only=nw.col("not_needed")),
         as_events(base, e.ENQUIRY_SUPERSEDED, "taken_over_on",
                   only=dated("taken_over_on")),
@@ -90,6 +93,19 @@ def _with_outcome(enquiry: Frame) -> Frame:
         outcome = nw.when(so).then(nw.lit(said)).otherwise(outcome)
     return base.with_columns(
         taken_over_on=nw.when(taken_over).then(nw.col("next_start")), outcome=outcome
+    )
+
+
+def _led_to_plan(enquiry: Frame, plans: Frame) -> Frame:
+    """Add led_to_plan: nothing says what it came to, and a plan began since."""
+    latest = plans.group_by("who").agg(last_plan_on=nw.col("starts_on").max())
+    since = (nw.col("last_plan_on") >= nw.col("starts_on")).fill_null(False)
+    led = nw.col("outcome").is_null() & since
+    held = nw.when(led).then(nw.lit("conference held")).otherwise(nw.col("outcome"))
+    return (
+        enquiry.join(latest, on="who", how="left")
+        .with_columns(led_to_plan=led, outcome=held)
+        .drop("last_plan_on")
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
 from clearsight.journeys import events as e
@@ -184,6 +186,38 @@ def test_an_enquiry_on_a_child_with_a_plan_says_so():
     }
     on_plan = events_of(rows, e.ENQUIRY_ON_PLAN)
     assert on_plan["spell"].to_list() == ["section 47 2025-05-01 #1"]
+
+
+def test_a_plan_since_an_enquiry_shows_a_conference_on_a_day_nobody_recorded():
+    def of(plan_on, **enquiry):
+        plan = {"child": "1", "kind": "child protection plan", "starts_on": plan_on}
+        told = {"child": "1", "starts_on": "2025-06-02", **enquiry}
+        rows = {"enquiry": [told], "plan": [plan]}
+        held = events_of(rows, e.CONFERENCE_HELD)["on"].to_list()
+        return held, spells_of(rows, e.ENQUIRY)["is_open"].to_list()
+
+    assert of("2025-06-20") == ([None], [False])
+    assert of("2025-06-02") == ([None], [False])
+    assert of("2025-06-01") == ([], [True])
+    assert of("2025-06-20", conference_on="2025-06-20") == (
+        [date(2025, 6, 20)],
+        [False],
+    )
+    assert of("2025-06-20", is_conference_not_needed=True) == ([], [False])
+
+
+def test_an_enquiry_taken_over_by_a_later_one_is_not_what_led_to_the_plan():
+    rows = {
+        "enquiry": [
+            {"child": "1", "starts_on": "2025-05-01"},
+            {"child": "1", "starts_on": "2025-06-02"},
+        ],
+        "plan": [
+            {"child": "1", "kind": "child protection plan", "starts_on": "2025-06-20"}
+        ],
+    }
+    held = events_of(rows, e.CONFERENCE_HELD)
+    assert held["spell"].to_list() == ["section 47 2025-06-02 #1"]
 
 
 def test_a_referral_with_no_day_is_kept():
