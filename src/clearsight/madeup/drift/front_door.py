@@ -85,11 +85,9 @@ def _neglected(child: Child, day: Day) -> list[Spell]:
         one = found.assessment
         done = one.authorised_on if one and NEGLECT_FACTOR in one.factors else None
         if done and done >= day.reach:
-            spells += [
-                (plan.starts_on, plan.ended_on)
-                for plan in found.cin_plans
-                if day.is_seen(plan.ended_on)
-            ]
+            helped = [(plan.starts_on, plan.ended_on) for plan in found.cin_plans]
+            protected = [(plan.starts_on, plan.ended_on) for plan in found.plans]
+            spells += [s for s in helped + protected if day.is_seen(s[1])]
     return sorted(spells, key=lambda spell: spell[0])
 
 

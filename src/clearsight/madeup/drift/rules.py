@@ -145,8 +145,8 @@ RULES: tuple[Rule, ...] = (
         "S13", "over 12 months", 2, 365,
         "More than 365 days on plans with neglect, spells up to 90 days apart added up "
         "without the days between, one open now. With neglect: a protection plan of "
-        "that category first or last; a child in need plan whose assessment, "
-        "finished within the reach of the returns, has 16A.",
+        "that category first or last; a plan of either kind whose assessment, finished "
+        "within the reach of the returns, has 16A.",
     ),
     Rule(
         "S13", "category moved", 2, 0,

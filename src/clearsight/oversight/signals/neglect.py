@@ -17,14 +17,16 @@ NEGLECT = Signal(
     key="S13",
     title="Long neglect",
     tier=2,
-    raised_when="a child who is on a plan has been on plans for neglect for over 12 "
-    "months in all, adding up spells up to 90 days apart; or the category of the plan "
-    "moved to or from neglect; or three finished assessments named it",
+    raised_when="a child who is on a plan has been on plans with neglect as category "
+    "or factor for over 12 months in all, adding up spells up to 90 days apart; or the "
+    "category of the plan moved to or from neglect; or three finished assessments "
+    "named it",
     data="CIN census: categories of abuse, assessment factors, plans; Annex A List 7",
     why_it_matters="Neglect becomes normal to those who see it weekly, and children "
     "sent home to it are seldom safe there for long.",
-    pitfall="The category of a protection plan is what a committee chose. A CIN plan "
-    "has none: it is for neglect where a finished assessment of its referral named it.",
+    pitfall="The category of a protection plan is what a committee chose, and a CIN "
+    "plan has none: any plan counts where a finished assessment of its referral named "
+    "neglect.",
     thresholds=(
         Threshold("months", 12, "months on plans for neglect, in all"),
         Threshold("days_apart", 90, "days between two plans that are added up"),
@@ -63,7 +65,7 @@ def _long(seen: Seen, plans: Frame, named: Frame) -> Frame:
         .select(*WHOSE, "within", by_factor=nw.lit(1))
         .unique()
     )
-    by_factor = (nw.col("kind") == e.CIN_PLAN) & ~nw.col("by_factor").is_null()
+    by_factor = ~nw.col("by_factor").is_null()
     of_neglect = plans.join(in_referral, on=[*WHOSE, "within"], how="left").filter(
         nw.col("by_category") | by_factor
     )
