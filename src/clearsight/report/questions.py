@@ -195,6 +195,45 @@ def of_conflicts(conflicts: pl.DataFrame, files: Sequence[ReadFile]) -> pl.DataF
     )
 
 
+def of_untold(
+    described: pl.DataFrame, told: Sequence[pl.DataFrame], files: Sequence[ReadFile]
+) -> pl.DataFrame:
+    """One question for each child whom a return describes and of whom nothing is told.
+
+    `described` is `record.Child`; `told` are the frames that hold what happened, each
+    with council and child. No clock can run for these children, and no list shows them.
+    """
+    whose = ["council", "child"]
+    known = pl.concat([frame.select(whose) for frame in told]).unique()
+    names = {f.file_id: f.name for f in files}
+    return (
+        described.filter(pl.col("child").is_not_null())
+        .join(known, on=whose, how="anti", nulls_equal=True)
+        .sort(*whose, "source", "file", "row", nulls_last=True)
+        .unique(whose, keep="first", maintain_order=True)
+        .select(
+            *whose,
+            about=pl.lit("children without events"),
+            where=pl.concat_str(
+                pl.col("file").replace(names),
+                pl.lit(", row "),
+                pl.col("row").cast(pl.String),
+                ignore_nulls=True,
+            ),
+            what=pl.concat_str(
+                pl.lit("The child stands in "),
+                pl.col("source").replace(SOURCE_NAMES),
+                pl.lit(", and nothing that was read says what happened to the child."),
+            ),
+            do=pl.lit(
+                "Add the table or extract that tells of the child, or correct the "
+                "identifier if it is written otherwise there. " + NOT_COUNTED
+            ),
+            rows=pl.lit(1, pl.Int64),
+        )
+    )
+
+
 def of_planned(timeline: pl.DataFrame, as_at: date) -> pl.DataFrame:
     """One question for each kind of event dated after the day of the review."""
     later = timeline.filter(pl.col("on") > as_at, ~pl.col("event").is_in(EXPECTED))

@@ -160,7 +160,12 @@ def _asked(
 ) -> pl.DataFrame:
     """Gather every data question."""
     differ = [c for c in (found["conflicts"], differing) if c.width]
-    unasked = [found["unasked"], unmeasured(basis.record["care_episode"])]
+    told = [found["timeline"], found["spells"]]
+    unasked = [
+        found["unasked"],
+        unmeasured(basis.record["care_episode"]),
+        questions.of_untold(basis.record["child"], told, files),
+    ]
     return questions.gather(
         files,
         found["clocks"],

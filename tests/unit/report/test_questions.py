@@ -1,0 +1,42 @@
+"""Data questions: every child is in them or in the journeys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from clearsight.report.review import Review
+from clearsight.report.run import Options, review
+from clearsight.settings import Settings
+
+WHOSE = ["council", "child"]
+HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n"
+EPISODES = (
+    "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,"
+    "HOME_POST,PL_POST,URN\n"
+)
+EPISODE = "{},01/06/2025,S,E1,N1,U6,PR1,,,,,,\n"
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Review:
+    """Review two children in Header, of whom one alone stands in Episodes."""
+    rows = "".join(f"{child},1,05/06/2014,WBRI,UN3,,\n" for child in ("K1", "K2"))
+    (tmp_path / "header.csv").write_text(HEADER + rows)
+    (tmp_path / "episodes.csv").write_text(EPISODES + EPISODE.format("K1"))
+    return review([tmp_path], Options(), Settings())
+
+
+def test_a_child_of_whom_nothing_is_told_is_named(made: Review) -> None:
+    asked = made.questions.filter(pl.col("about") == "children without events")
+    assert asked["child"].to_list() == ["K2"]
+    assert asked["where"].to_list() == ["header.csv, row 3"]
+    assert asked["what"].str.contains("the SSDA903").all()
+
+
+def test_every_child_is_in_some_result(made: Review) -> None:
+    frames = (made.timeline, made.spells, made.questions)
+    shown = pl.concat([f.select(WHOSE) for f in frames]).unique()
+    assert not made.children.join(shown, on=WHOSE, how="anti").height
