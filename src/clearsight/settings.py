@@ -1,5 +1,8 @@
 """Read `clearsight.toml`: the council's name, its local limits, its stand-in workers.
 
+A name that is not known and a value of another kind are refused with the place: a
+setting that is passed over in silence is taken by its author for kept.
+
 council = "Exampleshire"
 
 [limits]                     # only clocks that are a local standard may be changed
@@ -30,9 +33,10 @@ decided_on = 2026-11-01      # the day of the council's decision
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +50,52 @@ NOT_A_WORKER = (
     "to be allocated", "awaiting allocation", "none", "n/a", "vacant", "vacancy",
     "team manager", "inbox", "tray", "screening", "mash", "front door", "pool", "team",
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a setting may hold: a test of it, its name in words, and an example."""
+
+    holds: Callable[[Any], bool]
+    words: str
+    example: str
+
+
+def _is_filled(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+TEXT = Kind(lambda v: isinstance(v, str), "text", 'it in quotation marks, as "4 weeks"')
+LIST = Kind(
+    lambda v: isinstance(v, list) and all(_is_filled(one) for one in v),
+    "a list of texts",
+    'it in brackets, each text in quotation marks, as ["one", "another"]',
+)
+WHOLE = Kind(
+    lambda v: type(v) is int and v >= 0,
+    "a whole number, 0 or more",
+    "it in digits without quotation marks, as 10",
+)
+YES_NO = Kind(
+    lambda v: isinstance(v, bool), "true or false", "true or false, without quotes"
+)
+ANY = "*"
+# The tables that say here nothing of what they hold are checked where they are read.
+KNOWN: Mapping[str, Kind | Mapping[str, Kind]] = {
+    "council": TEXT,
+    "limits": {ANY: TEXT},
+    "clocks": {"enable": LIST},
+    "workers": {"not_a_worker": LIST},
+    "worklist": {
+        "due_soon": WHOLE,
+        "due_soon_short": WHOLE,
+        "youngest_first": YES_NO,
+        "tier_2": LIST,
+    },
+    "signals": {},
+    "references": {},
+    "retention": {},
+}
 
 
 @dataclass(frozen=True)
@@ -99,6 +149,12 @@ def load(path: Path | None = None) -> Settings:
     try:
         with chosen.open("rb") as handle:
             raw = tomllib.load(handle)
+    except OSError:
+        raise SettingsError(
+            "The settings could not be opened.",
+            where=str(chosen),
+            do="Name the file itself, and check that you may read it.",
+        ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise SettingsError(
             f"The settings could not be read: {problem}.",
@@ -109,34 +165,19 @@ def load(path: Path | None = None) -> Settings:
 
 
 def _from_toml(raw: Mapping[str, Any], path: Path) -> Settings:
-    known = {
-        "council",
-        "limits",
-        "clocks",
-        "workers",
-        "worklist",
-        "signals",
-        "references",
-        "retention",
-    }
-    if unknown := sorted(set(raw) - known):
-        raise SettingsError(
-            f"The setting {unknown[0]!r} is not known.",
-            where=str(path),
-            do=f"Use one of: {', '.join(sorted(known))}.",
-        )
+    _check(raw, path)
     worklist, workers = raw.get("worklist", {}), raw.get("workers", {})
     return Settings(
-        council=str(raw.get("council", "")),
-        limits={str(k): str(v) for k, v in raw.get("limits", {}).items()},
-        enable=tuple(str(key) for key in raw.get("clocks", {}).get("enable", ())),
+        council=raw.get("council", ""),
+        limits=dict(raw.get("limits", {})),
+        enable=tuple(raw.get("clocks", {}).get("enable", ())),
         not_a_worker=tuple(
-            str(w).lower() for w in workers.get("not_a_worker", NOT_A_WORKER)
+            w.strip().lower() for w in workers.get("not_a_worker", NOT_A_WORKER)
         ),
-        due_soon=int(worklist.get("due_soon", 10)),
-        due_soon_short=int(worklist.get("due_soon_short", 5)),
-        youngest_first=bool(worklist.get("youngest_first", True)),
-        tier_2=_names(worklist.get("tier_2", ())),
+        due_soon=worklist.get("due_soon", 10),
+        due_soon_short=worklist.get("due_soon_short", 5),
+        youngest_first=worklist.get("youngest_first", True),
+        tier_2=tuple(worklist.get("tier_2", ())),
         signals=_changes(raw.get("signals", {}), path),
         **_references(raw.get("references", {}), path),
         **_retention(raw.get("retention", {}), path),
@@ -144,8 +185,44 @@ def _from_toml(raw: Mapping[str, Any], path: Path) -> Settings:
     )
 
 
-def _names(given: Any) -> tuple[str, ...]:
-    return (given,) if isinstance(given, str) else tuple(str(name) for name in given)
+def _check(raw: Mapping[str, Any], path: Path) -> None:
+    """Refuse a name that is not known, and a value that is not of its kind."""
+    for name, value in raw.items():
+        _must_be_known(name, KNOWN, str(path))
+        kinds = KNOWN[name]
+        if isinstance(kinds, Kind):
+            _must_be(kinds, name, value, str(path))
+            continue
+        if not isinstance(value, dict):
+            raise SettingsError(
+                f"What {name} holds is not clear: it is a table of settings.",
+                where=str(path),
+                do=f"Write [{name}] on a line of its own, and what it holds below it.",
+            )
+        place = f"{path}, [{name}]"
+        for key, given in value.items() if kinds else ():
+            if ANY not in kinds:
+                _must_be_known(key, kinds, place)
+            _must_be(kinds.get(key, kinds.get(ANY, TEXT)), key, given, place)
+
+
+def _must_be_known(name: str, known: Iterable[str], where: str) -> None:
+    names = sorted(known)
+    if name in names:
+        return
+    near = get_close_matches(name, names, n=1)
+    raise SettingsError(
+        f"The setting {name!r} is not known.",
+        where=where,
+        do=f"Did you mean {near[0]!r}?" if near else f"Use one of: {', '.join(names)}.",
+    )
+
+
+def _must_be(kind: Kind, name: str, value: Any, where: str) -> None:
+    if not kind.holds(value):
+        raise SettingsError(
+            f"{name} is not {kind.words}.", where=where, do=f"Write {kind.example}."
+        )
 
 
 def _retention(raw: Mapping[str, Any], path: Path) -> dict[str, Any]:
@@ -168,14 +245,14 @@ def _retention(raw: Mapping[str, Any], path: Path) -> dict[str, Any]:
     return {"keep_months": months, "retention_decided_on": day}
 
 
-def _references(raw: Any, path: Path) -> dict[str, Any]:
+def _references(raw: Mapping[str, Any], path: Path) -> dict[str, Any]:
     """Read where the table of postcodes is, and which councils adjoin.
 
     The name of a file is taken from the settings on.
     """
     if not raw:
         return {}
-    given = dict(raw) if isinstance(raw, dict) else {"": raw}
+    given = dict(raw)
     posts, beside = given.pop("postcodes", None), given.pop("adjoining", ())
     is_path = posts is None or isinstance(posts, str)
     is_list = isinstance(beside, (list, tuple))
@@ -194,8 +271,6 @@ def _references(raw: Any, path: Path) -> dict[str, Any]:
 
 def _changes(raw: Mapping[str, Any], path: Path) -> dict[str, tuple[Change, ...]]:
     """Read the thresholds of each signal: one table, or several for several days."""
-    if not isinstance(raw, dict):
-        raw = {"": raw}
     found = {}
     for key, given in raw.items():
         tables = given if isinstance(given, list) else [given]
