@@ -34,7 +34,7 @@ FIELDS = (
       clearsight compare --council Tameside --out beside/
     """,
 )
-@click.option("--council", required=True, metavar="NAME", help="Its name or code.")
+@click.option("--council", required=True, metavar="NAME", help="Its name, or its code.")
 @click.option("--measure", metavar="ID", help="One measure, as cpp_repeat.")
 @click.option("--out", type=PATH, metavar="DIR", help="Write compare.html there.")
 @click.option("--json", "as_json", is_flag=True, help="Print it all as JSON.")
@@ -48,14 +48,25 @@ def command(
     if out is not None:
         path = _page(council, rows, out)
         if not as_json:
+            click.echo(_whose(council))
             click.echo(f"Open {path}")
             return
     if as_json:
         listed: list[dict[str, Any]] = rows.select(FIELDS).to_dicts()
         click.echo(json.dumps(listed, indent=1, ensure_ascii=False))
         return
+    click.echo(_whose(council))
     for line in _newest(rows):
         click.echo(line)
+
+
+def _whose(council: str) -> str:
+    """Say which council was taken, for a name can be given in several ways."""
+    from clearsight.published import areas, neighbours
+
+    code = areas.council_code(council)
+    region = neighbours.region_of(code)
+    return f"{areas.names()[code]} (code {code}, {region}): published figures."
 
 
 def _page(council: str, rows: pl.DataFrame, out: Path) -> Path:

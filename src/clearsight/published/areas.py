@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
 import polars as pl
+from rapidfuzz import fuzz, process
 
 from clearsight.errors import SettingsError
 from clearsight.published.authorities import (
     authority_code,
-    authority_name,
     authority_names,
 )
 
@@ -29,6 +29,7 @@ REGIONS: Final = {
     "London (Inner)": "Inner London",
     "London (Outer)": "Outer London",
 }
+MOST_NEAR: Final = 3
 # Councils that ended before our table of names begins.
 ENDED: Final = {
     "835": "Dorset (until 2019)",
@@ -42,17 +43,31 @@ def council_code(name: str) -> str:
 
     Raises SettingsError where no council is called so.
     """
-    code = authority_code(name) or (name.strip() if authority_name(name) else None)
-    if code:
+    if code := authority_code(name):
         return code
-    every = {n.lower(): n for n in authority_names().values()}
-    near = get_close_matches(name.strip().lower(), every, n=1, cutoff=0.6)
+    near = near_names(name, list(authority_names().values()))
     raise SettingsError(
         f"There is no council called {name!r}.",
-        do=f"Did you mean {every[near[0]]}?"
+        do=f"Did you mean {' or '.join(near)}?"
         if near
-        else "Write the name as in Tameside, or its three-digit code, as 357.",
+        else "Write the name as in Tameside, or its code, as 357 or E08000008.",
     )
+
+
+def near_names(name: str, every: Sequence[str]) -> list[str]:
+    """Return up to three of the names that were probably meant, the likeliest first.
+
+    Those that hold every word given come before those that are merely spelt alike:
+    a part of a name is much oftener given than a wrong one.
+    """
+    given = name.lower().replace(",", " ").split()
+    holding = [n for n in every if given and all(w in n.lower() for w in given)]
+    if holding:
+        return sorted(holding, key=lambda n: (len(n), n))[:MOST_NEAR]
+    found = process.extract(
+        name, every, scorer=fuzz.ratio, processor=str.lower, score_cutoff=60, limit=1
+    )
+    return [near for near, _, _ in found]
 
 
 def council_name(code: pl.Expr, published: pl.Expr) -> pl.Expr:

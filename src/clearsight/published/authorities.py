@@ -1,4 +1,4 @@
-"""English local authorities: three-digit code, name and region."""
+"""English local authorities: their codes, names and regions."""
 
 from __future__ import annotations
 
@@ -24,11 +24,16 @@ def authority_names() -> dict[str, str]:
 
 
 def authority_code(name: str) -> str | None:
-    """Return the code of the authority so named, or None.
+    """Return the three-digit code of the authority so named or coded, or None.
 
-    Capitals, punctuation and words such as Council or City of make no difference.
+    Capitals, punctuation and words such as Council or City of make no difference,
+    except where without them it is a region that is named: London is not its City. A
+    code may be the department's or that of the Office for National Statistics.
     """
-    return _codes().get(_plain(name))
+    stripped = name.strip()
+    if authority_name(stripped):
+        return stripped
+    return _ons().get(stripped.upper()) or _codes().get(_key(name))
 
 
 def authority_region(code: str) -> str | None:
@@ -36,10 +41,30 @@ def authority_region(code: str) -> str | None:
     return _regions().get(code.strip())
 
 
+def _words(name: str) -> str:
+    return re.sub(r"[^a-z ]", " ", name.lower().replace("&", " and ").replace("'", ""))
+
+
 def _plain(name: str) -> str:
-    words = re.sub(r"[^a-z ]", " ", name.lower().replace("&", " and ").replace("'", ""))
+    words = _words(name)
     kept = " ".join(_WORDS_ABOUT.sub(" ", words).split())
     return kept or " ".join(words.split())
+
+
+def _key(name: str) -> str:
+    plain = _plain(name)
+    is_city = plain in _regions_plain() and "city" in _words(name).split()
+    return f"city of {plain}" if is_city else plain
+
+
+@cache
+def _regions_plain() -> frozenset[str]:
+    return frozenset(_plain(region) for region in _data()["region"])
+
+
+@cache
+def _ons() -> dict[str, str]:
+    return {ons: code for code, held in _data()["ons"].items() for ons in held}
 
 
 @cache
@@ -60,7 +85,7 @@ def _regions() -> dict[str, str]:
 
 @cache
 def _codes() -> dict[str, str]:
-    codes = {_plain(name): code for code, name in _names().items()}
+    codes = {_key(name): code for code, name in _names().items()}
     for code, others in _data()["also_known_as"].items():
-        codes |= {_plain(other): code for other in others}
+        codes |= {_key(other): code for other in others}
     return codes

@@ -153,7 +153,7 @@ def code_of(name: pl.Expr) -> pl.Expr:
 
 
 def _code(name: str) -> str | None:
-    others = {"london corporation": "201", "bournemouth": "837"}
+    others = {"bournemouth": "837"}
     return authority_code(name) or others.get(name.strip().lower())
 
 

@@ -112,3 +112,15 @@ def test_without_a_page_it_prints_the_newest() -> None:
     said = run("--council", "Tameside")
     line = next(x for x in said.splitlines() if x.startswith("cpp_repeat"))
     assert line.split() == ["cpp_repeat", "2025", "21.6", "27.6", "23.3", "24.5"]
+
+
+@pytest.mark.parametrize("given", ["tameside mbc", "357", "E08000008"])
+def test_it_says_which_council_it_took(given: str, tmp_path: Path) -> None:
+    whose = "Tameside (code 357, North West)"
+    assert run("--council", given).startswith(whose)
+    assert run("--council", given, "--out", tmp_path).startswith(whose)
+
+
+def test_a_region_is_not_taken_for_a_council() -> None:
+    with pytest.raises(ClearsightError, match="Did you mean City of London"):
+        run("--council", "London")
