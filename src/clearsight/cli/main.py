@@ -29,6 +29,7 @@ COMMANDS = (
     "show",
     "published",
     "compare",
+    "payload",
 )
 STOPPED = 130
 SELDOM = (200_000, 50, 50)
@@ -52,6 +53,7 @@ computer.
   clearsight demo                      the same on a made-up council
   clearsight published show --council NAME   what inspectors found there
   clearsight compare --council NAME    its published figures beside others
+  clearsight payload EXTRACTS --out DIR      the department's daily payload, in files
   clearsight show clocks cla_review    what a clock means, and the law it rests on
 """
 

@@ -260,7 +260,8 @@ def _rows_of(name: str, files: Sequence[ReadFile]) -> dict[str, pl.DataFrame]:
 def files_known(files: Sequence[ReadFile], as_at: date) -> pl.DataFrame:
     """Say for each file to which day it knows, and whether a later one was read.
 
-    Columns: file (String), known_on (Date), is_newest (Boolean).
+    Columns: file (String), known_on (Date), is_newest (Boolean). What files of a return
+    that builds up have told stands until the last of them.
     """
     rows = []
     for f in files:
@@ -280,8 +281,10 @@ def files_known(files: Sequence[ReadFile], as_at: date) -> pl.DataFrame:
         orient="row",
     )
     newest = pl.col("known_on").max().over("council", "taken_for")
+    builds_up = pl.col("taken_for").is_in([r.key for r in RETURNS if r.builds_up])
+    is_last = (pl.col("known_on") == newest) & ~pl.col("previous")
     return frame.select(
         "file",
-        "known_on",
-        is_newest=(pl.col("known_on") == newest) & ~pl.col("previous"),
+        known_on=pl.when(builds_up).then(newest).otherwise("known_on"),
+        is_newest=builds_up | is_last,
     ).unique("file", keep="first", maintain_order=True)

@@ -20,11 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Return:
-    """A kind of return: its key (the name of its folder) and what people call it."""
+    """A kind of return: its key (the name of its folder) and what people call it.
+
+    Where it `builds_up`, its files are parts and changes of one state, which stands
+    until a later one changes it; of others, a later file takes the earlier's place.
+    """
 
     key: str
     title: str
     is_text: bool
+    builds_up: bool = False
 
     def read(self, opened: Opened) -> ReadFile | None:
         """Read the file if it is of this return, else None."""
@@ -54,7 +59,7 @@ RETURNS: tuple[Return, ...] = (
     Return("oversight", "oversight extract", is_text=True),
     Return("staff", "staff and assignment extract", is_text=True),
     Return("ssd", "Standard Safeguarding Dataset", is_text=True),
-    Return("cscapi", "the department's daily data API", is_text=False),
+    Return("cscapi", "the department's daily data API", is_text=False, builds_up=True),
     Return("csww", "social work workforce census", is_text=False),
     Return("sen2", "SEN2 (education, health and care plans)", is_text=True),
 )

@@ -9,6 +9,7 @@ from datetime import date
 import polars as pl
 
 from clearsight.files.manifest import Problem, ReadFile, year_label
+from clearsight.returns import by_key
 from clearsight.returns.extracts import KEYS, day_told
 from clearsight.returns.held import Held, empty
 from clearsight.returns.year_names import YearName
@@ -85,7 +86,8 @@ def drop_repeats(held: Sequence[Held]) -> None:
     for one year, the one that has episodes is kept, so that two cuts are never mixed.
     """
     ordered = sorted(
-        (h for h in held if h.key), key=lambda h: (h.file.is_previous, h.file.name)
+        (h for h in held if h.key and not by_key(h.key).builds_up),
+        key=lambda h: (h.file.is_previous, h.file.name),
     )
     _one_form(ordered)
     seen: dict[tuple[object, ...], Held] = {}

@@ -18,6 +18,7 @@ from typing import Any
 
 from clearsight.errors import InputError
 from clearsight.files.manifest import ReadFile
+from clearsight.returns import by_key
 from clearsight.returns.councils import settle_councils
 from clearsight.returns.exports import settle_exports
 from clearsight.returns.extracts import KEYS, day_in_name, settle_extract_dates
@@ -310,7 +311,7 @@ def _latest(used: Sequence[Extract]) -> tuple[list[Extract], list[Extract]]:
     forms: dict[tuple[object, ...], tuple[date, bool]] = {}
     for x in used:
         for part in x.file.parts:
-            key = (*_when(x.file), part.table)
+            key = _place(x, part.table)
             day, loads = best.get(key, (x.known_on, {}))
             if x.known_on > day:
                 day, loads = x.known_on, {}
@@ -323,9 +324,7 @@ def _latest(used: Sequence[Extract]) -> tuple[list[Extract], list[Extract]]:
             forms[_when(x.file)] = max(last, (x.known_on, _is_xml(x.file)))
     kept_on, gone = [], []
     for x in used:
-        later = [
-            p for p in x.file.parts if _is_later(x, best[(*_when(x.file), p.table)])
-        ]
+        later = [p for p in x.file.parts if _is_later(x, best[_place(x, p.table)])]
         form = forms.get(_when(x.file))
         of_other_form = form is not None and form[1] != _is_xml(x.file)
         if len(later) == len(x.file.parts) or (
@@ -341,6 +340,13 @@ def _latest(used: Sequence[Extract]) -> tuple[list[Extract], list[Extract]]:
 def _is_later(x: Extract, best: tuple[date, dict[str, int]]) -> bool:
     day, loads = best
     return x.known_on < day or loads.get(x.sighting.path, 0) > x.sighting.load
+
+
+def _place(x: Extract, table: str) -> tuple[object, ...]:
+    """Say whose place a later cut takes; of parts of one state, only their own."""
+    kind = x.file.taken_for
+    own = x.sighting.path if kind and by_key(kind).builds_up else ""
+    return (*_when(x.file), table, own)
 
 
 def _when(file: ReadFile) -> tuple[object, ...]:

@@ -21,6 +21,8 @@ from clearsight.record.plan import CIN_PLAN, PROTECTION_PLAN
 OLDEST = 25
 YEARS_BACK = 2
 ID_LENGTH = 32
+# A worker is sent by registration number, never by name.
+REGISTERED = r"\A[A-Za-z]{0,3}[0-9]+\z"
 ORDER = ["council", "child"]
 
 
@@ -75,7 +77,10 @@ def tables(
             change_reason="place_change_reason",
         ),
         "Worker": _within(
-            own["involvement"].filter(pl.col("about").is_null()), inside, "",
+            own["involvement"].filter(
+                pl.col("about").is_null(), pl.col("worker").str.contains(REGISTERED)
+            ),
+            inside, "",
             worker_id="worker", start_date="starts_on", end_date="ended_on",
         ),
     }  # fmt: skip

@@ -1,8 +1,8 @@
 """From payloads of the department's API to the canonical record.
 
-Postcodes are not carried over. A placement of the payload is an episode of
-care without its legal status; the same adoption and care-leaver block stands in every
-episode of a child, and is told once.
+Several payloads are one state, as `state` builds it up. Postcodes are not carried over.
+A placement of the payload is an episode of care without its legal status; the same
+adoption and care-leaver block stands in every episode of a child, and is told once.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from clearsight.dates import APRIL
 from clearsight.files.manifest import ReadFile
 from clearsight.record import THINGS
 from clearsight.record.plan import CIN_PLAN, PROTECTION_PLAN
-from clearsight.record.thing import ORIGIN, TYPES
+from clearsight.record.thing import ORIGIN
 from clearsight.returns.cscapi.coverage import coverage
-from clearsight.returns.cscapi.shape import TABLES
-from clearsight.returns.tables import in_order, together
+from clearsight.returns.cscapi.state import standing
+from clearsight.returns.tables import in_order
 
 KEY = "cscapi"
 WHOSE = ["council", "child"]
@@ -29,9 +29,8 @@ IN_EPISODE: dict[str, str] = {
 
 
 def to_record(files: Sequence[ReadFile]) -> dict[str, pl.DataFrame]:
-    """Return the tables of the record that the newest payload of each council holds."""
-    newest = {file.council: file for file in in_order(files, KEY)}
-    ours = list(newest.values())
+    """Return the tables of the record that the payloads of each council come to."""
+    ours = standing(files)
     children = _rows(ours, "Child", {
         "la_child_id": "child", "date_of_birth": "born",
         "expected_date_of_birth": "expected", "sex": "sex", "ethnicity": "ethnicity",
@@ -77,35 +76,27 @@ def to_record(files: Sequence[ReadFile]) -> dict[str, pl.DataFrame]:
             "contact_date": "contact_on", "activity": "activity",
             "accommodation": "accommodation",
         }),
-        "coverage": coverage(ours),
+        "coverage": coverage(in_order(files, KEY)),
     }  # fmt: skip
     return {name: THINGS[name].conform(frame) for name, frame in found.items()}
 
 
 def _rows(
-    files: Sequence[ReadFile], table: str, columns: Mapping[str, str]
+    tables: Mapping[str, pl.DataFrame], table: str, columns: Mapping[str, str]
 ) -> pl.DataFrame:
-    """Return one table, without what a payload says is to be purged."""
-    fields = TABLES[table].fields
-    columns = dict(columns)
-    purge = {"purge": "is_gone"} if "purge" in fields else {}
-    schema = {
-        **{name: kind for name, kind in ORIGIN.items() if name != "child"},
-        **{n: TYPES[fields[g].kind] for g, n in (columns | purge).items()},
-    }
-    found = together(files, KEY, table, columns | purge)
-    frame = found if found.width else pl.DataFrame(schema=schema)
-    if not purge:
-        return frame
-    return frame.filter(~pl.col("is_gone").fill_null(value=False)).drop("is_gone")
+    """Return one table, its fields under names of the record."""
+    return tables[table].select(
+        *(name for name in ORIGIN if name != "child"),
+        *(pl.col(given).alias(name) for given, name in columns.items()),
+    )
 
 
-def _identifiers(files: Sequence[ReadFile]) -> pl.DataFrame:
+def _identifiers(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     columns = {
         "la_child_id": "child", "unique_pupil_number": "UPN",
         "former_unique_pupil_number": "FORMER UPN", "mis_child_id": "SSD",
     }  # fmt: skip
-    rows = _rows(files, "Child", columns)
+    rows = _rows(tables, "Child", columns)
     return rows.unpivot(
         on=["UPN", "FORMER UPN", "SSD"],
         index=["council", "source", "file", "row", "child"],
@@ -114,33 +105,35 @@ def _identifiers(files: Sequence[ReadFile]) -> pl.DataFrame:
     ).filter(pl.col("value").is_not_null())
 
 
-def _questionnaires(files: Sequence[ReadFile]) -> pl.DataFrame:
+def _questionnaires(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     columns = {"la_child_id": "child", "date": "on", "score": "score"}
     on = pl.col("on")
-    return _rows(files, "Sdq", columns).with_columns(
+    return _rows(tables, "Sdq", columns).with_columns(
         year=on.dt.year() + (on.dt.month() >= APRIL).cast(pl.Int32),
         is_scored=pl.col("score").is_not_null(),
     )
 
 
-def _plans(files: Sequence[ReadFile]) -> pl.DataFrame:
+def _plans(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     kinds = (
         ("NeedPlan", "child_in_need_plan_id", CIN_PLAN),
         ("ProtectionPlan", "child_protection_plan_id", PROTECTION_PLAN),
     )
     return pl.concat(
         [
-            _rows(files, table, IN_EPISODE | SPELL | {row_id: "plan_key"}).with_columns(
-                kind=pl.lit(kind)
-            )
+            _rows(
+                tables, table, IN_EPISODE | SPELL | {row_id: "plan_key"}
+            ).with_columns(kind=pl.lit(kind))
             for table, row_id, kind in kinds
         ]
     )
 
 
-def _once(files: Sequence[ReadFile], columns: Mapping[str, str]) -> pl.DataFrame:
+def _once(
+    tables: Mapping[str, pl.DataFrame], columns: Mapping[str, str]
+) -> pl.DataFrame:
     """Return what stands in a block of episodes, once for each child that has any."""
-    rows = _rows(files, "Episode", {"la_child_id": "child", **columns})
+    rows = _rows(tables, "Episode", {"la_child_id": "child", **columns})
     said = list(columns.values())
     any_said = pl.any_horizontal(pl.col(c).is_not_null() for c in said)
     return rows.filter(any_said).unique(
