@@ -86,15 +86,23 @@ def _page(council: str, rows: pl.DataFrame, out: Path) -> Path:
 
 
 def _newest(rows: pl.DataFrame) -> list[str]:
-    """Return a line for each measure: its newest figure, and those beside it."""
+    """Return a line for each measure: its newest figure, and those beside it.
+
+    A year of which nothing is said, as where the population is not there yet, does not
+    take the place of one that has a figure.
+    """
     import polars as pl
 
     from clearsight.published import comparison as c
+    from clearsight.published import marks
     from clearsight.published.sources import attribution
     from clearsight.report.compare_rows import number
 
+    one = ["measure", "split"]
+    said = (pl.col("status") != marks.MISSING).any().over(one)
     newest = (
         rows.filter(role=c.COUNCIL)
+        .filter((pl.col("status") != marks.MISSING) | ~said)
         .group_by("measure", "split", maintain_order=True)
         .agg(pl.col("period", "value", "status", "unit").last())
     )
@@ -108,9 +116,15 @@ def _newest(rows: pl.DataFrame) -> list[str]:
     lines = [f"{head} {'region':>9} {'England':>9}"]
     for row in told.filter(pl.col("split").is_in(["", "19 to 21 years"])).to_dicts():
         value = row["status"] if row["value"] is None else number(row["value"])
-        others = [number(row.get(r)) or "-" for r in (c.MIDDLE, c.REGION, c.ENGLAND)]
+        others = [
+            number(row.get(r)) or marks.NOT_GIVEN
+            for r in (c.MIDDLE, c.REGION, c.ENGLAND)
+        ]
         lines.append(
             f"{row['measure']:<28} {row['period']:<8} {value:>12} {others[0]:>11} "
             f"{others[1]:>9} {others[2]:>9}"
         )
-    return [*lines, "", attribution()]
+    few = (
+        "Neighbours: the middle of ten; not given where fewer than seven have a figure."
+    )
+    return [*lines, "", few, attribution()]

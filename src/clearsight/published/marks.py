@@ -12,6 +12,9 @@ import polars as pl
 PUBLISHED: Final = "published"
 WORKED_OUT: Final = "worked out"
 SUPPRESSED: Final = "suppressed"
+NOT_GIVEN: Final = "not given"
+MISSING: Final = "missing"
+BLANK: Final = ""
 
 # As the department's and the government's statisticians use them.
 STATUSES: Final = {
@@ -23,8 +26,8 @@ STATUSES: Final = {
     ":": "not available",
     "..": "not available",
     "z": "not applicable",
-    "-": "not given",
-    "": "missing",
+    "-": NOT_GIVEN,
+    BLANK: MISSING,
 }
 _NUMBER = r"^-?[\d,]*\.?\d+([eE][+-]?\d+)?$"
 _LENGTH = r"^\d{1,2}:\d{2}$"

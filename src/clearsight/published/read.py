@@ -77,7 +77,7 @@ def read_file(path: Path, population: pl.DataFrame, years: pl.DataFrame) -> list
     for one in known:
         if one.frame.is_empty():
             raise InputError(
-                f"The file is laid out as {one.title}, but holds nothing that we keep.",
+                "; ".join([f"{one.title}: nothing in it can be kept", *one.aside]),
                 where=path.name,
                 do=_TAKE_AGAIN,
             )
@@ -95,8 +95,7 @@ def _known(
         rows, aside = lait.figures_of(frame, years, name)
         return Found("figures", sources()[lait.SOURCE].title, rows, aside)
     if table := tables.recognise(there):
-        rows, unable = statistics.figures_of(table, frame, population, name)
-        aside = [f"{m}: the file lacks its columns" for m in unable]
+        rows, aside = statistics.figures_of(table, frame, population, name)
         title = f"{sources()[table.source].title}: {table.key.replace('-', ' ')}"
         return Found("figures", title, rows, aside)
     return _outcomes(frame, there, name)

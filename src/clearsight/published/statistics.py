@@ -14,6 +14,7 @@ import polars as pl
 from clearsight.errors import InputError
 from clearsight.files.typed import rows_named
 from clearsight.published import areas, marks
+from clearsight.published.impossible import possible
 from clearsight.published.tables import POPULATION, Measure, Table
 from clearsight.shape import ROW
 
@@ -46,14 +47,16 @@ _AREA: Final = ("level", "authority", "council", "period", "period_ends")
 def figures_of(
     table: Table, frame: pl.DataFrame, population: pl.DataFrame, name: str
 ) -> tuple[pl.DataFrame, list[str]]:
-    """Return the figures (SCHEMA), and the measures that the file has no columns for.
+    """Return the figures (SCHEMA), and what of the file was left aside, and why.
 
     `frame` has `row` (Int64) and the table's columns as text; `population` has level,
     council, year (Int32) and population (Float64); `name` is the file's, for messages.
     Raises InputError, naming the row, where a cell cannot be what it should.
     """
     able = [m for m in table.measures if m.columns <= set(frame.columns)]
-    unable = [m.id for m in table.measures if m not in able]
+    aside = [
+        f"{m.id}: the file lacks its columns" for m in table.measures if m not in able
+    ]
     _check_cells(frame, able, name)
     placed = _placed(frame, table, name)
     parts = [
@@ -61,9 +64,11 @@ def figures_of(
         for m in able
         for part in _of_measure(m, placed, population)
     ]
-    found = pl.concat(parts).with_columns(edition=pl.col("period_ends").max())
-    _check_once(found, name)
-    return found.select(list(SCHEMA)).cast(SCHEMA), unable
+    every = pl.concat(parts)
+    _check_once(every, name)
+    found, bad = possible(every, {m.id: m.unit for m in able})
+    found = found.with_columns(edition=pl.col("period_ends").max())
+    return found.select(list(SCHEMA)).cast(SCHEMA), [*aside, *bad]
 
 
 def _check_cells(frame: pl.DataFrame, measures: list[Measure], name: str) -> None:

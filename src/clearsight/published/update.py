@@ -14,7 +14,14 @@ from typing import Final
 
 import polars as pl
 
-from clearsight.published import figures, inspections, kept, outcomes, statistics
+from clearsight.published import (
+    figures,
+    inspections,
+    kept,
+    marks,
+    outcomes,
+    statistics,
+)
 from clearsight.published.read import Found, read_file
 
 SHOWN: Final = 10
@@ -83,6 +90,14 @@ def _figures(found: Found) -> Change:
         _said(changed, ["measure", "council", "period"], ["value"]),
         found.aside,
     )
+    waiting = fresh.filter(
+        pl.col("is_worked_out"), pl.col("denominator_mark") == marks.BLANK
+    )
+    if waiting.height:
+        change.aside.append(
+            f"{waiting.height:,} rates wait for the population of their year: bring in "
+            "its file, and then this one again"
+        )
     if older.height:
         change.aside.append(
             f"{older.height:,} figures that differ from those of a newer edition held"
@@ -165,8 +180,8 @@ def _said(changed: pl.DataFrame, named: list[str], told: list[str]) -> list[str]
     what = told[0]
     rows = changed.head(SHOWN).select(
         pl.concat_str([pl.col(c).cast(pl.String) for c in named], separator=", "),
-        was=pl.col(f"{what}_held").cast(pl.String).fill_null("none"),
-        now=pl.col(what).cast(pl.String).fill_null("none"),
+        was=pl.col(f"{what}_held").cast(pl.String).fill_null("not given"),
+        now=pl.col(what).cast(pl.String).fill_null("not given"),
     )
     return [
         f"{where}: {was} to {now}" if was != now else f"{where}: the parts of it"

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from clearsight.cli.compare import command
 from clearsight.errors import ClearsightError
+from clearsight.published.update import update
 
 NEEDED = {
     "measure", "council", "period", "numerator", "denominator", "value", "unit",
@@ -124,3 +125,40 @@ def test_it_says_which_council_it_took(given: str, tmp_path: Path) -> None:
 def test_a_region_is_not_taken_for_a_council() -> None:
     with pytest.raises(ClearsightError, match="Did you mean City of London"):
         run("--council", "London")
+
+
+def test_what_is_not_given_is_never_called_none(tmp_path: Path) -> None:
+    said = run("--council", "Tameside")
+    line = next(x for x in said.splitlines() if x.startswith("cpp_two_years_open"))
+    assert line.split(None, 3)[3].startswith("not given")
+    run("--council", "Tameside", "--out", tmp_path)
+    page = (tmp_path / "compare.html").read_text(encoding="utf-8")
+    cells = re.findall(r"<td[^>]*>([^<]*)", page)
+    assert "not given" in cells
+    assert not {"none", "none since", "-", "nil"} & set(cells)
+
+
+REFERRALS = (
+    "time_period,time_identifier,geographic_level,country_code,country_name,"
+    "region_code,region_name,old_la_code,new_la_code,la_name,category,referral_count,"
+    "rereferral_count,rereferral_percent,no_further_action_count,"
+    "no_further_action_percent,not_in_need_count,not_in_need_percent,"
+    "referral_child_count,rereferral_child_count,rereferral_child_percent\n"
+    "2026,Reporting year,Local authority,E92000001,England,E12000002,North West,357,"
+    "E08000008,Tameside,Referrals,5000,2500,50,c,c,100,2,1,1,c\n"
+)
+
+
+def test_a_rate_without_its_population_gives_way_to_the_last_there_is(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "referrals.csv"
+    file.write_text(REFERRALS, encoding="utf-8")
+    (change,) = update(file)
+    assert any("wait for the population" in told for told in change.aside)
+    said = run("--council", "Tameside").splitlines()
+    rate = next(x for x in said if x.startswith("referral_rate")).split()
+    again = next(x for x in said if x.startswith("rereferral_12m")).split()
+    assert rate[1] == "2025"
+    assert float(rate[2].replace(",", "")) > 0
+    assert again[1:3] == ["2026", "50"]

@@ -72,7 +72,7 @@ def test_an_older_table_changes_nothing_that_is_newer(tmp_path: Path) -> None:
         ((PLANS, council(2026, "5", "ten", "2")), "row 2"),
         ((PLANS, council(2026, "5", "1", "2"), "2026,," + "," * 20), "row 3"),
         (("name,age", "someone,5"), "columns are others"),
-        ((PLANS,), "nothing that we keep"),
+        ((PLANS,), "nothing in it can be kept"),
     ],
     ids=["no number", "too long a row", "another table", "no rows"],
 )
@@ -145,3 +145,34 @@ def test_what_was_brought_in_and_spoilt_is_named(tmp_path: Path, brought: Path) 
     (brought / "figures.parquet").write_bytes(b"spoilt")
     with pytest.raises(InputError, match="bring the publisher's file in again"):
         figures("Tameside")
+
+
+def test_what_cannot_be_is_set_aside_and_the_rest_kept(tmp_path: Path) -> None:
+    nowhere = council(2026, "5", "2", "40").replace("357,", "999,")
+    path = write(
+        tmp_path / "new.csv",
+        PLANS,
+        council(2026, "500", "100", "20"),
+        council(2025, "100", "-5", "5"),
+        council(2024, "100", "50", "180"),
+        council(2023, "100", "150", "c"),
+        nowhere.replace("Tameside", "Nowhere"),
+    )
+    (change,) = update(path)
+    assert (change.added, change.changed) == (1, 0)
+    said = "\n".join(change.aside)
+    assert "row 3: a number below zero" in said
+    assert "rows 4, 5: a share above 100%" in said
+    assert "row 6: the code of a council that is not known" in said
+    assert "4 rows were not kept" in said
+    rows = figures(measure="cpp_repeat")
+    assert rows.filter(council="Nowhere").is_empty()
+    assert (rows["value"].drop_nulls() >= 0).all()
+
+
+def test_a_file_of_nothing_that_can_be_is_refused_with_the_reason(
+    tmp_path: Path,
+) -> None:
+    path = write(tmp_path / "bad.csv", PLANS, council(2026, "100", "-5", "180"))
+    with pytest.raises(InputError, match="row 2: a number below zero"):
+        update(path)
