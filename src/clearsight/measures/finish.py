@@ -21,6 +21,9 @@ SMALL = "small"
 FEWEST = 20
 DECIMALS = 1
 PER = 10_000
+ESTIMATED = (
+    "an estimate, allowing for how long each was watched: no share of the counts"
+)
 FIGURES = {
     "council": pl.String,
     "measure": pl.String,
@@ -160,8 +163,6 @@ def _with_parts(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(
         numerator=pl.when(_is("sum", "ratio", "mean"))
         .then(pl.col("amount").fill_null(0))
-        .when(_is("median", "survival"))
-        .then("den")
         .otherwise("num")
         .cast(pl.Float64),
         denominator=pl.when(pl.col("unit") == RATE)
@@ -192,6 +193,12 @@ def _settled(rows: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("no population is published for this council"))
         .when(unwatched)
         .then(pl.lit("too few have been watched for so long"))
+        .when(ok & ~small & _is("survival"))
+        .then(
+            pl.concat_str(
+                [pl.lit(ESTIMATED), "note"], separator="; ", ignore_nulls=True
+            )
+        )
         .otherwise("note"),
     )
 

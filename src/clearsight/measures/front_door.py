@@ -112,10 +112,11 @@ RETURN_AFTER_CLOSING = Measure(
     of=CLOSURES,
     counts="the share expected back within 365 days, by survival analysis",
     over="episodes of need closed in the period, after more than an assessment",
-    numerator=nw.col("return_ended") == 1,
-    denominator=~nw.col("closure").is_in(["RC8"]).fill_null(False),
-    leaves_out={"it was closed before it began": nw.col("closed_on")
-                < nw.col("starts_on")},
+    numerator=(nw.col("return_ended") == 1) & (nw.col("watched_days") <= YEAR_DAYS),
+    leaves_out={
+        "it was closed before it began": nw.col("closed_on") < nw.col("starts_on"),
+        "no further action after assessment (RC8): apart": nw.col("closure") == "RC8",
+    },
     method="survival",
     survival=Survival(nw.col("watched_days"), nw.col("return_ended"), YEAR_DAYS),
     better="lower",
@@ -126,6 +127,8 @@ RETURN_AFTER_CLOSING = Measure(
     notes=(
         "A child not yet back is watched to the day of the review, no further.",
         "Death and the 18th birthday are other ends. A move away is not seen.",
+        "The members that count came back within 365 days; the figure is an estimate.",
+        "Closures with no further action after assessment (RC8) are listed apart.",
     ),
 )  # fmt: skip
 

@@ -62,7 +62,7 @@ def _of(m: Measure, rows: Frame) -> Frame:
             "file",
             "row",
             measure=nw.lit(m.key),
-            in_numerator=den if m.method in ("mean", "median", "survival") else num,
+            in_numerator=num,
             in_denominator=nw.lit(False) if is_rate else den,
             why=_why(m, out),
             from_on=nw.col(first) if first else day,

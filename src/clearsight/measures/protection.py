@@ -200,7 +200,7 @@ NEGLECT_MEDIAN = Measure(
     counts="the day by which half had ended, by survival analysis",
     over="plans for neglect begun in the period",
     denominator=nw.col("category_first") == NEGLECT,
-    numerator=~nw.col("ended_on").is_null(),
+    numerator=nw.col("watched_ended") == 1,
     leaves_out={"it ends before it begins": nw.col("ended_on") < nw.col("starts_on")},
     unit="days",
     method="survival",
@@ -212,6 +212,7 @@ NEGLECT_MEDIAN = Measure(
     notes=(
         "Plans still open count for as long as they were watched.",
         "Coming into care ends a plan in another way than a step down.",
+        "The members that count are those stepped down by the day of the review.",
     ),
 )
 

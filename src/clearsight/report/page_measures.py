@@ -25,7 +25,7 @@ COUNCILS: Final = 3
 # The statistics give care leavers by age, and our measure is of the older ones.
 OLDER: Final = "19 to 21 years"
 SHOWN: Final = ("ok", "small")
-OF_ALL: Final = ("mean", "median", "survival")
+OF_ALL: Final = ("mean", "median")
 _NOT_PLAIN: Final = re.compile(r"[^A-Za-z0-9_]+")
 
 
@@ -189,13 +189,16 @@ def _ours(text: str) -> Any:
 def _parts(m: Measure, figure: Mapping[str, Any]) -> str:
     """Return how many of how many, where the figure itself does not say so.
 
-    A mean, a median or a survival is of all that it counts, and no part of them.
+    A mean or a median is of all that it counts, and no part of them; a survival is no
+    share of those seen to end, for some were not watched to the day.
     """
     n, d = figure["numerator"], figure["denominator"]
     if figure["status"] != "ok" or n is None or d is None:
         return ""
     if m.method in OF_ALL:
         return f"of {_number(d)}"
+    if m.method == "survival":
+        return f"{_number(n)} of {_number(d)} so far"
     return f"{_number(n)} of {_number(d)}"
 
 

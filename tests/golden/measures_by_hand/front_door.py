@@ -117,10 +117,23 @@ def _is_authorised(one: Assessment | None, by: date) -> bool:
 
 @measure("rereferral_after_closure")
 def closed(council: Council, period: Period) -> Iterator[Member]:
-    """Count episodes of need closed in the period, but for those closed as RC8."""
+    """Count episodes of need closed in the period, but for those closed as RC8.
+
+    Those who came back within 365 days count.
+    """
     for child, referral in council.referrals:
         if _is_closed(referral, period):
-            yield Member(child.number, referral.closed_on, True)
+            day, how = _watched(council, child, referral)
+            is_back = how == "back" and day <= 365
+            yield Member(child.number, referral.closed_on, is_back)
+
+
+def _watched(council: Council, child: Child, referral: Referral) -> tuple[int, str]:
+    closed_on = referral.closed_on or council.as_at
+    back = [r.on for r in child.referrals if r.on > closed_on]
+    first = min([*back, add_months(child.born_on, 216), council.as_at])
+    how = "back" if first in back else "seen" if first == council.as_at else ""
+    return (first - closed_on).days, how
 
 
 def _is_closed(referral: Referral, period: Period) -> bool:
@@ -138,14 +151,10 @@ def back_within_a_year(council: Council, period: Period) -> float | None:
     """
     ends = []
     for child, referral in council.referrals:
-        if _is_closed(referral, period) and referral.closed_on:
-            back = [r.on for r in child.referrals if r.on > referral.closed_on]
-            adult = add_months(child.born_on, 216)
-            first = min([*back, adult, council.as_at])
-            if first < referral.closed_on:
-                continue  # grown up already
-            how = "back" if first in back else "seen" if first == council.as_at else ""
-            ends.append(((first - referral.closed_on).days, how))
+        if _is_closed(referral, period):
+            day, how = _watched(council, child, referral)
+            if day >= 0:  # not grown up already
+                ends.append((day, how))
     if sum(day >= 365 for day, _ in ends) < 10:
         return None
     still, returned = 1.0, 0.0

@@ -221,23 +221,26 @@ def _for_neglect(
                 yield child, plan
 
 
+def _length(council: Council, child: Child, plan: ProtectionPlan) -> tuple[int, bool]:
+    """Return how long a plan was watched, and whether it ended by stepping down."""
+    last = plan.ended_on or council.as_at
+    cares = [c.starts_on for c in child.cares if not c.is_short_breaks]
+    taken = [on for on in cares if plan.starts_on < on <= last]
+    stepped = plan.ended_on is not None and not taken
+    return (min([last, *taken]) - plan.starts_on).days, stepped
+
+
 @measure("cpp_neglect_median")
 def neglect_plans(council: Council, period: Period) -> Iterator[Member]:
-    """Count plans begun for neglect."""
+    """Count plans begun for neglect: those stepped down by the day of the review."""
     for child, plan in _for_neglect(council, period):
-        yield Member(child.number, plan.starts_on, True)
+        yield Member(child.number, plan.starts_on, _length(council, child, plan)[1])
 
 
 @value("cpp_neglect_median")
 def neglect_length(council: Council, period: Period) -> float | None:
     """Return the first day by which half had stepped down, care being another end."""
-    ends = []
-    for child, plan in _for_neglect(council, period):
-        last = plan.ended_on or council.as_at
-        cares = [c.starts_on for c in child.cares if not c.is_short_breaks]
-        taken = [on for on in cares if plan.starts_on < on <= last]
-        stepped = plan.ended_on is not None and not taken
-        ends.append(((min([last, *taken]) - plan.starts_on).days, stepped))
+    ends = [_length(council, *one) for one in _for_neglect(council, period)]
     still = 1.0
     for day in range(max((d + 1 for d, _ in ends), default=0)):
         watched = sum(d >= day for d, _ in ends)

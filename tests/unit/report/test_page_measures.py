@@ -110,18 +110,20 @@ def test_what_could_not_be_counted_is_folded_away_with_why() -> None:
 
 
 def test_what_is_of_all_that_it_counts_is_not_shown_as_a_part() -> None:
-    """Of a survival that few have been watched for, "99 of 99" would read as all."""
-    not_reached = {"numerator": 99.0, "denominator": 99.0, "value": None}
+    """A survival says how many have ended so far, and an average is of all."""
+    not_reached = {"numerator": 3.0, "denominator": 99.0, "value": None}
     figures = [
         figure("X", "rereferral_after_closure", shown="not reached", **not_reached),
         figure("X", "rereferral_12m"),
+        figure("X", "h_sdq_average", numerator=900.0, denominator=60.0, value=15.0),
     ]
-    keys = ["rereferral_after_closure", "rereferral_12m"]
+    keys = ["rereferral_after_closure", "rereferral_12m", "h_sdq_average"]
     made = replace(
         measured("X"), measures=chosen(keys), figures=pl.DataFrame(figures, FIGURES)
     )
     rows = rows_of(made)
-    assert rows["rereferral_after_closure"].parts == "of 99"
+    assert rows["rereferral_after_closure"].parts == "3 of 99 so far"
+    assert rows["h_sdq_average"].parts == "of 60"
     assert rows["rereferral_12m"].parts == "30 of 120"
 
 
