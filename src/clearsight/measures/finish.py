@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from clearsight.measures.behind import BEHIND
 from clearsight.measures.known import Known
 from clearsight.measures.measure import RATE, Measure
 from clearsight.measures.points import CANNOT_RUN, OK, REFUSED, too_short
@@ -56,7 +57,8 @@ def figures(
     """Finish the counts: council, period, part, split, measure, amount, weight, flags.
 
     Every measure has a row for each council and period, counted or not; the rows are in
-    the order of the measures as given.
+    the order of the measures as given. Where the children behind each were counted, the
+    columns of `BEHIND` follow, which are for `suppress.public` alone.
     """
     grid = pl.concat([_grid(m, points[m.of.key]) for m in measures])
     whole = grid.join(
@@ -77,8 +79,9 @@ def figures(
     place = pl.col("measure").replace_strict(order, return_dtype=pl.Int64)
     # What could not be worked out as a whole has no parts.
     kept = rows.filter((pl.col("split") == "") | pl.col("status").is_in([OK, SMALL]))
+    wanted = FIGURES | {n: t for n, t in BEHIND.items() if n in counted.columns}
     return kept.sort("council", place, "period_end", "period", "split", "part").select(
-        pl.col(n).cast(t) for n, t in FIGURES.items()
+        pl.col(n).cast(t) for n, t in wanted.items()
     )
 
 

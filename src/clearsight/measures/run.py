@@ -16,6 +16,7 @@ import polars as pl
 from clearsight.errors import SettingsError
 from clearsight.journeys.settle import keep
 from clearsight.measures import finish, survival
+from clearsight.measures.behind import BEHIND, behind
 from clearsight.measures.flags import (
     AMOUNT,
     FLAGS,
@@ -34,6 +35,7 @@ from clearsight.measures.points import councils, extracts_asked, points, reaches
 from clearsight.measures.splits import parts
 from clearsight.shape import Frame
 
+Split = tuple[str, nw.Expr]
 WHOLE = ""
 GROUP = ("council", "period")
 COUNTED = {
@@ -68,13 +70,15 @@ def run(
     periods: Sequence[Period],
     *,
     splits: Sequence[str] = (),
+    is_public: bool = False,
 ) -> Outcome:
     """Return the figures of each measure, council and period, whole and by split.
 
-    A split that a measure does not have is passed over. Raises SettingsError for one
-    that no measure here has.
+    A split that a measure does not have is passed over. With `is_public` the children
+    behind each figure are counted too. Raises SettingsError for a split that no measure
+    here has.
     """
-    counting = Count(known, measures, periods, splits)
+    counting = Count(known, measures, periods, splits, is_public=is_public)
     counting.untimed()
     return counting.timed()
 
@@ -90,13 +94,15 @@ class Count:
         splits: Sequence[str] = (),
         *,
         keeps_members: bool = True,
+        is_public: bool = False,
     ) -> None:
         """Take the same as `run`, and raise the same.
 
         Without `keeps_members` the rows are let go once they are counted, and nobody
-        can be listed afterwards.
+        can be listed afterwards. With `is_public` the children behind each figure are
+        counted too, without which `suppress.public` shows nothing.
         """
-        self._keeps_members = keeps_members
+        self._keeps_members, self._is_public = keeps_members, is_public
         _check(measures, splits)
         self._measures, self._splits = measures, splits
         names = councils(known)
@@ -105,7 +111,8 @@ class Count:
         }
         self._known = known.asked(extracts_asked(self._points.values(), known.history))
         self._out = Outcome(pl.DataFrame())
-        self._told = [pl.DataFrame(schema=COUNTED)]
+        held = COUNTED | BEHIND if is_public else COUNTED
+        self._told = [pl.DataFrame(schema=held)]
 
     def untimed(self) -> None:
         """Count what stands on rolls that need no clock."""
@@ -133,7 +140,7 @@ class Count:
             return
         self._out.counted += mine
         rows = keep(flagged(placed(roll, self._known, found), mine))
-        self._told += _counted(rows, mine, self._splits)
+        self._told += _counted(rows, mine, self._splits, is_public=self._is_public)
         if self._keeps_members:
             self._out.placed[roll.key] = rows
         else:
@@ -150,29 +157,37 @@ def _check(measures: Iterable[Measure], splits: Iterable[str]) -> None:
 
 
 def _counted(
-    rows: Frame, measures: Sequence[Measure], splits: Sequence[str]
+    rows: Frame,
+    measures: Sequence[Measure],
+    splits: Sequence[str],
+    *,
+    is_public: bool,
 ) -> list[pl.DataFrame]:
-    """Count the flags of every measure of one roll, whole and by each split."""
+    """Count the flags of every measure of one roll, whole and by each split.
+
+    Where they are to be public, count the children behind each too.
+    """
     together = [m for m in measures if not m.once_per_child]
     sets = [(rows, together)] if together else []
     for m in measures:
         if m.once_per_child:
             slim = rows if splits or m.survival else rows.select(*needed(m))
             sets.append((keep(once_per_child(slim, m)), [m]))
-    common, found = parts(), []
+    common = parts()
+    asked: list[tuple[Frame, list[Measure], Split | None]] = []
     for frame, mine in sets:
-        found.append(_sums(frame, mine, None))
+        asked.append((frame, mine, None))
         for split in splits:
             own = [m for m in mine if split in m.splits]
             shared = [m for m in mine if split in m.split_by and m not in own]
-            found += [_sums(frame, [m], (split, m.splits[split])) for m in own]
+            asked += [(frame, [m], (split, m.splits[split])) for m in own]
             if shared:
-                found.append(_sums(frame, shared, (split, common[split])))
-    return found
+                asked.append((frame, shared, (split, common[split])))
+    return [_sums(*one, is_public=is_public) for one in asked]
 
 
 def _sums(
-    rows: Frame, measures: Sequence[Measure], split: tuple[str, nw.Expr] | None
+    rows: Frame, measures: Sequence[Measure], split: Split | None, *, is_public: bool
 ) -> pl.DataFrame:
     name = split[0] if split else WHOLE
     cut = rows.with_columns(part=split[1]) if split else rows
@@ -195,6 +210,10 @@ def _sums(
         if m.survival:
             found.append(survival.estimated(cut, m, m.survival, by))
     told = pl.concat(found, how="diagonal").with_columns(split=pl.lit(name))
+    if is_public:
+        children = behind(cut, measures, by)
+        keys = [*by, "measure"]
+        told = told.join(children, on=keys, how="left", nulls_equal=True)
     return told if split else told.with_columns(part=pl.lit(WHOLE))
 
 

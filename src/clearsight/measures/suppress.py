@@ -2,43 +2,58 @@
 
 The rules, as measures state them (`Measure.disclosure`):
 
-child_count   counts of 1 to 5 are suppressed, and whatever rests on them; other counts
-              are rounded to the nearest 5; no part can be worked out from a total
-rare_event    a count under 6, zero among them, is *fewer than six*; never a part
-small_cohort  three years or more together only; 1 to 5 suppressed; never a part
+child_count   counts of 1 to 5 are suppressed, and whatever rests on them, and those of
+              6 and 7, which would be rounded to 5; other counts are rounded to the
+              nearest 5; no part can be worked out from a total
+rare_event    a count under 6, zero among them, is *fewer than six*, and one of 6 or 7
+              is rounded to 10; a year or more together only; never a part
+small_cohort  three years or more together only; suppressed as child_count; never a part
 staff         the whole council only
 
+A count is small too where it has many rows, but of 1 to 5 children (`behind.BEHIND`):
+a hundred nights may be one child's. So is what leaves few of the denominator.
+
 Counts that add up are kept safe together: the parts of a split, and the months or
-quarters of a year. If one of them is suppressed, so is another, until those
-suppressed could stand for many different sets of numbers; where that cannot be reached,
-none of them is shown. Percentages are worked out from rounded counts, to whole numbers.
-Suppressed is null and says so. It is never zero, and never looks like it.
+quarters of a year; of shares and survivals those who count, those who do not, and all
+of them. If one of them is suppressed, so is another, until those suppressed could stand
+for many different sets of numbers; where that cannot be reached, none of them is shown.
+Percentages are worked out from rounded counts, to whole numbers; a survival is an
+estimate, and stands alone. Suppressed is null and says so. It is never zero, and never
+looks like it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
+from clearsight.measures.behind import BEHIND, OF
 from clearsight.measures.finish import FIGURES, PER, SMALL
 from clearsight.measures.measure import RATE, Measure
 from clearsight.measures.points import OK
 
 SMALLEST: Final = 6
 BASE: Final = 5
-SLACK: Final = 9
 # What would round to less than two bases: shown as 5, it could only be a 6 or a 7.
 MOST_OF_FEW: Final = 7
+# With one more than that shown beside it and ones for the rest, any few is possible.
+SLACK: Final = 2 * MOST_OF_FEW - 1
 FEW: Final = f"1 to {MOST_OF_FEW}"
 FEWER: Final = "fewer than six"
+FEWER_CHILDREN: Final = f"{FEWER} children"
 SUPPRESSED: Final = "suppressed"
 WITHHELD: Final = "not for publication"
-THREE_YEARS: Final = 1095
+YEAR: Final = 365
+THREE_YEARS: Final = 3 * YEAR
 SHOWN: Final = (OK, SMALL)
-COUNTED: Final = ("share", "count", "rate")
+# What is shown as a count, or worked out from shown counts.
+COUNTED: Final = ("share", "count", "rate", "sum")
+# What has those who do not count, whom the figure gives away with those who do.
+HAS_REST: Final = ("share", "survival")
+HIDDEN: Final = tuple(f"{column}_hidden" for column in OF)
 PUBLIC: Final = {
     n: t
     for n, t in FIGURES.items()
@@ -61,17 +76,23 @@ def protected(n: int) -> Protected:
     """
     if 0 < n <= MOST_OF_FEW:
         return Protected(FEW, (1 + MOST_OF_FEW) // 2)
-    rounded = BASE * ((n + BASE // 2) // BASE)
+    rounded = _nearest(n)
     return Protected(str(rounded), rounded)
 
 
 def public(figures: pl.DataFrame, measures: Sequence[Measure]) -> pl.DataFrame:
-    """Return figures (`finish.FIGURES`) as they may be published (`PUBLIC`).
+    """Return figures as they may be published (`PUBLIC`).
 
-    How far records are complete, and how many were left out, stays inside: each is a
-    count of children. A measure that is not among `measures` is left out altogether.
+    They have the columns of `finish.FIGURES` and of `behind.BEHIND`; where these do not
+    say how many children stand behind one, it is suppressed. How far records are
+    complete, and how many were left out, stays inside: each is a count of children. A
+    measure that is not among `measures` is left out altogether.
     """
     rules = {m.key: m.disclosure for m in measures}
+    unsaid = [
+        pl.lit(None, t).alias(n) for n, t in BEHIND.items() if n not in figures.columns
+    ]
+    figures = figures.with_columns(unsaid)
     rows = figures.filter(pl.col("measure").is_in(list(rules))).with_columns(
         rule=pl.col("measure").replace_strict(rules, return_dtype=pl.String),
         method=pl.col("measure").replace_strict(
@@ -80,10 +101,14 @@ def public(figures: pl.DataFrame, measures: Sequence[Measure]) -> pl.DataFrame:
     )
     is_part = (pl.col("split") != "") & (pl.col("method") == "rate")
     rows = rows.with_columns(
-        method=pl.when(is_part).then(pl.lit("count")).otherwise("method")
+        method=pl.when(is_part).then(pl.lit("count")).otherwise("method"),
+        rest=pl.when(pl.col("method").is_in(HAS_REST)).then(
+            pl.col("denominator") - pl.col("numerator")
+        ),
+        _year=_year(),
     )
     rows = _without_parts(rows)
-    for column in ("numerator", "denominator"):
+    for column in OF:
         rows = _guarded(rows, column)
     return _written(rows)
 
@@ -97,23 +122,10 @@ def _guarded(rows: pl.DataFrame, column: str) -> pl.DataFrame:
     """Add `<column>_hidden`: the count is suppressed, itself or to protect another.
 
     Parts are guarded within their whole, and months and quarters within their year.
-    The number of those who do *not* count is a count of children too, so a numerator
-    that leaves 1 to 5 of the denominator is small as well.
     """
-    count = pl.col(column).fill_null(0)
-    small = (count > 0) & (count < SMALLEST)
-    if column == "numerator":
-        rest = pl.col("denominator") - pl.col("numerator")
-        is_share = pl.col("method") == "share"
-        small |= is_share & (rest > 0) & (rest < SMALLEST)
     hidden = f"{column}_hidden"
-    is_people = pl.col("method").is_in(COUNTED) & (
-        pl.lit(column == "numerator") | (pl.col("unit") != RATE)
-    )
-    few = pl.col("method").is_in(COUNTED).not_() & (pl.col("members") < SMALLEST)
-    is_small = pl.when(is_people).then(small).otherwise(few).fill_null(value=False)
+    is_small = _small(column)
     rows = rows.with_columns(is_small.alias(hidden), _small=is_small)
-    rows = rows.with_columns(_year=_year())
     parts = (["council", "measure", "period", "split"], pl.col("split") != "")
     months = (
         ["council", "measure", "split", "part", "_year"],
@@ -125,7 +137,28 @@ def _guarded(rows: pl.DataFrame, column: str) -> pl.DataFrame:
         before = now
         for by, only in (parts, months):
             rows = _secondary(rows, column, hidden, by, only)
-    return rows.drop("_year", "_small")
+    return rows.drop("_small")
+
+
+def _small(column: str) -> pl.Expr:
+    """Say of a count that it is too small to be shown, by itself.
+
+    A figure of which the count is not known rests on nobody knows whom. A population is
+    no count of ours. Whether an average may be shown is decided by
+    those it is taken over alone, and so is a median, which tells nothing of how many.
+    """
+    count, method = pl.col(column).fill_null(0), pl.col("method")
+    few = pl.col(f"{column}_children").fill_null(0) < SMALLEST
+    is_rare_count = (pl.col("rule") == "rare_event") & method.is_in(["count", "sum"])
+    most = pl.when(is_rare_count).then(SMALLEST - 1).otherwise(MOST_OF_FEW)
+    is_counted = method.is_in([*COUNTED, "survival"])
+    if column == "denominator":
+        counts = method.is_in(["count", "sum"]).not_() & (pl.col("unit") != RATE)
+        return counts & (few | (is_counted & (count <= most))) & (count > 0)
+    if column == "rest":
+        is_counted &= pl.col("unit") == "%"
+    unknown = pl.col("numerator").is_null() & pl.col("status").is_in(SHOWN)
+    return is_counted & (unknown | ((count > 0) & (few | (count <= most))))
 
 
 def _year() -> pl.Expr:
@@ -142,7 +175,7 @@ def _secondary(
     """Hide more counts of a set that adds up, so that none can be worked out.
 
     Counts are hidden in their fixed order until one of them at least is not small
-    itself, and n of them come to n + 9 or more: then each could be any of 1 to 5. If
+    itself, and n of them come to n + 13 or more: then each could be any of 1 to 7. If
     that is never so, all are hidden, zeros among them. To hide the smallest first would
     show more, and would tell whoever knows the rule that what is hidden is below what
     is not.
@@ -180,9 +213,16 @@ def _secondary(
     )
 
 
+def _nearest(n: Any) -> Any:
+    """Round a whole number, or an expression of whole numbers, to the nearest base."""
+    return BASE * ((n + BASE // 2) // BASE)
+
+
 def _rounded(column: str) -> pl.Expr:
+    """Round a count of ours that may be shown, to none or to two bases at least."""
     whole = pl.col(column).round(0).cast(pl.Int64)
-    return (BASE * ((whole + BASE // 2) // BASE)).cast(pl.Float64)
+    near = pl.when(whole > 0).then(pl.max_horizontal(_nearest(whole), 2 * BASE))
+    return near.otherwise(whole).cast(pl.Float64)
 
 
 def _written(rows: pl.DataFrame) -> pl.DataFrame:
@@ -190,10 +230,17 @@ def _written(rows: pl.DataFrame) -> pl.DataFrame:
     shown = pl.col("status").is_in(SHOWN)
     is_people = pl.col("method").is_in(COUNTED)
     rare = pl.col("rule") == "rare_event"
-    fewer = rare & (pl.col("numerator").fill_null(0) < SMALLEST)
+    fewer = rare & (
+        pl.min_horizontal("numerator", "numerator_children").fill_null(0) < SMALLEST
+    )
     days = (pl.col("period_end") - pl.col("period_start")).dt.total_days() + 1
-    too_short = (pl.col("rule") == "small_cohort") & (days < THREE_YEARS)
-    hidden = pl.col("numerator_hidden") | pl.col("denominator_hidden")
+    too_short = ((pl.col("rule") == "small_cohort") & (days < THREE_YEARS)) | (
+        rare & (days < YEAR)
+    )
+    hidden = pl.any_horizontal(HIDDEN)
+    # What is hidden as a whole would be told by its parts.
+    whole = (hidden & (pl.col("split") == "")).any()
+    hidden |= whole.over("council", "measure", "period")
     status = (
         pl.when(~shown)
         .then("status")
@@ -224,7 +271,7 @@ def _written(rows: pl.DataFrame) -> pl.DataFrame:
         .then((share.clip(0, 1) * 100).round(0))
         .when(pl.col("method") == "rate")
         .then((share * PER).round(0))
-        .when(pl.col("method") == "count")
+        .when(pl.col("method").is_in(["count", "sum"]))
         .then("numerator")
         .otherwise(pl.col("exact").round(0))
     )
@@ -241,13 +288,21 @@ def _words() -> pl.Expr:
         pl.col("numerator").cast(pl.Int64),
         pl.col("denominator").cast(pl.Int64),
     )
+    of_children = pl.col("unit") == "children"
+    unreached = (pl.col("method") == "survival") & (pl.col("denominator_children") > 0)
     return (
         pl.when(pl.col("status") == SMALL)
         .then(pl.coalesce(few, pl.lit("too few")))
+        .when((pl.col("status") == FEWER) & ~of_children)
+        .then(pl.lit(FEWER_CHILDREN))
         .when(pl.col("status") != OK)
         .then("status")
         .when(pl.col("value").is_null())
-        .then(pl.lit("none to count"))
+        .then(
+            pl.when(unreached)
+            .then(pl.lit("not reached"))
+            .otherwise(pl.lit("none to count"))
+        )
         .when(pl.col("unit") == "%")
         .then(pl.format("{}%", number))
         .otherwise(number)

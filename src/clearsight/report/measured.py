@@ -68,7 +68,12 @@ def measure_files(
         progress(STAGES[2], 2, len(STAGES))
     wants_members = asked.members and not asked.is_public
     counting = Count(
-        all_known, measures, wanted, asked.splits, keeps_members=wants_members
+        all_known,
+        measures,
+        wanted,
+        asked.splits,
+        keeps_members=wants_members,
+        is_public=asked.is_public,
     )
     counting.untimed()
     found = counting.timed()

@@ -12,15 +12,18 @@ import itertools
 from datetime import date
 from typing import Any
 
+import narwhals as nw
 import polars as pl
 import pytest
 
 from clearsight.measures import suppress
+from clearsight.measures.behind import BEHIND
 from clearsight.measures.finish import FIGURES
-from clearsight.measures.measure import Measure, Roll
+from clearsight.measures.measure import Measure, Roll, Survival
 
 ROLL = Roll("r", "a child", ("cin",), lambda known: known.spells, on="starts_on")
 SMALL = range(1, 6)
+DAY = nw.lit(1)
 # How many values a small count must be able to have, for whoever tries everything.
 AT_LEAST = 2
 
@@ -35,6 +38,9 @@ def a_measure(key: str = "m", **more: Any) -> Measure:
     )  # fmt: skip
 
 
+WATCHED = a_measure(unit="%", method="survival", survival=Survival(DAY, DAY, 365))
+
+
 def a_row(**values: Any) -> dict[str, Any]:
     """Make a row of figures for a year, whole unless told otherwise."""
     row = {
@@ -43,6 +49,10 @@ def a_row(**values: Any) -> dict[str, Any]:
         "unit": "children", "status": "ok", "shown": "",
     }  # fmt: skip
     row |= values
+    over, count = row.get("denominator") or 0, row["numerator"] or 0
+    row.setdefault("numerator_children", int(count))
+    row.setdefault("rest_children", int(max(over - count, 0)))
+    row.setdefault("denominator_children", int(over))
     row.setdefault("members", int(row.get("denominator") or row["numerator"] or 0))
     row.setdefault("value", row["numerator"])
     return row
@@ -50,10 +60,11 @@ def a_row(**values: Any) -> dict[str, Any]:
 
 def made_public(rows: list[dict[str, Any]], *measures: Measure) -> pl.DataFrame:
     """Publish rows of figures."""
-    frame = pl.DataFrame(rows, schema_overrides=FIGURES)
+    columns = FIGURES | BEHIND
+    frame = pl.DataFrame(rows, schema_overrides=columns)
     full = frame.select(
         pl.col(n) if n in frame.columns else pl.lit(None, t).alias(n)
-        for n, t in FIGURES.items()
+        for n, t in columns.items()
     )
     return suppress.public(full, measures or [a_measure()])
 
@@ -65,18 +76,17 @@ def every_table(cells: int, most: int) -> list[tuple[int, ...]]:
 
 
 def attacked(tables: list[tuple[int, ...]], shown: list[tuple[Any, ...]]) -> int:
-    """Return the fewest values that any suppressed small count could have."""
+    """Return the fewest values that any small count could have, shown or not."""
     fits: dict[Any, list[tuple[int, ...]]] = {}
     for table, seen in zip(tables, shown, strict=True):
         fits.setdefault((seen, sum(table)), []).append(table)
     fewest = 99
-    for (seen, total), same in fits.items():
+    for (_, total), same in fits.items():
         if total in SMALL:
             continue  # such a total is published by nobody
-        for at, cell in enumerate(seen):
-            values = {table[at] for table in same}
-            if cell is None and values & set(SMALL):
-                fewest = min(fewest, len(values))
+        for cells in zip(*same, strict=True):
+            if set(cells) & set(SMALL):
+                fewest = min(fewest, len(set(cells)))
     return fewest
 
 
@@ -159,7 +169,157 @@ def test_of_rare_events_only_words_are_published() -> None:
     rows = [a_row(numerator=float(n), council=str(n)) for n in (0, 5, 6)]
     rows.append(a_row(numerator=40.0, split="sex", part="F"))
     found = made_public(rows, rare).sort("council")
-    assert found["shown"].to_list() == ["fewer than six", "fewer than six", "5"]
+    assert found["shown"].to_list() == ["fewer than six", "fewer than six", "10"]
+
+
+def test_what_is_shown_of_rare_events_fits_many_counts() -> None:
+    """Nothing under two bases is shown: a 5 could only be a 6 or a 7."""
+    rare = a_measure(disclosure="rare_event")
+    rows = [a_row(numerator=float(n), council=f"{n:02d}") for n in range(60)]
+    found = made_public(rows, rare).sort("council")
+    fits: dict[str, list[int]] = {}
+    for n, words in enumerate(found["shown"]):
+        fits.setdefault(words, []).append(n)
+    assert fits["fewer than six"] == list(range(6))
+    assert "5" not in fits
+    whole = [counts for counts in fits.values() if max(counts) < 58]
+    assert min(len(counts) for counts in whole) >= 3
+
+
+def test_of_rare_events_no_month_is_published() -> None:
+    """The bound is of a year, and a month is a date beside the count."""
+    rare = a_measure(disclosure="rare_event")
+    rows = [
+        a_row(numerator=40.0),
+        a_row(numerator=40.0, period="Q1", period_end=date(2025, 6, 30)),
+    ]
+    found = made_public(rows, rare).sort("period")
+    assert found["shown"].to_list() == ["40", "not for publication"]
+
+
+@pytest.mark.parametrize("nights", [0.0, 1.0, 151.0])
+def test_nights_are_guarded_by_the_children_whose_they_are(nights: float) -> None:
+    """One child's nights are one child, and read no other than none at all."""
+    rare = a_measure(
+        disclosure="rare_event", method="sum", amount=nw.lit(1), unit="child nights"
+    )
+    row = a_row(numerator=nights, numerator_children=min(int(nights), 1))
+    few = made_public([row | {"unit": "child nights"}], rare).row(0, named=True)
+    assert (few["numerator"], few["value"], few["shown"]) == (
+        None, None, "fewer than six children",
+    )  # fmt: skip
+    eight = a_row(numerator=151.0, numerator_children=8, unit="child nights")
+    assert made_public([eight], rare)["shown"].to_list() == ["150"]
+
+
+@pytest.mark.parametrize(
+    ("counted", "rest", "shown"),
+    [(3, 30, "suppressed"), (30, 3, "suppressed"), (30, 30, "67%")],
+)
+def test_many_rows_of_few_children_are_few(counted: int, rest: int, shown: str) -> None:
+    """40 of 62 reviews in time, or not, may be those of three children."""
+    share = a_measure(unit="%", method="share")
+    row = a_row(
+        numerator=40.0, denominator=62.0, unit="%", value=64.5,
+        numerator_children=counted, rest_children=rest, denominator_children=31,
+    )  # fmt: skip
+    assert made_public([row], share)["shown"].to_list() == [shown]
+
+
+def test_of_whom_it_is_not_known_how_many_they_are_nothing_is_shown() -> None:
+    """Deny by default."""
+    row = a_row(numerator=40.0, numerator_children=None)
+    assert made_public([row])["shown"].to_list() == ["suppressed"]
+    unsaid = a_row(numerator=None, denominator=40.0, unit="%", value=5.0)
+    assert made_public([unsaid], WATCHED)["shown"].to_list() == ["suppressed"]
+    bare = pl.DataFrame([row], schema_overrides=FIGURES).drop(BEHIND)
+    rest = {n: pl.lit(None, t) for n, t in FIGURES.items() if n not in bare.columns}
+    found = suppress.public(bare.with_columns(**rest), [a_measure()])
+    assert found["shown"].to_list() == ["suppressed"]
+
+
+@pytest.mark.parametrize(
+    ("ended", "shown"), [(2, "suppressed"), (38, "suppressed"), (20, "50%"), (0, "0%")]
+)
+def test_an_estimate_rests_on_those_who_ended_and_those_who_did_not(
+    ended: int, shown: str
+) -> None:
+    """5% of 40 is two children, and 95% all but two."""
+    row = a_row(numerator=float(ended), denominator=40.0, unit="%", value=ended * 2.5)
+    found = made_public([row], WATCHED).row(0, named=True)
+    assert (found["shown"], found["numerator"], found["denominator"]) == (
+        shown, None, None,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("method", ["share", "survival"])
+def test_parts_of_a_share_cannot_be_worked_out_from_their_exact_totals(
+    method: str,
+) -> None:
+    """Every table of three parts of 20 children; all counts but the parts' are known.
+
+    Neither those who count nor those who do not.
+    """
+    over, tables = 20, list(itertools.product(range(21), repeat=3))
+    measure = WATCHED if method == "survival" else a_measure(unit="%", method="share")
+    rows = [
+        a_row(council=str(n), split=split, part=part, unit="%",
+              numerator=float(count), denominator=float(of), value=100 * count / of)
+        for n, table in enumerate(tables)
+        for split, part, count, of in [
+            ("", "", sum(table), 3 * over),
+            *(("sex", str(at), count, over) for at, count in enumerate(table)),
+        ]
+    ]  # fmt: skip
+    found = made_public(rows, measure).group_by("council")
+    shown = found.agg(pl.col("shown").sort_by("part"))
+    seen = {r["council"]: tuple(r["shown"]) for r in shown.to_dicts()}
+    told = [seen[str(n)] for n in range(len(tables))]
+    assert attacked(tables, told) >= AT_LEAST
+    others = [tuple(over - count for count in table) for table in tables]
+    assert attacked(others, told) >= AT_LEAST
+
+
+def test_parts_of_which_the_size_is_hidden_too_cannot_be_worked_out() -> None:
+    """Two parts of any size: who counts, who does not, and all of them."""
+    cells = [(n, d) for d in range(18) for n in range(d + 1)]
+    tables = list(itertools.product(cells, repeat=2))
+    share = a_measure(unit="%", method="share")
+    rows = [
+        a_row(council=str(at), split=split, part=part, unit="%", value=0.0,
+              numerator=float(n), denominator=float(d),
+              status="ok" if d >= 20 else "small")
+        for at, ((n1, d1), (n2, d2)) in enumerate(tables)
+        for split, part, n, d in [
+            ("", "", n1 + n2, d1 + d2), ("sex", "F", n1, d1), ("sex", "M", n2, d2),
+        ]
+    ]  # fmt: skip
+    found = made_public(rows, share).group_by("council")
+    shown = found.agg(pl.col("shown").sort_by("part"))
+    seen = {r["council"]: tuple(r["shown"]) for r in shown.to_dicts()}
+    told = [
+        (*seen[str(at)], n1 + n2, d1 + d2)
+        for at, ((n1, d1), (n2, d2)) in enumerate(tables)
+    ]
+    for counts in (
+        [(n1, n2) for (n1, _), (n2, _) in tables],
+        [(d1 - n1, d2 - n2) for (n1, d1), (n2, d2) in tables],
+        [(d1, d2) for (_, d1), (_, d2) in tables],
+    ):
+        assert attacked(counts, told) >= AT_LEAST
+
+
+def test_the_parts_of_what_is_hidden_are_hidden_with_it() -> None:
+    """A month hidden for the sake of another would be told by its two halves."""
+    starts = [date(2025, 4, 1), date(2025, 5, 1)]
+    ends = [date(2025, 4, 30), date(2025, 5, 31)]
+    rows = [
+        a_row(period=str(at), period_start=starts[at], period_end=ends[at],
+              split=split, part=part, numerator=count)
+        for at, whole in enumerate((3.0, 40.0))
+        for split, part, count in [("", "", whole), ("sex", "F", whole)]
+    ]  # fmt: skip
+    assert set(made_public(rows)["shown"]) == {"suppressed"}
 
 
 def test_a_small_cohort_is_published_over_three_years_alone() -> None:
