@@ -107,6 +107,8 @@ class Survival:
     `days` is how long each has been watched (Int64), `ended` how that ended: 1 the end
     that is measured, 2 another end that makes it impossible, 0 still open when last
     seen. `by_day` gives the share ended by that day; without it the median is given.
+    The measure's `numerator` says who has come to that end, for the list of members and
+    for what may be published: it has no part in the estimate.
     """
 
     days: nw.Expr

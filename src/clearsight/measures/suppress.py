@@ -144,8 +144,8 @@ def _small(column: str) -> pl.Expr:
     """Say of a count that it is too small to be shown, by itself.
 
     A figure of which the count is not known rests on nobody knows whom. A population is
-    no count of ours. Whether an average may be shown is decided by
-    those it is taken over alone, and so is a median, which tells nothing of how many.
+    no count of ours. Whether an average may be shown is decided by those it is taken
+    over alone; a median tells nothing of how many are still waiting.
     """
     count, method = pl.col(column).fill_null(0), pl.col("method")
     few = pl.col(f"{column}_children").fill_null(0) < SMALLEST
