@@ -20,6 +20,11 @@ NEEDED = {
     "value", "unit", "status", "marking",
 }  # fmt: skip
 
+EPISODES = (
+    "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,"
+    "HOME_POST,PL_POST,URN"
+)
+
 
 @pytest.fixture(scope="module")
 def returns(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -93,6 +98,41 @@ def test_what_is_published_holds_no_small_number_and_no_child(
     assert {"suppressed", "ok"} <= set(figures["status"])
     assert not [name for name in figures.columns if name.endswith("children")]
     assert "OFFICIAL-SENSITIVE" not in (out / "measures.html").read_text("utf-8")
+
+
+def in_unregistered(folder: Path, children: int) -> Path:
+    """Write the 903 of so many children, each unregistered for the same 151 nights."""
+    folder.mkdir()
+    who = [f"{n}" for n in range(1000, 1000 + children)]
+    header = [f"{child},F,24/02/2017,WBRI,,0," for child in who]
+    episodes = [
+        f"{child},31/10/2025,S,V2,N1,Z11,PR5,,,,ZZ99 7DJ,ZZ99 2PY," for child in who
+    ]
+    text = {
+        "header": ["CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB", *header],
+        "episodes": [EPISODES, *episodes],
+    }
+    for name, lines in text.items():
+        (folder / f"{name}.csv").write_text("\n".join([*lines, ""]), "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("children", "shown"), [(1, "fewer than six children"), (9, "1360")]
+)
+def test_nights_of_one_child_are_not_published(
+    tmp_path: Path, children: int, shown: str
+) -> None:
+    """Many nights are one child's, and what decides is the child."""
+    folder = in_unregistered(tmp_path / "ssda903", children)
+    asked = ("--measure", "pl_unregistered_days", "--period", "2025/26",
+             "--as-at", "2026-03-31", "--council", "Tameside")  # fmt: skip
+    (inside,) = told(folder, *asked)
+    assert inside["value"] == children * 151
+    (found,) = told(folder, *asked, "--public")
+    assert found["shown"] == shown
+    by_month = told(folder, *asked, "--public", "--period", "month")
+    assert {row["shown"] for row in by_month} <= {"not for publication", "refused"}
 
 
 def test_members_are_never_published(returns: Path) -> None:
