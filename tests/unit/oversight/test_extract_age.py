@@ -25,9 +25,22 @@ ROWS = {
 }
 
 
-def unled(known_on):
-    """Raise S10 with an extract that knows to a day."""
-    tables, on = record(ROWS), Engine()
+BEFORE_COURT = {
+    "step": [
+        {"source": "oversight", "child": "1", "kind": "LETTER SENT",
+         "done_on": "2025-12-01"}
+    ],
+    "coverage": [
+        {"source": "oversight", "known_from": "2025-01-06", "shows": shows,
+         "is_latest_only": False}
+        for shows in ("first pre-proceedings meeting held", "pre-proceedings ended")
+    ],
+}  # fmt: skip
+
+
+def raised(rows, signal, known_on):
+    """Count a signal with an extract that knows to a day."""
+    tables, on = record(rows), Engine()
     known = files().with_columns(
         known_on=pl.when(pl.col("file") == "f-oversight")
         .then(pl.lit(known_on))
@@ -47,7 +60,7 @@ def unled(known_on):
         as_at=AS_AT,
         settings=Settings(),
     )
-    return collected(found).filter(pl.col("signal") == "S10").height
+    return collected(found).filter(pl.col("signal") == signal).height
 
 
 @pytest.mark.parametrize(
@@ -55,7 +68,24 @@ def unled(known_on):
     [(date(2026, 3, 31), 1), (date(2026, 2, 16), 1), (date(2026, 1, 30), 0)],
 )
 def test_silence_since_the_extract_was_made_is_not_lateness(known_on, times):
-    assert unled(known_on) == times
+    assert raised(ROWS, "S10", known_on) == times
+
+
+@pytest.mark.parametrize(
+    ("known_on", "times"),
+    [
+        (date(2026, 3, 31), 2),
+        (date(2026, 3, 24), 2),
+        (date(2026, 3, 23), 1),
+        (date(2025, 12, 16), 1),
+        (date(2025, 12, 15), 0),
+    ],
+)
+def test_a_stage_known_from_its_letter_is_asked_about_up_to_the_extract(
+    known_on, times
+):
+    """Sixteen weeks end on 23 March, ten working days on 15 December."""
+    assert raised(BEFORE_COURT, "S16", known_on) == times
 
 
 def written(tmp_path, text):
@@ -69,9 +99,9 @@ def test_adjoining_councils_are_known_by_any_of_their_names(tmp_path):
     found = load(path)
     assert found.postcodes is None
     assert adjoining(found) == ("Leeds", "Kirklees")
-    with pytest.raises(SettingsError, match="no council 'Leds'") as raised:
+    with pytest.raises(SettingsError, match="no council 'Leds'") as refused:
         adjoining(Settings(adjoining=("Leds",)))
-    assert "Leeds" in str(raised.value)
+    assert "Leeds" in str(refused.value)
 
 
 @pytest.mark.parametrize(

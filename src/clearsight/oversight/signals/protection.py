@@ -5,6 +5,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from clearsight.journeys import events as e
+from clearsight.journeys.before_court import OWN
 from clearsight.oversight.kind import Signal, Threshold
 from clearsight.oversight.signals.rows import (
     WHOSE,
@@ -221,7 +222,7 @@ def _before_court(seen: Seen) -> Frame:
     # The census may be older than the extract that tells of the application.
     waiting = running.filter(~so(nw.col("issued_on") >= nw.col("starts_on")))
     return written(
-        seen.past(waiting, later("starts_on", limit, "d")),
+        _asked(seen, seen.past(waiting, later("starts_on", limit, "d"))),
         BEFORE_COURT,
         since=later("due_on", 1, "d"),
         because=said(
@@ -232,15 +233,34 @@ def _before_court(seen: Seen) -> Frame:
     )  # fmt: skip
 
 
+def _asked(seen: Seen, late: Frame) -> Frame:
+    """Leave out what was due after our own extract was made, if that alone tells of it.
+
+    `late`: council, `due_on`, and `sources` of the stage.
+    """
+    made = (
+        seen.newest("step")
+        .filter(nw.col("source") == OWN)
+        .join(seen.files.select("file", "known_on"), on="file", how="left")
+        .group_by("council")
+        .agg(made_on=nw.col("known_on").max())
+    )
+    is_told = so(nw.col("due_on") < nw.col("made_on"))
+    joined = late.join(made, on="council", how="left")
+    return joined.filter((nw.col("sources") != OWN) | is_told).drop("made_on")
+
+
 def _meetings(seen: Seen) -> Frame:
     late = seen.overdue.filter(nw.col("clock").is_in(list(MEETINGS)))
     # Known from its letter alone, a stage may be over unseen; its meeting is owed.
-    going = seen.of(e.PRE_PROCEEDINGS).filter(nw.col("is_open"))
+    is_from_letter = nw.col("is_open") & (nw.col("sources") == OWN)
+    going = seen.of(e.PRE_PROCEEDINGS).filter(nw.col("is_now") | is_from_letter)
+    going = going.select(*WHOSE, "spell", "sources")
     which = nw.col("clock").replace_strict(
         list(MEETINGS), list(MEETINGS.values()), default=None, return_dtype=nw.String
     )
     return written(
-        only(late, going),
+        _asked(seen, late.join(going, on=[*WHOSE, "spell"], how="inner")),
         BEFORE_COURT,
         tier=nw.lit(2),
         since=later("due_on", 1, "d"),
