@@ -44,11 +44,14 @@ from clearsight.errors import SettingsError
 
 FILE_NAME = "clearsight.toml"
 
-# A team, tray or placeholder in the worker's column is not an allocation.
+# A team, tray or placeholder in the worker's column is not an allocation. How the cell
+# is read, and when a person's name beside one of these counts, is in journeys.named.
 NOT_A_WORKER = (
     "duty", "unallocated", "not allocated", "un-allocated", "tbc", "tba", "unknown",
     "to be allocated", "awaiting allocation", "none", "n/a", "vacant", "vacancy",
     "team manager", "inbox", "tray", "screening", "mash", "front door", "pool", "team",
+    "unassigned", "not assigned", "to be assigned", "awaiting", "pending", "nobody",
+    "no one", "not known", "not applicable", "nil", "null", "teams", "hub", "queue",
 )  # fmt: skip
 
 

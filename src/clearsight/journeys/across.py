@@ -11,10 +11,10 @@ import narwhals as nw
 from clearsight.journeys import events as e
 from clearsight.journeys.frames import Chapter, as_coverage, as_events, dated
 from clearsight.journeys.link import by_date
+from clearsight.journeys.named import named_person
 from clearsight.journeys.precedence import HISTORIES
 from clearsight.journeys.settle import Settled, keep
 from clearsight.journeys.turns import before, in_turn
-from clearsight.journeys.workers import named_person
 from clearsight.shape import Frame
 
 WENT_HOME = ("E4A", "E4B", "E13")

@@ -8,7 +8,6 @@ that the data do not hold.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import narwhals as nw
@@ -22,6 +21,7 @@ from clearsight.journeys.keys import (
     spell_key,
     spell_name,
 )
+from clearsight.journeys.named import named_person
 from clearsight.journeys.precedence import WORKERS
 from clearsight.journeys.settle import identified, keep, settle
 from clearsight.journeys.turns import before, in_turn
@@ -34,16 +34,6 @@ NOT_A_PERSON = "the worker's column holds a team, a tray or a placeholder"
 LEFT = "the last worker left"
 SOCIAL_WORKER = "social worker"
 STANDING = ("need", "child protection plan", "period of care", "care leaver")
-
-
-def named_person(column: str, not_a_worker: Sequence[str]) -> nw.Expr:
-    """Say whether the cell names a person: it is filled and holds none of the words."""
-    cell = nw.col(column).str.strip_chars()
-    words = "|".join(re.escape(w) for w in sorted(not_a_worker)) or "$^"
-    placeholder = cell.str.to_lowercase().str.contains(
-        rf"(^|[^a-z0-9])({words})([^a-z0-9]|$)"
-    )
-    return (~placeholder & (cell != "")).fill_null(False)
 
 
 def _history(involvement: Frame) -> Frame:

@@ -7,8 +7,8 @@ import narwhals as nw
 from clearsight.clocks.limit import working_days
 from clearsight.clocks.words import CANNOT_RUN
 from clearsight.journeys import events as e
+from clearsight.journeys.named import named_person
 from clearsight.journeys.settle import keep
-from clearsight.journeys.workers import named_person
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
 from clearsight.measures.quality import backwards, days_between, missing, touched

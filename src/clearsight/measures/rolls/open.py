@@ -10,9 +10,9 @@ from clearsight.clocks.judge import day_number
 from clearsight.clocks.limit import working_days
 from clearsight.clocks.words import CANNOT_RUN, LATE, OVERDUE
 from clearsight.journeys import events as e
+from clearsight.journeys.named import named_person
 from clearsight.journeys.settle import keep
 from clearsight.journeys.turns import TURN, after, before, in_turn
-from clearsight.journeys.workers import named_person
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
 from clearsight.measures.reach import SUPERVISION

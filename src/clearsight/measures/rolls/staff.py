@@ -9,8 +9,8 @@ from __future__ import annotations
 import narwhals as nw
 
 from clearsight.journeys import events as e
+from clearsight.journeys.named import named_person
 from clearsight.journeys.settle import keep
-from clearsight.journeys.workers import named_person
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
 from clearsight.measures.reach import WORKFORCE

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import narwhals as nw
 
+from clearsight.journeys.named import named_person
 from clearsight.journeys.settle import keep
 from clearsight.journeys.workers import STANDING as ON_LISTS
-from clearsight.journeys.workers import named_person
 from clearsight.oversight.kind import Signal, Threshold
 from clearsight.oversight.signals.rows import WHOSE, counted, day, said, so, written
 from clearsight.oversight.signals.seen import Seen, only

@@ -6,9 +6,9 @@ import narwhals as nw
 
 from clearsight.dates import add_months
 from clearsight.journeys import events as e
+from clearsight.journeys.named import named_person
 from clearsight.journeys.turns import before, in_turn
 from clearsight.journeys.workers import STANDING as ON_LISTS
-from clearsight.journeys.workers import named_person
 from clearsight.oversight.kind import Signal, Threshold
 from clearsight.oversight.signals.rows import (
     WHOSE,
