@@ -9,11 +9,16 @@ from importlib import import_module
 
 import polars as pl
 
-from clearsight.files.manifest import ReadFile
+from clearsight.files.manifest import Problem, ReadFile
 
 # A day further than this from its neighbour, and one of very few, is taken for a slip.
 LONGEST_GAP = 366
 FEW = 0.01
+# In a small set one slip is more than that. A day written once, this long after all
+# others, is planned or a slip: where there are enough others to say so, and where it
+# lies further off than any work with a child goes without a date.
+LONE_GAP, ENOUGH_OTHERS = 182, 20
+FAR_GAP, SOME_OTHERS = 3653, 3
 APRIL = 4
 # Below this share the latest year is taken for slips of the pen, not for the year
 # itself.
@@ -80,7 +85,8 @@ def plausible(days: pl.DataFrame) -> tuple[date, date] | None:
     """Return the first and last day to be believed; None where there is no day.
 
     From either end, days beyond a gap of more than 366 days are dropped where they make
-    up less than one in a hundred.
+    up less than one in a hundred. So is the last day where it stands once, more than
+    half a year after 20 others or more, or more than ten years after 3 or more.
     """
     if not days.height:
         return None
@@ -89,14 +95,41 @@ def plausible(days: pl.DataFrame) -> tuple[date, date] | None:
         before=pl.col("n").cum_sum() - pl.col("n"),
         after=pl.lit(total) - pl.col("n").cum_sum(),
         wide_below=pl.col("day").diff().dt.total_days() > LONGEST_GAP,
-    ).with_columns(wide_above=pl.col("wide_below").shift(-1))
-    last = marked.filter(pl.col("wide_above") & (pl.col("after") < FEW * total))
+        gap_below=pl.col("day").diff().dt.total_days(),
+    ).with_columns(
+        wide_above=pl.col("wide_below").shift(-1),
+        gap_above=pl.col("gap_below").shift(-1),
+    )
+    upto, gap = pl.col("before") + pl.col("n"), pl.col("gap_above")
+    is_lone = (pl.col("after") == 1) & (
+        ((gap > LONE_GAP) & (upto >= ENOUGH_OTHERS))
+        | ((gap > FAR_GAP) & (upto >= SOME_OTHERS))
+    )
+    is_few = pl.col("wide_above") & (pl.col("after") < FEW * total)
+    last = marked.filter(is_few | is_lone)
     first = marked.filter(pl.col("wide_below") & (pl.col("before") < FEW * total))
     days_first = first["day"].max() if first.height else days["day"].min()
     days_last = last["day"].min() if last.height else days["day"].max()
     if not isinstance(days_first, date) or not isinstance(days_last, date):
         return None
     return days_first, days_last
+
+
+def disbelieved(days: pl.DataFrame, last: date) -> Problem | None:
+    """Say which days lie after the last to be believed; None where there is none."""
+    later = days.filter(pl.col("day") > last)
+    if not later.height:
+        return None
+    count = int(later["n"].sum())
+    first = later["day"][0]
+    return Problem(
+        what=f"{count:,} {'day lies' if count == 1 else 'days lie'} long after all "
+        f"others ({first:%d/%m/%Y}{'' if later.height == 1 else ' and later'}), so the "
+        f"latest event was taken to be of {last:%d/%m/%Y}.",
+        do="Correct it if it is a slip of the pen. If it has happened, give the day of "
+        "the review with --as-at. The rows were kept.",
+        rows=count,
+    )
 
 
 def latest_year(days: pl.DataFrame) -> int | None:

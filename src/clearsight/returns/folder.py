@@ -18,7 +18,7 @@ from clearsight.files.open import Opened, open_source
 from clearsight.files.source import Source
 from clearsight.returns import RETURNS, by_key, known_headings
 from clearsight.returns.councils import settle_councils
-from clearsight.returns.event_days import plausible
+from clearsight.returns.event_days import disbelieved, plausible
 from clearsight.returns.exports import settle_exports
 from clearsight.returns.extracts import settle_extract_dates
 from clearsight.returns.held import Held
@@ -208,7 +208,9 @@ def described(held: Held) -> Held:
     file = held.file
     if file.taken_for:
         file.children = file.children or _children(file)
-        file.period = file.period or plausible(held.days)
+        if file.period is None and (ends := plausible(held.days)):
+            file.period = ends
+            file.problems += filter(None, [disbelieved(held.days, ends[1])])
     return held
 
 

@@ -81,8 +81,28 @@ def test_a_lone_day_far_off_is_not_believed_but_a_large_share_is():
     share = counted(**{"2024-05-01": 90, "2052-02-01": 10})
     assert plausible(share) == (date(2024, 5, 1), date(2052, 2, 1))
     assert plausible(counted()) is None
+    rest = {"2025-06-01": 10, "2025-09-20": 10}
+    believed = (date(2025, 6, 1), date(2025, 9, 20))
+    for lone in ("2026-06-01", "2052-06-01"):
+        assert plausible(counted(**rest, **{lone: 1})) == believed
+    assert plausible(counted(**rest, **{"2026-06-01": 2})) != believed
+    assert plausible(counted(**rest, **{"2026-03-01": 1})) != believed
+    few = {"2025-06-01": 2, "2025-09-20": 1}
+    assert plausible(counted(**few, **{"2052-06-01": 1})) == believed
+    assert plausible(counted(**few, **{"2030-06-01": 1})) != believed
     one_in_april = counted(**{"2024-05-01": 5_000, "2025-04-02": 1})
     assert latest_year(one_in_april) == 2025
+
+
+def test_a_day_that_is_not_believed_is_named(tmp_path: Path):
+    rows = [episode(str(n), "01/06/2025") for n in range(20)]
+    write(tmp_path / "episodes.csv", EPISODES, *rows,
+          episode("20", "02/06/2025", "01/06/2052", "E8"))  # fmt: skip
+    (file,) = read_paths([tmp_path])
+    assert file.period == (date(2025, 6, 1), date(2025, 6, 2))
+    (told,) = [p for p in file.problems if "01/06/2052" in p.what]
+    assert "02/06/2025" in told.what
+    assert told.set_aside == 0
 
 
 def test_the_year_comes_from_the_latest_episode_of_the_folder(tmp_path: Path):
