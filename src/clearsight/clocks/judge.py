@@ -263,6 +263,7 @@ def _why(clocks: Sequence[Clock], as_at: date) -> Said:
         (due.is_null(), w.OFF_CALENDAR),
         (_is_unseen(clocks), _stop(w.UNSEEN)),
         (nw.col("is_met") & _start_unsure(clocks), lambda c: c.unsure_words),
+        (bare & no_source & ~nw.col("shown_to").is_null(), w.NOT_IN_NEWEST),
         (bare & no_source, _no_source),
         (bare & last.is_null(), _stop(w.LATEST_ONLY)),
         (bare & begins_later & (due < nw.col("known_from")), w.DATA_BEGIN_LATE),

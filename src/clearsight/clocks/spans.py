@@ -161,11 +161,14 @@ def with_coverage(found: Frame, ready: Prepared, as_at: date) -> Frame:
 
     `known_from` and `known_to`: every stop between them would be in the data; both null
     where nothing is complete. `tail_from`: every stop from that day to `as_at`.
+    `shown_to`: the day to which a source that holds the latest stops alone still showed
+    the spell.
     """
     complete = nw.col("is_complete").fill_null(False)
     bounds = ready.coverage.with_columns(
         known_from=nw.when(complete).then(nw.col("known_from").fill_null(FIRST_DAY)),
         known_to=nw.when(complete).then(nw.col("known_to").fill_null(as_at)),
+        shown_to=nw.when(~complete).then(nw.col("known_to")),
     )
     shown = (
         stacked(bounds, ready, "watched")
@@ -173,7 +176,7 @@ def with_coverage(found: Frame, ready: Prepared, as_at: date) -> Frame:
         .group_by("owner")
         .agg(
             nw.col("known_from").min(),
-            nw.col("known_to").max(),
+            nw.col("known_to", "shown_to").max(),
             # Of two kinds that are both only known from their latest, from the later.
             nw.col("tail_from").max(),
         )

@@ -27,6 +27,7 @@ from clearsight.report.as_at import settle
 from clearsight.report.counted import measured
 from clearsight.report.review import Review
 from clearsight.report.share import Basis
+from clearsight.report.unsaid import unsaid
 from clearsight.report.windows import windows_of
 from clearsight.report.worked import about_workers, work_out
 from clearsight.returns import RETURNS
@@ -165,6 +166,7 @@ def _asked(
         found["unasked"],
         unmeasured(basis.record["care_episode"]),
         questions.of_untold(basis.record["child"], told, files),
+        unsaid(basis.record, basis.files, found["spells"], basis.as_at),
     ]
     return questions.gather(
         files,

@@ -36,9 +36,10 @@ SETTING = Signal(
     title="Unlawful or restricting setting",
     tier=0,
     raised_when="a child under 16 is in supported accommodation; or a setting that "
-    "must be registered, or one of no known kind, has no Ofsted number; or an order "
-    "that deprives the child of liberty is running, or ended up to 28 days ago; or the "
-    "clock of its monthly review is overdue",
+    "must be registered is returned as having no Ofsted number (a blank says nothing, "
+    "and is a data question); or one of no known kind has none, or a blank; or an "
+    "order that deprives the child of liberty is running, or ended up to 28 days ago; "
+    "or the clock of its monthly review is overdue",
     data="SSDA903: type of placement, URN, orders on liberty (from 2026/27); the "
     "oversight extract: reviews of what such an order allows",
     why_it_matters="These are the most serious questions that a director holds in "

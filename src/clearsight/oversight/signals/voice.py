@@ -25,6 +25,7 @@ UNHEARD = ("PN4", "PN7")
 # Aged 4 to 16 for the whole of a year; SDQ1 says that the child was not.
 ASKED_AGES, NOT_ASKED = (4, 17), "SDQ1"
 MISSING = "M"
+LISTED_MONTHS = 12  # over which List 8 counts times missing
 SEEN_ON_LISTS = (e.PROTECTION_VISIT, e.CARE_VISIT, e.CHILD_SEEN)
 # What somebody did or met, and wrote down with its day. Birthdays, limits and what is
 # worked out from other days are not here: they come without anybody.
@@ -56,7 +57,8 @@ VOICE = Signal(
     "latest review of a child in care says that the child did not contribute (PN4, "
     "PN7) or does not say; or no strengths and difficulties score is on file; or no "
     "return interview was accepted after two times missing",
-    data="Annex A List 7: seen alone, List 8: interview accepted after the last time; "
+    data="Annex A List 7: seen alone, List 8: interview accepted after the last time, "
+    "and times missing where no return holds their days; "
     "SSDA903: reviews, OC2, missing; a council's own extract of return interviews",
     why_it_matters="It is the nearest that the data come to plans made about adults.",
     pitfall="A young or disabled child may speak in other ways: a council may set the "
@@ -227,7 +229,11 @@ def _not_accepted(seen: Seen) -> Frame:
 
 
 def _not_accepted_on_list(seen: Seen) -> Frame:
-    """Raise it where List 8 says that the interview after the last time was refused."""
+    """Raise it where List 8 says that the interview after the last time was refused.
+
+    Where no return holds the days of a council's missing episodes, List 8's own count
+    of the last 12 months stands in for them.
+    """
     months = seen.limit(VOICE, "months")
     from_day = nw.lit(add_months(seen.as_at, -months))
     away = seen.of(e.MISSING).filter(
@@ -237,6 +243,9 @@ def _not_accepted_on_list(seen: Seen) -> Frame:
         times=nw.col("starts_on").count().cast(nw.Int64),
         last_on=nw.col("starts_on").max(),
     )
+    dated = away.select("council", in_days=nw.lit(1)).unique()
+    # A count of a year says nothing certain of a shorter time.
+    is_a_year = nw.lit(months >= LISTED_MONTHS)
     refused = seen.newest("care_period").filter(
         nw.col("ended_on").is_null(),
         so(~nw.col("is_interview_accepted"))
@@ -245,18 +254,29 @@ def _not_accepted_on_list(seen: Seen) -> Frame:
     told = (
         only(refused, seen.running(e.CARE))
         .group_by(*WHOSE)
-        .agg(nw.col("file", "row").max())
-        .join(times, on=list(WHOSE), how="inner")
-        .filter(nw.col("times") >= seen.limit(VOICE, "episodes"))
+        .agg(nw.col("file", "row", "times_missing").max())
+        .join(times, on=list(WHOSE), how="left")
+        .join(dated, on="council", how="left")
+        .with_columns(
+            times=nw.when(nw.col("in_days").is_null() & is_a_year)
+            .then(nw.col("times_missing").cast(nw.Int64))
+            .otherwise(nw.col("times"))
+        )
+        .filter(so(nw.col("times") >= seen.limit(VOICE, "episodes")))
+    )
+    last_time = said(
+        f" times in the last {months} months, the last time from ", day("last_on")
     )
     return written(
         told,
         VOICE,
         since=nw.col("last_on"),
         because=said(
-            "Missing ", nw.col("times"), f" times in the last {months} months, the "
-            "last time from ", day("last_on"), ", and List 8 shows no interview "
-            "accepted.",
+            "Missing ", nw.col("times"),
+            nw.when(nw.col("last_on").is_null())
+            .then(nw.lit(f" times in {LISTED_MONTHS} months, as List 8 counts them"))
+            .otherwise(last_time),
+            ", and List 8 shows no interview accepted.",
         ),
     )  # fmt: skip
 

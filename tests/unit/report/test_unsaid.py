@@ -1,0 +1,153 @@
+"""What the returns leave unsaid of one child is a question, and never read as fine."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from clearsight.journeys import events as e
+from clearsight.journeys.frames import SPELL
+from clearsight.record import THINGS
+from clearsight.report.questions import SCHEMA
+from clearsight.report.unsaid import unsaid
+from records import blank_frame
+
+AS_AT = date(2026, 2, 28)
+MONTHS = {"nov": date(2025, 11, 30), "dec": date(2025, 12, 31), "feb": AS_AT}
+COUNCIL = {"council": "Exampleshire"}
+
+
+def rows(table, *given, **every):
+    thing = THINGS[table]
+    full = [{**COUNCIL, "source": "annexa", "row": 2, **every, **g} for g in given]
+    if not full:
+        return thing.empty()
+    return thing.conform(pl.DataFrame(full, infer_schema_length=None))
+
+
+def spell(child, kind=e.CARE, **given):
+    return {
+        **dict.fromkeys(SPELL), **COUNCIL, "child": child, "kind": kind,
+        "spell": f"{kind} #1", "starts_on": date(2025, 1, 1), "is_open": True,
+        "sources": "annexa", "file": "feb", "row": 2, **given,
+    }  # fmt: skip
+
+
+def asked(*spells, months=("nov", "dec", "feb"), shows=e.CARE_ENDED, **tables):
+    coverage = [{"file": month, "shows": shows} for month in months]
+    record = {
+        "coverage": rows("coverage", *coverage),
+        "care_episode": rows("care_episode", *tables.get("episodes", ())),
+        "care_period": rows("care_period", *tables.get("periods", ())),
+    }
+    files = pl.DataFrame(
+        {
+            "file": list(MONTHS),
+            "known_on": list(MONTHS.values()),
+            "is_newest": [False, False, True],
+        }
+    )
+    told = pl.DataFrame(list(spells), schema=blank_frame(SPELL).schema)
+    found = unsaid(record, files, told, AS_AT)
+    assert dict(found.schema) == {name: kind() for name, kind in SCHEMA.items()}
+    return found.to_dicts()
+
+
+def test_a_child_on_one_list_and_on_no_later_one_is_asked_about():
+    gone = spell("E", known_to=MONTHS["nov"], file="nov")
+    (row,) = asked(gone, spell("A"))
+    assert (row["child"], row["about"]) == ("E", "on no later list")
+    assert row["what"] == (
+        "Open in Annex A of 30/11/2025 (period of care of 01/01/2025), and not in that "
+        "of 31/12/2025 or any later: it ended, or the child moved to another "
+        "identifier, or was left out by mistake."
+    )
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"known_to": MONTHS["nov"], "is_open": False},
+        {"known_to": None},
+        {"known_to": MONTHS["nov"], "kind": e.REFERRAL},
+        {"known_to": MONTHS["nov"], "sources": "ssda903"},
+    ],
+    ids=["over", "still there", "a list of six months", "no later return of that kind"],
+)
+def test_no_other_child_is(given):
+    assert asked(spell("E", **given)) == []
+
+
+def test_extracts_without_that_list_leave_nobody_out():
+    gone = spell("E", known_to=MONTHS["nov"], file="nov")
+    assert asked(gone, months=["nov"]) == []
+    assert asked(gone, shows=e.PROTECTION_PLAN_ENDED) == []
+
+
+def test_two_things_of_one_child_are_one_question():
+    gone = {"known_to": MONTHS["nov"]}
+    (row,) = asked(spell("E", **gone), spell("E", spell="period of care #2", **gone))
+    assert row["rows"] == 2
+
+
+def test_a_cin_plan_that_gave_way_to_more_help_is_not_asked_about():
+    gone = spell("E", e.CIN_PLAN, known_to=MONTHS["nov"])
+    assert asked(gone, spell("E"), shows=e.CHILD_SEEN) == []
+    assert len(asked(gone, shows=e.CHILD_SEEN)) == 1
+
+
+def episode(child, **given):
+    start = {"starts_on": date(2026, 1, 1), "place": "K2", "file": "feb"}
+    return {"child": child, **start, **given}
+
+
+def test_a_blank_number_of_a_setting_that_must_be_registered_is_asked_about():
+    every = ["blank", "spaces", "known", "none", "foster", "moved on", "gone"]
+    episodes = [
+        episode("blank"),
+        episode("spaces", urn="  "),
+        episode("known", urn="SC12345"),
+        episode("none", urn="XXXXXXX"),
+        episode("foster", place="U6"),
+        episode("moved on", ended_on=date(2026, 2, 1)),
+        episode("gone", file="dec"),
+    ]
+    found = asked(*(spell(child) for child in every), episodes=episodes)
+    assert [row["child"] for row in found] == ["blank", "spaces"]
+    assert found[0]["about"] == "signal S20"
+    assert "type K2 since 01/01/2026" in found[0]["what"]
+
+
+def test_a_file_that_holds_no_number_at_all_is_not_asked_child_by_child():
+    assert asked(spell("blank"), episodes=[episode("blank")]) == []
+
+
+def period(child, **given):
+    told = {"times_missing": 6, "is_interview_offered": False, "file": "feb"}
+    return {"child": child, **told, **given}
+
+
+def test_times_missing_that_have_no_days_are_asked_about():
+    periods = [
+        period("often"),
+        period("once", times_missing=1),
+        period("never", times_missing=0),
+        period("offered", is_interview_offered=True),
+        period("blank", is_interview_offered=None),
+        period("over", ended_on=date(2026, 2, 1)),
+    ]
+    found = asked(*(spell(p["child"]) for p in periods), periods=periods)
+    assert [row["child"] for row in found] == ["often", "once"]
+    assert "List 8 of 28/02/2026" in found[0]["what"]
+    assert "missing 6 times in 12 months" in found[0]["what"]
+    assert "missing once in 12 months" in found[1]["what"]
+
+
+def test_days_that_a_return_holds_count_and_not_the_list():
+    away = {"kind": e.MISSING, "detail": "M", "sources": "ssda903"}
+    lately = spell("other", **away, starts_on=date(2025, 12, 1))
+    assert asked(spell("often"), lately, periods=[period("often")]) == []
+    long_ago = spell("other", **away, starts_on=date(2025, 2, 1))
+    assert len(asked(spell("often"), long_ago, periods=[period("often")])) == 1
