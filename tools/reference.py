@@ -190,7 +190,7 @@ def _which(step: Step) -> str:
 def _signals() -> str:
     lines: list[str] = []
     for signal in SIGNALS:
-        lines += [f"## {signal.key}: {signal.title}", ""]
+        lines += [f"## {signal.key}: {signal.shown_title}", ""]
         lines += _table(
             ["", ""],
             [
@@ -199,6 +199,7 @@ def _signals() -> str:
                 ("Why it matters", signal.why_it_matters),
                 ("Data", signal.data),
                 ("Runs", DAY_ONE[signal.day_one]),
+                *([("*Proxy*", signal.proxy)] if signal.proxy else []),
                 ("Beware", signal.pitfall),
             ],
         )

@@ -49,7 +49,7 @@ def signals(key: str | None) -> None:
 
     by_key = {s.key: s for s in SIGNALS}
     if key is None:
-        _listed((s.key, s.title) for s in SIGNALS)
+        _listed((s.key, s.shown_title) for s in SIGNALS)
     else:
         _told(_signal(by_key[_known(key, by_key, "signal")]))
 
@@ -114,7 +114,7 @@ def _step(step: Step) -> str:
 def _signal(signal: Signal) -> Iterator[tuple[str, str]]:
     from clearsight.oversight.signal import DAY_ONE
 
-    yield "", f"{signal.key}: {signal.title}"
+    yield "", f"{signal.key}: {signal.shown_title}"
     yield "Raised when", signal.raised_when
     yield (
         "Tier",
@@ -122,6 +122,8 @@ def _signal(signal: Signal) -> Iterator[tuple[str, str]]:
     )
     yield "Data", signal.data
     yield "Runs", DAY_ONE[signal.day_one]
+    if signal.proxy:
+        yield "Proxy", signal.proxy
     yield "Why", signal.why_it_matters
     yield "Beware", signal.pitfall
     for threshold in signal.thresholds:

@@ -210,7 +210,7 @@ def _read_me(
         *READ_ME,
         *(f"Tier {tier}: {meaning}." for tier, meaning in TIERS.items()),
         *_not_listed(review),
-        *(f"{s.key} {s.title}: raised when {s.raised_when}." for s in SIGNALS),
+        *(f"{s.key} {s.shown_title}: raised when {s.raised_when}." for s in SIGNALS),
     ]
     for row, line in enumerate(lines):
         sheet.write_string(row, 0, line, styles["mark" if row == 0 else "cell"])

@@ -36,7 +36,8 @@ class Signal:
     """One signal.
 
     `tier` is null where it follows from what raised it (a clock's own tier, or the most
-    urgent of a stack). `day_one` says what the three national returns are enough for.
+    urgent of a stack). `day_one` says what the three national returns are enough for;
+    where in part, `proxy` says what stands in for what, on each of its rows too.
     """
 
     key: str
@@ -47,14 +48,25 @@ class Signal:
     why_it_matters: str
     pitfall: str
     day_one: DayOne = "yes"
+    proxy: str = ""
     thresholds: tuple[Threshold, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a declaration that could not be shown."""
         said = (self.key, self.title, self.raised_when, self.data, self.pitfall)
         if not all(said) or (self.tier is not None and self.tier not in TIERS):
-            raise DefinitionError(
-                "It needs a title, a tier, when it is raised, data and a pitfall.",
-                where=f"signal {self.key}",
-                do="Correct its declaration.",
+            raise self._wrong(
+                "It needs a title, a tier, when it is raised, data and a pitfall."
             )
+        if (self.day_one == "proxy") != bool(self.proxy):
+            raise self._wrong("A proxy, and no other, says what stands in for what.")
+
+    @property
+    def shown_title(self) -> str:
+        """Return its title, which says so where it is a proxy."""
+        return f"{self.title} (proxy)" if self.proxy else self.title
+
+    def _wrong(self, what: str) -> DefinitionError:
+        return DefinitionError(
+            what, where=f"signal {self.key}", do="Correct its declaration."
+        )

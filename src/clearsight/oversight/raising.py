@@ -69,7 +69,8 @@ def raise_signals(
     and `files` file, known_on and is_newest. Returns the columns of `COLUMNS`: `since`
     is the day from which the signal could have been raised (null where no source holds
     it), `because` the sentence; `clock` is the clock that raised it; `starts_on`,
-    `due_on` and `days` past it are null where a signal has no limit to be counted from.
+    `due_on` and `days` past it are null where a signal has no limit to be counted from;
+    `proxy` says that something stands in for what the signal, or its clock, is about.
 
     Raises `SettingsError` where the settings name a signal or threshold there is not.
     """

@@ -73,7 +73,7 @@ def build(review: Review) -> Listed:
     rest = worklist.slice(CARDS).with_columns(lead=pl.col("reasons").list.first())
     rest = rest.drop("reasons", "signals")
     unlisted, by_signal = not_listed(review.signals, review.tier_2)
-    titles = {signal.key: signal.title for signal in s.SIGNALS}
+    titles = {signal.key: signal.shown_title for signal in s.SIGNALS}
     late = rest.filter(pl.col("tier") < SOON)
     soon = rest.filter(pl.col("tier") >= SOON)
     return Listed(
@@ -146,7 +146,7 @@ def _reasons(
         .to_dicts()
     )
     laws = {clock.key: clock.law for clock in CLOCKS}
-    titles = {signal.key: signal.title for signal in s.SIGNALS}
+    titles = {signal.key: signal.shown_title for signal in s.SIGNALS}
     found: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in rows:
         row["law"] = laws.get(row["clock"])

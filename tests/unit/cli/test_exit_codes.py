@@ -94,3 +94,13 @@ def test_start_is_quick_because_nothing_heavy_is_imported() -> None:
         check=True,
     ).stdout.split()
     assert {"polars", "rich", "jinja2", "xlsxwriter", "narwhals"}.isdisjoint(seen)
+
+
+def test_signals_that_are_proxies_are_shown_as_such():
+    assert "Silent record (proxy)" in run("show", "signals").stdout
+    told = run("show", "signals", "S22").stdout
+    assert "S22: Missing, unasked (proxy)" in told
+    assert "an interview that was offered stands for one that was held" in (
+        " ".join(told.split())
+    )
+    assert "proxy" not in run("show", "signals", "S12").stdout.lower()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+import narwhals as nw
 import polars as pl
 import pytest
 
 from clearsight.clocks import CLOCKS
+from clearsight.errors import DefinitionError
 from clearsight.journeys import events as e
 from clearsight.journeys.build import Journeys
 from clearsight.journeys.frames import COVERAGE, EVENT, SPELL
 from clearsight.oversight.raising import raise_signals
 from clearsight.oversight.signal import SIGNALS
-from clearsight.oversight.signals import stack
+from clearsight.oversight.signals import rows, stack
 from clearsight.record import THINGS
 from clearsight.settings import Settings
 from records import DuckDB, Engine, blank_frame, collected
@@ -100,6 +103,35 @@ def test_a_visit_older_than_the_data_says_from_when_it_was_counted():
     row = found.filter(pl.col("signal") == "S09").row(0, named=True)
     assert row["because"].startswith("Not seen since 01/10/2025")
     assert "from the day the data begin" in row["because"]
+
+
+def test_what_is_a_proxy_says_so_on_its_row_and_in_its_sentence():
+    # Those that the design note calls proxies.
+    proxies = {s.key for s in SIGNALS if s.proxy}
+    assert proxies == {"S11", "S19", "S22", "S23", "S25"}
+    assert all(s.shown_title.endswith("(proxy)") for s in SIGNALS if s.proxy)
+    frame = Engine().frame(pl.DataFrame({"council": ["X"], "child": ["1"]}))
+    for signal in SIGNALS:
+        written = rows.written(frame, signal, because=nw.lit("So."), tier=nw.lit(1))
+        row = collected(written).row(0, named=True)
+        assert row["proxy"] is bool(signal.proxy)
+        words = f"So. This is a proxy: {signal.proxy}." if signal.proxy else "So."
+        assert row["because"] == words
+
+
+def test_what_a_proxy_clock_raised_is_a_proxy():
+    found = raised([{"clock": "return_interview", "proxy": True}])
+    (row,) = found.filter(pl.col("signal") == "S01").to_dicts()
+    assert row["proxy"]
+    assert "This is a proxy: " in row["because"]
+    assert not raised([{"proxy": False}])["proxy"].any()
+
+
+def test_a_signal_that_is_a_proxy_must_say_for_what():
+    with pytest.raises(DefinitionError, match="what stands in for what"):
+        replace(next(s for s in SIGNALS if s.proxy), proxy="")
+    with pytest.raises(DefinitionError, match="what stands in for what"):
+        replace(next(s for s in SIGNALS if not s.proxy), proxy="one for another")
 
 
 def test_one_day_over_is_one_day():

@@ -32,6 +32,8 @@ THIN = Signal(
     pitfall="It is shown to that worker's manager as a need for support, never as a "
     "league table. Without the staff extract two people of one name count as one.",
     day_one="proxy",
+    proxy="the number of children and the terms of the post stand for the time "
+    "that the worker has for this child",
     thresholds=(
         Threshold("children", 20, "children that one worker may hold"),
         Threshold("newly_qualified", 18, "children, in the first supported year"),

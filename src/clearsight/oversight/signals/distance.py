@@ -43,6 +43,8 @@ FAR = Signal(
     pitfall="Sometimes far is safe, or is with family: record the reason once, and "
     "look at it in each review.",
     day_one="proxy",
+    proxy="miles in a straight line, and the area on List 8, stand for how "
+    "far the child is from the people who matter",
     thresholds=(
         Threshold("miles", 20, "miles from home, in a straight line"),
         Threshold("notice_days", 5, "working days in which the host council is told"),

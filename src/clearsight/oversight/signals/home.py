@@ -80,6 +80,8 @@ UNASKED = Signal(
     why_it_matters="The child was trying to tell us something.",
     pitfall="Offered is not held.",
     day_one="proxy",
+    proxy="an interview that was offered stands for one that was held, and no return "
+    "holds the meetings",
     thresholds=(
         Threshold("episodes", 3, "episodes of being missing, in `days` days"),
         Threshold("days", 90, "days in which `episodes` are too many"),

@@ -28,6 +28,8 @@ EIGHTEEN = Signal(
     pitfall="Who is eligible is worked out: 13 weeks in care since the fourteenth "
     "birthday. Care before the data begin is not counted, so some are missed.",
     day_one="proxy",
+    proxy="what List 9 holds stands for the assessment of needs and for a "
+    "settled plan for home and adviser",
     thresholds=(
         Threshold("months", 3, "months after the sixteenth birthday"),
         Threshold("settled_months", 6, "months before 18"),

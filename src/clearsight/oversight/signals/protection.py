@@ -87,7 +87,6 @@ BEFORE_COURT = Signal(
     why_it_matters="The letter told the parents that time was short.",
     pitfall="Going to court in haste to meet the number: read it with cases that the "
     "court sends back.",
-    day_one="proxy",
     thresholds=(Threshold("days", 112, "days that pre-proceedings may run"),),
 )
 

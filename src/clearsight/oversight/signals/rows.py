@@ -7,7 +7,7 @@ import narwhals as nw
 from clearsight.oversight.kind import Signal
 from clearsight.shape import Frame
 
-Kind = type[nw.String] | type[nw.Int64] | type[nw.Date]
+Kind = type[nw.String] | type[nw.Int64] | type[nw.Date] | type[nw.Boolean]
 Said = nw.Expr | str
 
 WHOSE = ("council", "child")
@@ -30,18 +30,25 @@ COLUMNS: dict[str, Kind] = {
     "days": nw.Int64,
     "file": nw.String,
     "row": nw.Int64,
+    "proxy": nw.Boolean,
 }
 
 
 def written(frame: Frame, signal: Signal, **values: nw.Expr) -> Frame:
     """Write rows of this signal; what is not given is the frame's own, or null.
 
-    The tier is the signal's unless the frame or `values` gives one.
+    The tier is the signal's unless the frame or `values` gives one. A proxy says so in
+    each sentence; so does what a clock that is one raised (`proxy` of the frame).
     """
     here = set(frame.collect_schema().names())
     given = {"signal": nw.lit(signal.key), **values}
     if signal.tier is not None:
         given.setdefault("tier", nw.lit(signal.tier))
+    if signal.proxy:
+        words = f" This is a proxy: {signal.proxy}."
+        given["because"] = said(given["because"], words)
+    if signal.proxy or "proxy" not in here:
+        given["proxy"] = nw.lit(bool(signal.proxy))
     chosen: dict[str, nw.Expr | str] = {}
     for name, kind in COLUMNS.items():
         if name in given:

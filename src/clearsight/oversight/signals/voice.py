@@ -81,6 +81,7 @@ SILENT = Signal(
     pitfall="Annex A shows the latest visit alone, and none of what is not a visit, "
     "review or plan.",
     day_one="proxy",
+    proxy="the few days that returns hold stand for all that the child's file says",
     thresholds=(
         Threshold("days", 28, "days with nothing on record"),
         Threshold("settled_days", 60, "days, where the child is settled"),

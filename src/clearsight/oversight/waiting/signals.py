@@ -72,6 +72,7 @@ RAISED: Final = {
     "council": pl.String, "child": pl.String, "signal": pl.String, "tier": pl.Int64,
     "since": pl.Date, "because": pl.String, "clock": pl.String, "starts_on": pl.Date,
     "due_on": pl.Date, "days": pl.Int64, "file": pl.String, "row": pl.Int64,
+    "proxy": pl.Boolean,
 }  # fmt: skip
 QUESTION: Final = {
     "council": pl.String, "child": pl.String, "about": pl.String, "where": pl.String,
@@ -300,5 +301,5 @@ def _unasked(held: pl.DataFrame, base: Baseline) -> pl.DataFrame:
 def _written(rows: pl.DataFrame) -> pl.DataFrame:
     # There is no limit to count from, so no day of one: a wait has no due date.
     none = dict.fromkeys(("clock", "starts_on", "due_on", "days"), pl.lit(None))
-    told = rows.with_columns(tier=pl.lit(TIER, pl.Int64), **none)
+    told = rows.with_columns(tier=pl.lit(TIER, pl.Int64), proxy=False, **none)
     return told.select(**{n: pl.col(n).cast(t) for n, t in RAISED.items()})
