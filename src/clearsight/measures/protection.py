@@ -21,6 +21,10 @@ FOUR = 4
 UNBORN = "Unborn children count, though the population does not hold them."
 _open_days = PERIOD.at_day - day_number(nw.col("starts_on"))
 _category = nw.col("category_latest").fill_null("not known")
+# The daily API has no category, and in the dataset it may be blank.
+_no_category = nw.col("category_latest").is_null() & ~nw.col("sources").str.contains(
+    "cin|annexa"
+)
 _three_months_on = nw.col("starts_on").dt.offset_by("3mo").cast(nw.Date)
 
 PLANS_RATE = Measure(
@@ -178,6 +182,7 @@ NEGLECT_SHARE = Measure(
     counts="those whose latest category is neglect",
     over="protection plans open at the point",
     numerator=nw.col("category_latest") == NEGLECT,
+    leaves_out={"no source of it holds a category": _no_category},
     data=("CIN census: InitialCategoryOfAbuse, LatestCategoryOfAbuse",),
     published_as="DfE Children in need: plans by category",
     read_with=("cpp_neglect_median",),

@@ -13,6 +13,7 @@ import narwhals as nw
 import polars as pl
 
 from clearsight.journeys import events as e
+from clearsight.measures import told
 from clearsight.settings import Settings
 from clearsight.shape import Frame
 
@@ -74,6 +75,8 @@ def held(
     ]
     parts += [_yearly(record["workforce"]), _sen2(record["ehc_request"], files)]
     parts += [_column(coverage, files, s, e) for s, e in LATER_COLUMNS.items()]
+    theirs = returns.filter(pl.col("source").is_in([CENSUS, ANNEX_A]))
+    parts += told.stretches(record, coverage, files, theirs)
     parts += [*_told(record, files, returns), *_places(record, returns, settings)]
     parts.append(_before_court(record["plan"], coverage, files))
     parts += [
@@ -81,8 +84,8 @@ def held(
         for name, frame in extras.items()
         if (on := _first_day(frame.collect_schema().names()))
     ]
-    told = [p.select(pl.col(n).cast(t) for n, t in SCHEMA.items()) for p in parts]
-    return pl.concat(told).drop_nulls()
+    shaped = [p.select(pl.col(n).cast(t) for n, t in SCHEMA.items()) for p in parts]
+    return pl.concat(shaped).drop_nulls()
 
 
 def _told(

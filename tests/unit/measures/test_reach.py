@@ -7,8 +7,11 @@ from datetime import date
 import narwhals as nw
 import polars as pl
 
-from clearsight.measures import reach
+from clearsight.measures import reach, told
 from clearsight.measures.known import HISTORY
+from clearsight.measures.rolls.enquiries import ENQUIRIES
+from clearsight.measures.rolls.plans import OPEN
+from clearsight.measures.rolls.referrals import REFERRALS
 from clearsight.record import THINGS
 from clearsight.settings import Settings
 
@@ -157,3 +160,49 @@ def test_adjoining_councils_are_for_the_council_to_name() -> None:
     assert held({}, returns=[LISTED]) == {}
     found = held({}, returns=[LISTED], settings=Settings(adjoining=("Oldham",)))
     assert found == {"councils that adjoin, and List 8": LISTED[2:]}
+
+
+def _shown(source: str, *events: str) -> pl.DataFrame:
+    return pl.DataFrame(
+        [{"council": "X", "source": source, "file": "f", "shows": e} for e in events]
+    )
+
+
+def _told(source: str, *begun: date) -> dict[str, pl.DataFrame]:
+    kind = "child protection plan"
+    rows = [
+        {"council": "X", "child": "1", "source": source, "file": "f", "row": n,
+         "kind": kind, "starts_on": day}
+        for n, day in enumerate(begun)
+    ]  # fmt: skip
+    return {"plan": pl.DataFrame(rows)}
+
+
+ENDS = "child protection plan ended"
+
+
+def test_the_dataset_tells_of_plans_since_its_first_but_six_years_at_most() -> None:
+    name = told.by_dataset(told.PLANNED)
+    recent = held(_told("ssd", date(2024, 5, 1)), _shown("ssd", ENDS))
+    assert recent[name] == (date(2024, 5, 1), date(2026, 1, 20))
+    old = held(_told("ssd", date(2012, 5, 1)), _shown("ssd", ENDS))
+    assert old[name] == (date(2020, 1, 20), date(2026, 1, 20))
+
+
+def test_the_api_tells_what_is_open_on_its_day_and_no_more() -> None:
+    found = held(_told("cscapi", date(2024, 5, 1)), _shown("cscapi", ENDS))
+    assert found == {told.by_api(told.PLANNED): (date(2026, 1, 20), date(2026, 1, 20))}
+    assert told.by_api(told.PLANNED) in OPEN.sources
+    assert not any("daily API" in s for s in (*REFERRALS.sources, *ENQUIRIES.sources))
+
+
+def test_neither_tells_of_what_its_files_could_not_show_to_end() -> None:
+    tables = _told("ssd", date(2024, 5, 1))
+    assert held(tables) == {}
+    assert held(tables, _shown("ssd", "referral closed")) == {}
+
+
+def test_where_the_census_is_it_is_asked_alone() -> None:
+    census = [("X", "cin", date(2025, 4, 1), date(2026, 3, 31))]
+    tables = _told("ssd", date(2024, 5, 1))
+    assert held(tables, _shown("ssd", ENDS), census) == {}

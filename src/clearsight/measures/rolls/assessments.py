@@ -5,6 +5,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from clearsight.journeys import events as e
+from clearsight.measures import told
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
 from clearsight.measures.quality import backwards, missing, touched
@@ -76,7 +77,8 @@ def _all(known: Known) -> Frame:
 
 
 ASSESSMENTS = Roll(
-    "assessments", "an assessment that was authorised", ("cin", "annexa"), _all,
+    "assessments", "an assessment that was authorised",
+    ("cin", "annexa", *told.since(told.ASSESSED)), _all,
     on="ended_on",
 )  # fmt: skip
 LISTED = Roll(
@@ -91,7 +93,7 @@ LISTED = Roll(
 OPEN = Roll(
     "assessments open",
     "an assessment that is open",
-    ("cin", "annexa"),
+    ("cin", "annexa", *told.open_then(told.ASSESSED)),
     _all,
     since="starts_on",
     until="until",

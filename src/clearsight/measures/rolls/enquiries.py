@@ -7,6 +7,7 @@ import narwhals as nw
 from clearsight.clocks.judge import day_number
 from clearsight.journeys import events as e
 from clearsight.journeys.turns import before, in_turn
+from clearsight.measures import told
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
 from clearsight.measures.quality import backwards, missing, touched
@@ -94,20 +95,21 @@ def _conferences(known: Known) -> Frame:
 ENQUIRIES = Roll(
     "enquiries",
     "a section 47 enquiry",
-    ("cin", "annexa"),
+    ("cin", "annexa", *told.since(told.ENQUIRED)),
     lambda known: known.once("enquiries", _enquiries),
     on="starts_on",
 )
 OPEN_ENQUIRIES = Roll(
     "enquiries open",
     "a section 47 enquiry with no outcome",
-    ("cin", "annexa"),
+    ("cin", "annexa", *told.open_then(told.ENQUIRED)),
     lambda known: known.once("enquiries", _enquiries),
     since="starts_on",
     until="until",
     until_known="known_to",
 )
 CONFERENCES = Roll(
-    "conferences", "an initial conference", ("cin", "annexa"), _conferences,
+    "conferences", "an initial conference",
+    ("cin", "annexa", *told.since(told.CONFERRED)), _conferences,
     on="held_on",
 )  # fmt: skip

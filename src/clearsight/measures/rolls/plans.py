@@ -11,6 +11,7 @@ from clearsight.clocks.words import CANNOT_RUN
 from clearsight.journeys import events as e
 from clearsight.journeys.settle import keep
 from clearsight.journeys.turns import TURN, before, in_turn
+from clearsight.measures import told
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
 from clearsight.measures.quality import backwards, days_between, touched
@@ -256,7 +257,8 @@ ENDED = Roll(
     on="year_on",
 )  # fmt: skip
 OPEN = Roll(
-    "plans open", "a protection plan that is open", ("cin", "annexa"), _plans,
+    "plans open", "a protection plan that is open",
+    ("cin", "annexa", *told.open_then(told.PLANNED)), _plans,
     since="starts_on", until="until", until_known="known_to", at_points=_reviewed,
     is_timed=True,
 )  # fmt: skip

@@ -9,6 +9,7 @@ from clearsight.clocks.limit import working_days
 from clearsight.journeys import events as e
 from clearsight.journeys.settle import keep
 from clearsight.journeys.turns import TURN, after, before, in_turn
+from clearsight.measures import told
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
 from clearsight.measures.quality import backwards, days_between, missing, touched
@@ -19,7 +20,7 @@ NFA = "no further action"
 TO_REFERRAL = working_days(10)
 YEAR_DAYS = 365
 ADULT = 18
-TELL_OF_NEED = ("cin", "annexa")
+TELL_OF_NEED = ("cin", "annexa", told.by_dataset(told.ASSESSED), told.WITHIN)
 
 
 def referrals(known: Known) -> Frame:
@@ -189,9 +190,9 @@ def _standing(known: Known, rows: Frame) -> Frame:
 def _leavers(known: Known) -> Frame:
     """Return since when each child is known to have a leaving care service."""
     days = known.put(known.files).select("file", leaver_on="known_on")
-    told = known.record["leaver"].select(*WHOSE, "file")
+    listed = known.record["leaver"].select(*WHOSE, "file")
     return (
-        told.join(days, on="file", how="inner")
+        listed.join(days, on="file", how="inner")
         .group_by(*WHOSE)
         .agg(nw.col("leaver_on").min())
     )
@@ -199,9 +200,9 @@ def _leavers(known: Known) -> Frame:
 
 def _loaded_from(known: Known) -> Frame:
     """Return the first day on which an assessment would show, for each council."""
-    told = known.history.filter(pl.col("source").is_in(list(TELL_OF_NEED)))
+    reach = known.history.filter(pl.col("source").is_in(list(TELL_OF_NEED)))
     return known.put(
-        told.group_by("council").agg(loaded_from=pl.col("known_from").min())
+        reach.group_by("council").agg(loaded_from=pl.col("known_from").min())
     )
 
 
@@ -211,7 +212,7 @@ CONTACTS = Roll(
 REFERRALS = Roll(
     "referrals",
     "a referral",
-    ("cin", "annexa"),
+    ("cin", "annexa", *told.since(told.REFERRED)),
     lambda known: known.once("referrals", referrals),
     on="starts_on",
 )
@@ -222,7 +223,7 @@ CLOSURES = Roll(
 EPISODES = Roll(
     "episodes",
     "an episode of need that is open",
-    ("cin", "annexa"),
+    ("cin", "annexa", *told.open_then(told.IN_NEED)),
     _episodes,
     since="starts_on",
     until="until",
