@@ -12,7 +12,7 @@ import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 PATH = click.Path(path_type=Path)
-YEAR = re.compile(r"(\d{4})\s*[/-]\s*(\d{2}|\d{4})")
+YEAR = re.compile(r"((?:20)?\d{2})\s*[/-]\s*((?:20)?\d{2})")
 
 
 class Day(click.ParamType[date]):
@@ -35,7 +35,10 @@ class Day(click.ParamType[date]):
 
 
 class Year(click.ParamType[int]):
-    """A collection year, as 2025/26 or 2025-26, or 2026 for the one that ends then."""
+    """A collection year, as 2025/26, 2025-26 or 25/26.
+
+    One number alone may mean the year in which it begins or ends, so it is refused.
+    """
 
     name = "year"
 
@@ -46,12 +49,18 @@ class Year(click.ParamType[int]):
         if isinstance(value, int):
             return value
         text = str(value).strip()
-        if re.fullmatch(r"\d{4}", text):
-            return int(text)
+        if re.fullmatch(r"20\d{2}", text):
+            ends = int(text) % 100
+            self.fail(
+                f"{value!r} may mean either of two collection years; write "
+                f"20{(ends - 1) % 100:02}/{ends:02} or {text}/{(ends + 1) % 100:02}.",
+                param,
+                ctx,
+            )
         found = YEAR.fullmatch(text)
         if not found or (int(found[1]) + 1) % 100 != int(found[2]) % 100:
             self.fail(f"{value!r} is not a collection year; write 2025/26.", param, ctx)
-        return int(found[1]) + 1
+        return int(found[1]) % 100 + 2001
 
 
 class FileDay(click.ParamType[tuple[str, date]]):
@@ -101,7 +110,8 @@ def _with_input(command: Command, *, required: bool) -> Command:
             type=FileDay(),
             multiple=True,
             metavar="FILE=DATE",
-            help="The day an Annex A file was made; it does not say so itself. Repeat.",
+            help="The day an Annex A file, or all in a folder, was made; it does not "
+            "say so itself. Repeat.",
         ),
         click.option(
             "--previous",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
+from clearsight.errors import SettingsError
 from clearsight.files.manifest import Problem
 from clearsight.returns.event_days import plausible, together
 from clearsight.returns.held import Held
@@ -20,9 +21,9 @@ DAY_NEEDED = frozenset({"annexa"})
 def settle_extract_dates(held: Sequence[Held], stated: Mapping[str, date]) -> None:
     """Give every extract that does not state its day the day it was taken.
 
-    `stated` maps a file's path below what was given, its name, or its name without the
-    ending, to the day. Failing that, a day in the name; failing that, the latest day to
-    be believed in it (for lists that came as separate files, in all of their folder).
+    `stated` maps what a file is called (see `calls`) to the day.
+    Failing that, a day in the name; failing that, the latest day to be believed in it
+    (for lists that came as separate files, in all of their folder).
     """
     ours = [h for h in held if h.key in KEYS and h.file.extract_date is None]
     unknown = []
@@ -41,12 +42,33 @@ def day_told(h: Held, stated: Mapping[str, date]) -> date | None:
 
 
 def _stated(h: Held, stated: Mapping[str, date]) -> date | None:
-    named = {k.casefold().replace("\\", "/"): v for k, v in stated.items()}
-    path = PurePosixPath(h.file.name)
-    for name in (h.file.name, path.name, path.stem):
-        if found := named.get(name.casefold()):
-            return found
-    return None
+    named = by_call(stated)
+    return next((named[c] for c in calls(h.file.name, h.given) if c in named), None)
+
+
+def by_call(stated: Mapping[str, date]) -> dict[str, date]:
+    """Return the days by the names as they are compared: without case."""
+    return {k.casefold().replace("\\", "/"): v for k, v in stated.items()}
+
+
+def calls(name: str, given: str) -> tuple[str, ...]:
+    """Return what a file may be called by, the nearest first.
+
+    Its path below what was given, its name, its name without the ending, the folders it
+    lies in, and the folder that was given.
+    """
+    path = PurePosixPath(name.casefold())
+    return (str(path), path.name, path.stem, *path.parts[-2::-1], given.casefold())
+
+
+def must_be_used(days: Mapping[str, date], used: Iterable[str]) -> None:
+    """Refuse a day for a file that is not there; both by what files are called."""
+    if missing := sorted(set(days) - set(used)):
+        raise SettingsError(
+            "A day was given for a file that is not there.",
+            where=missing[0],
+            do="Write the name as it stands in the folder.",
+        )
 
 
 def day_in_name(h: Held) -> date | None:

@@ -20,7 +20,12 @@ from clearsight.returns import RETURNS, by_key, known_headings
 from clearsight.returns.councils import settle_councils
 from clearsight.returns.event_days import disbelieved, plausible
 from clearsight.returns.exports import settle_exports
-from clearsight.returns.extracts import settle_extract_dates
+from clearsight.returns.extracts import (
+    by_call,
+    calls,
+    must_be_used,
+    settle_extract_dates,
+)
 from clearsight.returns.held import Held
 from clearsight.returns.strangers import find_strangers
 from clearsight.returns.twice import drop_copies, drop_repeats, tell_apart
@@ -52,7 +57,8 @@ def read_paths(
     `year` is the collection year by the year in which it ends. Nothing raises for bad
     input: a file that cannot be used comes back left aside, with the reason. `progress`
     is called with a file's name, how many are done, and how many there are. `second` is
-    a worker that reads its share of them.
+    a worker that reads its share of them. A day for a file that is not there is a
+    `SettingsError`.
     """
     found, aside = find(paths, previous)
     held = [Held(f) for f in aside]
@@ -69,7 +75,9 @@ def read_paths(
             if progress:
                 progress(item.name, done + 1, len(found))
             held += reading[item].result()
-    return settle(held, council=council, year=year, extract_dates=extract_dates or {})
+    days = extract_dates or {}
+    must_be_used(by_call(days), (c for h in held for c in calls(h.file.name, h.given)))
+    return settle(held, council=council, year=year, extract_dates=days)
 
 
 def settle(

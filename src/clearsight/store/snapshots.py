@@ -7,14 +7,14 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from clearsight.errors import SettingsError
 from clearsight.files.archive import Found, find, load
 from clearsight.files.manifest import ReadFile
 from clearsight.files.source import Source
+from clearsight.returns.extracts import by_call, calls, must_be_used
 from clearsight.returns.folder import described, read_source, two_at_a_time
 from clearsight.returns.held import Held
 from clearsight.store import extracts, ledger
@@ -106,9 +106,7 @@ class _Load:
 
     def _stated(self, name: str, given: str) -> date | None:
         """Return the day given for the file, by its path, name, stem or a folder."""
-        path = PurePosixPath(name.casefold())
-        calls = (str(path), path.name, path.stem, *path.parts[-2::-1], given.casefold())
-        for call in calls:
+        for call in calls(name, given):
             if call in self.days:
                 self.used.add(call)
                 return self.days[call]
@@ -132,9 +130,7 @@ def keep(
     `again`. All of it is kept or, whatever happens, none. Raises `SettingsError` where
     the store cannot be written, or a day was given for a file that is not there.
     """
-    days = {
-        k.casefold().replace("\\", "/"): v for k, v in (extract_dates or {}).items()
-    }
+    days = by_call(extract_dates or {})
     with place.writing():
         before = kept(place)
         place.sweep(before.hashes, before.removed)
@@ -148,7 +144,7 @@ def keep(
                     if progress:
                         progress(found[done].name, done + 1, len(found))
                     files += taken
-            _must_be_used(days, run.used)
+            must_be_used(days, run.used)
             outcome, fresh = _weighed(run, files, at, by)
             if fresh:
                 _acknowledge(run, fresh, at, by)
@@ -254,15 +250,6 @@ def _acknowledge(run: _Load, fresh: Sequence[Sighting], at: datetime, by: str) -
         for sha256 in new:
             shutil.rmtree(run.place.extract(sha256), ignore_errors=True)
         raise
-
-
-def _must_be_used(days: Mapping[str, date], used: set[str]) -> None:
-    if missing := sorted(set(days) - used):
-        raise SettingsError(
-            "A day was given for a file that is not there.",
-            where=missing[0],
-            do="Write the name as it stands in the folder. Nothing was kept.",
-        )
 
 
 def _of_another(manifest: Mapping[str, Any]) -> str:

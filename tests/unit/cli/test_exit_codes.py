@@ -51,6 +51,7 @@ def test_nothing_usable_is_still_a_manifest(tmp_path: Path) -> None:
         ["review"],
         ["review", "x", "--as-at", "31/02/2026"],
         ["read", "x", "--year", "2025/27"],
+        ["read", "x", "--year", "2025"],
         ["review", "x", "--extract-date", "2026-03-31"],
         ["show", "clocks", "cla_reviw"],
         ["nonsense"],
