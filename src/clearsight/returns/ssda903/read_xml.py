@@ -8,6 +8,7 @@ episodes or of deprivation of liberty orders are read whatever the group is call
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -40,6 +41,7 @@ _IN_HEADER = {
         "DATE_INT", "DATE_MATCH", "FOSTER_CARE", "NB_ADOPTR", "SEX_ADOPTR", "LS_ADOPTR",
     ),
 }  # fmt: skip
+_CHILDREN = re.compile(rb"<(?:\w+:)?(child)[\s/>]", re.IGNORECASE)
 _IN_GROUPS = ("SWEpisodes", "DoLo")
 
 
@@ -102,6 +104,10 @@ def read_xml(source: Source) -> ReadFile:
         entry.why = "looks like an SSDA903, but declares a document type"
         entry.problems, entry.aside = found.problems(0), True
         return entry
+    if _is_written_otherwise(found, source.content):
+        entry.why = "The root is that of an SSDA903, and no CHILD element is below it."
+        entry.problems, entry.aside = [*found.problems(0), _otherwise()], True
+        return entry
     reading = _Reading(source, found, _headers(found))
     for table, frame in _tables(reading):
         _add(reading, table, frame)
@@ -114,6 +120,21 @@ def read_xml(source: Source) -> ReadFile:
         *reading.problems,
     ]
     return entry
+
+
+def _is_written_otherwise(found: Collected, content: bytes) -> bool:
+    """Say whether nothing was read, and children stand there in other letter case."""
+    if found.failures or any(frame.height for frame in found.frames().values()):
+        return False
+    return any(name[1] != b"CHILD" for name in _CHILDREN.finditer(content))
+
+
+def _otherwise() -> Problem:
+    return Problem(
+        what="No child could be read: the elements are not in capitals, as those of "
+        "the return are.",
+        do="Export it again with the names of elements as they are specified.",
+    )
 
 
 def _headers(found: Collected) -> pl.DataFrame:

@@ -167,3 +167,12 @@ def test_other_peoples_file_agrees_with_a_plain_walk(shared: Path) -> None:
     filled = len(re.findall(rb"<UASC>[^<]+</UASC>", content))
     assert frame(file, "UASC").height == filled
     assert counts_hold(file)
+
+
+def test_elements_in_other_letter_case_leave_the_file_aside_with_the_reason() -> None:
+    child = "<child><header><childid>1</childid></header></child>"
+    file = read_xml(Source("x.xml", f"<expssda903>{child}</expssda903>".encode()))
+    assert file.aside
+    assert "CHILD" in file.why
+    assert any("capitals" in p.what for p in file.problems)
+    assert not read_xml(Source("x.xml", b"<EXPSSDA903></EXPSSDA903>")).aside
