@@ -202,11 +202,19 @@ def let_go(files: Iterable[ReadFile]) -> None:
 
 def _nothing_usable(files: Sequence[ReadFile]) -> InputError:
     """Say of the first few files why each could not be used."""
-    reasons = [
-        f"{f.name}: {f.why or next((p.what for p in f.problems), 'it holds no child.')}"
-        for f in files
-        if not f.is_previous
-    ]
+    current = [f for f in files if not f.is_previous]
+    if files and not current:
+        return InputError(
+            "Nothing usable was read: every file lies in a path given with --previous, "
+            "which is never taken as current.",
+            do="Give PATH the current return, outside what --previous names.",
+        )
+    if not files:
+        return InputError(
+            "Nothing usable was read: no file was found there.",
+            do="Check the path. Hidden files and earlier reviews are passed over.",
+        )
+    reasons = [f"{f.name}: {_why_useless(f)}" for f in current]
     more = len(reasons) - MOST_REASONS
     if more > 0:
         reasons = [*reasons[:MOST_REASONS], f"and {more} more"]
@@ -214,6 +222,15 @@ def _nothing_usable(files: Sequence[ReadFile]) -> InputError:
         "\n  ".join(["Nothing usable was read.", *reasons]),
         do="Run `clearsight read` on the same path for all that was found.",
     )
+
+
+def _why_useless(file: ReadFile) -> str:
+    told = file.why or next((p.what for p in file.problems), "")
+    if file.aside and told:
+        return told
+    if not any(part.rows_in for part in file.parts):
+        return "it holds no row below its headings. Export it again with its rows."
+    return "it holds no row that names a child."
 
 
 def record_of(

@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from clearsight.errors import InputError
 from clearsight.report.review import Review
 from clearsight.report.run import Options, review
 from clearsight.settings import Settings
@@ -40,3 +41,22 @@ def test_every_child_is_in_some_result(made: Review) -> None:
     frames = (made.timeline, made.spells, made.questions)
     shown = pl.concat([f.select(WHOSE) for f in frames]).unique()
     assert not made.children.join(shown, on=WHOSE, how="anti").height
+
+
+@pytest.mark.parametrize(
+    ("text", "previous", "told"),
+    [
+        ("", False, "no file was found"),
+        (EPISODES, False, "no row below its headings"),
+        (EPISODES + EPISODE.format("K1"), True, "--previous"),
+        (EPISODES + EPISODE.format(""), False, "no row that names a child"),
+    ],
+)
+def test_what_is_of_no_use_is_said_with_the_reason(
+    text: str, previous: bool, told: str, tmp_path: Path
+) -> None:
+    if text:
+        (tmp_path / "episodes.csv").write_text(text)
+    options = Options(previous=[tmp_path] if previous else [])
+    with pytest.raises(InputError, match=told):
+        review([tmp_path], options, Settings())
