@@ -21,6 +21,7 @@ from clearsight.files.grid import Grid
 from clearsight.files.headings import normalise
 from clearsight.files.manifest import Problem
 from clearsight.files.source import Source
+from clearsight.files.totals import MOST_IN_TOTAL, TOTAL, trailing
 from clearsight.files.workbook_quick import QuickBook, QuickSheet
 
 HEADING_ROWS = 30
@@ -33,7 +34,6 @@ _ERROR_TEXT = (
 )  # fmt: skip
 # The last: a day too far out for Python's own dates to hold.
 _UNREADABLE = (calamine.CalamineError, OSError, ValueError, OverflowError)
-_TOTAL = r"(?i)^\s*(grand\s+|sub-?)?totals?\b|^\s*(row\s+)?count\s*[:=]?\s*\d*\s*$"
 
 
 def read_sheets(
@@ -280,7 +280,7 @@ def _without_what_is_no_record(
     rows_in = frame.height
     frame, aside = _split_trailing(frame, headings)
     if aside.height:
-        problems = [*problems, _trailing(aside, where)]
+        problems = [*problems, trailing(aside, where)]
     return Grid(
         frame=frame.drop("_filled"),
         headings=headings,
@@ -295,10 +295,12 @@ def _split_trailing(
     frame: pl.DataFrame, headings: list[str]
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Part the rows after the last whole record: one cell only, or a row of totals."""
-    if len(headings) < 4:
+    if len(headings) <= MOST_IN_TOTAL:
         return frame, frame.clear()
-    has_total = pl.any_horizontal(pl.col(headings).str.contains(_TOTAL))
-    is_scrap = (pl.col("_filled") == 1) | (has_total & (pl.col("_filled") <= 3))
+    has_total = pl.any_horizontal(pl.col(headings).str.contains(TOTAL))
+    is_scrap = (pl.col("_filled") == 1) | (
+        has_total & (pl.col("_filled") <= MOST_IN_TOTAL)
+    )
     looked_at = LAST_ROWS
     # Most sheets end in a record, so that a look at the last rows is enough.
     while True:
@@ -312,14 +314,3 @@ def _split_trailing(
         return frame, frame.clear()
     above, last = frame.head(frame.height - len(scrap)), frame.tail(len(scrap))
     return pl.concat([above, last.filter(~is_trailing)]), last.filter(is_trailing)
-
-
-def _trailing(aside: pl.DataFrame, where: str) -> Problem:
-    rows = ", ".join(str(r) for r in aside["row"].head(3))
-    return Problem(
-        f"{counted(aside.height, 'row')} of totals or notes below the data set aside.",
-        where=f"{where}, row {rows}",
-        do="Nothing, unless one of them is a record: then fill in its other cells.",
-        rows=aside.height,
-        set_aside=aside.height,
-    )

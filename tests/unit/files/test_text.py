@@ -185,3 +185,20 @@ def test_far_too_many_columns_are_refused():
 def test_cells_are_all_text():
     grid = grid_of(f"{HEAD}\n1,2,3,4\n")
     assert set(grid.frame.drop("row").schema.values()) == {pl.String()}
+
+
+def test_a_line_of_totals_below_the_data_is_set_aside() -> None:
+    text = (
+        "CHILD,DECOM,RNE,LS\nK1,01/06/2025,S,E1\nTotal,8,,\nTotal,1,,\nGrand total,9\n"
+    )
+    grid, _ = read_text(text.encode(), frozenset({"child", "decom", "rne", "ls"}))
+    assert grid is not None
+    assert grid.frame["CHILD"].to_list() == ["K1"]
+    assert (grid.rows_in, grid.rows_aside) == (4, 3)
+    assert [p.set_aside for p in grid.problems if "totals" in p.what] == [3]
+
+
+def test_a_child_of_whom_nothing_else_is_known_is_no_total() -> None:
+    grid, _ = read_text(b"CHILD,SEX,DOB,UPN\nK1,1,,\nK2,,,\n", frozenset({"child"}))
+    assert grid is not None
+    assert grid.frame["CHILD"].to_list() == ["K1", "K2"]
