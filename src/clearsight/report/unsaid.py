@@ -50,25 +50,8 @@ def unsaid(
 def _vanished(
     spells: pl.DataFrame, stated: pl.DataFrame, files: pl.DataFrame
 ) -> pl.DataFrame:
-    """Ask of each child who is open in one file, and in no later one of that return.
-
-    A CIN plan gives way to more help with no end of its own: it is asked about only
-    where nothing else of the child's runs.
-    """
-    is_now = pl.col("is_open") & pl.col("known_to").is_null()
-    running = spells.filter(is_now, pl.col("kind").is_in(LISTED.values()))
-    gone = spells.filter(
-        pl.col("is_open"),
-        pl.col("known_to").is_not_null(),
-        pl.col("kind").is_in(LISTED.values()),
-    )
-    helped = pl.col("kind") == e.CIN_PLAN
-    gone = pl.concat(
-        [
-            gone.filter(~helped),
-            gone.filter(helped).join(running, on=WHOSE, how="anti"),
-        ]
-    )
+    """Ask of each child who is open in one file, and in no later one of that return."""
+    gone = _gone(spells)
     shown = stated.filter(pl.col("shows").is_in(list(LISTED))).select(
         "council",
         "file",
@@ -110,6 +93,20 @@ def _vanished(
             rows=pl.len().cast(pl.Int64),
         )
     )
+
+
+def _gone(spells: pl.DataFrame) -> pl.DataFrame:
+    """Return the spells with no end that the newest files leave out.
+
+    A CIN plan gives way to more help with no end of its own: it is asked about only
+    where nothing else of the child's runs.
+    """
+    listed = spells.filter(pl.col("is_open"), pl.col("kind").is_in(LISTED.values()))
+    running = listed.filter(pl.col("known_to").is_null())
+    gone = listed.filter(pl.col("known_to").is_not_null())
+    helped = pl.col("kind") == e.CIN_PLAN
+    alone = gone.filter(helped).join(running, on=WHOSE, how="anti")
+    return pl.concat([gone.filter(~helped), alone])
 
 
 def _no_number(
