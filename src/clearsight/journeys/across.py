@@ -11,7 +11,7 @@ import narwhals as nw
 from clearsight.journeys import events as e
 from clearsight.journeys.frames import Chapter, as_coverage, as_events, dated
 from clearsight.journeys.link import by_date
-from clearsight.journeys.named import named_person
+from clearsight.journeys.named import only_named
 from clearsight.journeys.precedence import HISTORIES
 from clearsight.journeys.settle import Settled, keep
 from clearsight.journeys.turns import before, in_turn
@@ -191,9 +191,8 @@ def new_workers(
     as events, with `within`, the period of care; `shown`: who may be on a list that
     shows the latest.
     """
-    named = sides.working.filter(
-        dated("starts_on"), named_person("worker", not_a_worker)
-    )
+    named = sides.working.filter(dated("starts_on"))
+    named = only_named(named, "worker", not_a_worker)
     named = in_turn(named, ["who"], ["spell_key"]).with_columns(
         before=before("worker", ["who"]),
         before_until=before("ended_on", ["who"]),

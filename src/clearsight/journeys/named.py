@@ -19,6 +19,8 @@ from collections.abc import Iterable, Sequence
 
 import narwhals as nw
 
+from clearsight.shape import Frame
+
 # Of the phrases that stand for nobody: those that say so of the child, and those that
 # people bear as a surname.
 DENIALS = frozenset({
@@ -41,6 +43,25 @@ NOBODY = "="
 PARTS = r"()\[\],;:/|"
 TWO_WORDS = "[a-z]+[^a-z]+[a-z]"
 A_CODE = "[a-z]+[0-9]{3}"
+
+
+def only_named(frame: Frame, column: str, not_a_worker: Sequence[str]) -> Frame:
+    """Keep the rows whose cell in this column names a person."""
+    marked = with_named(frame, column, not_a_worker, "names_a_person")
+    return marked.filter(nw.col("names_a_person")).drop("names_a_person")
+
+
+def with_named(
+    frame: Frame, column: str, not_a_worker: Sequence[str], name: str
+) -> Frame:
+    """Say in a column of this name whether the cell in `column` names a person.
+
+    Few people are named for many children, so each different cell is read once.
+    """
+    cells = frame.select(cell_read=nw.col(column)).unique()
+    told = cells.with_columns(named_person("cell_read", not_a_worker).alias(name))
+    joined = frame.join(told, left_on=column, right_on="cell_read", how="left")
+    return joined.with_columns(nw.col(name).fill_null(False))
 
 
 def named_person(column: str, not_a_worker: Sequence[str]) -> nw.Expr:

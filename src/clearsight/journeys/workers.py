@@ -21,7 +21,7 @@ from clearsight.journeys.keys import (
     spell_key,
     spell_name,
 )
-from clearsight.journeys.named import named_person
+from clearsight.journeys.named import only_named, with_named
 from clearsight.journeys.precedence import WORKERS
 from clearsight.journeys.settle import identified, keep, settle
 from clearsight.journeys.turns import before, in_turn
@@ -91,13 +91,13 @@ def changes(told: Frame) -> Chapter:
 
 def on_lists(involvement: Frame, not_a_worker: Sequence[str]) -> Frame:
     """Return the statements of lists that name who has the child at the time."""
-    return involvement.filter(
+    told = involvement.filter(
         nw.col("about").is_in(list(STANDING)),
         nw.col("role") == SOCIAL_WORKER,
         dated("seen_on"),
         ~dated("about_ended_on"),
-        named_person("worker", not_a_worker),
     )
+    return only_named(told, "worker", not_a_worker)
 
 
 def changed(involvement: Frame, not_a_worker: Sequence[str]) -> Frame:
@@ -145,10 +145,8 @@ def gaps(involvement: Frame, periods: Frame, not_a_worker: Sequence[str]) -> Cha
     so far has gone.
     """
     order = ["starts_on", "ended_on", "file", "row"]
-    held = _history(involvement).filter(
-        dated("starts_on"),
-        named_person("worker", not_a_worker),
-    )
+    held = _history(involvement).filter(dated("starts_on"))
+    held = only_named(held, "worker", not_a_worker)
     # Windows want a number: an episode that is still open ends further than any gap.
     ended = nw.col("ended_on").is_null().cast(nw.Int64) * OPEN_ENDED
     run = held.with_row_index("at", order_by=["who", *order]).with_columns(
@@ -220,7 +218,8 @@ def unnamed(
     )
     # Lists 3 to 5 name whoever had the child then; Lists 6 to 9 whoever has now.
     is_now = nw.col("about").is_in(STANDING)
-    person = named_person("worker", not_a_worker)
+    now = with_named(now, "worker", not_a_worker, "is_person")
+    person = nw.col("is_person")
     flags = {
         "person_now": person & is_now,
         "person_then": person & ~is_now,

@@ -7,7 +7,7 @@ import narwhals as nw
 from clearsight.clocks.limit import working_days
 from clearsight.clocks.words import CANNOT_RUN
 from clearsight.journeys import events as e
-from clearsight.journeys.named import named_person
+from clearsight.journeys.named import with_named
 from clearsight.journeys.settle import keep
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
@@ -260,9 +260,7 @@ def _workers(known: Known, rows: Frame) -> Frame:
     told = spells(known, e.WORKER).select(
         *WHOSE, worker="detail", w_on="starts_on", w_until="until"
     )
-    told = told.with_columns(
-        is_person=named_person("worker", known.settings.not_a_worker)
-    )
+    told = with_named(told, "worker", known.settings.not_a_worker, "is_person")
     pairs = (
         rows.select(*WHOSE, "period", "period_start", "at")
         .unique()

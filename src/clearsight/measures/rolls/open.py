@@ -10,7 +10,7 @@ from clearsight.clocks.judge import day_number
 from clearsight.clocks.limit import working_days
 from clearsight.clocks.words import CANNOT_RUN, LATE, OVERDUE
 from clearsight.journeys import events as e
-from clearsight.journeys.named import named_person
+from clearsight.journeys.named import only_named
 from clearsight.journeys.settle import keep
 from clearsight.journeys.turns import TURN, after, before, in_turn
 from clearsight.measures.known import Known
@@ -156,7 +156,7 @@ def _dated(known: Known, points: Frame) -> Frame:
     days = known.put(known.files)
     told_on = nw.min_horizontal("at", "known_on")
     return (
-        both.filter(named_person("worker", known.settings.not_a_worker))
+        only_named(both, "worker", known.settings.not_a_worker)
         .join(days, on="file", how="left")
         .join(points, on=list(WHOSE), how="inner")
         .with_columns(told_on=told_on, is_person=nw.lit(True))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from clearsight.journeys import events as e
-from clearsight.journeys.named import named_person
+from clearsight.journeys.named import with_named
 from clearsight.journeys.settle import keep
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
@@ -150,8 +150,8 @@ def named_now(known: Known) -> Frame:
     others = with_open(known, keep(others), e.REFERRAL, "is_open")
     columns = [*SAID, "at"]
     both = [now.select(*columns), others.filter(nw.col("is_open")).select(*columns)]
-    person = named_person("worker", known.settings.not_a_worker)
-    return nw.concat(both).with_columns(is_person=person)
+    nobody = known.settings.not_a_worker
+    return with_named(nw.concat(both), "worker", nobody, "is_person")
 
 
 def _said_before(known: Known, days: Frame) -> Frame:

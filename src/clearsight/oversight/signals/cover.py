@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import narwhals as nw
 
-from clearsight.journeys.named import named_person
+from clearsight.journeys.named import only_named
 from clearsight.journeys.settle import keep
 from clearsight.journeys.workers import STANDING as ON_LISTS
 from clearsight.oversight.kind import Signal, Threshold
@@ -93,7 +93,7 @@ def _held(seen: Seen) -> Frame:
         .with_columns(system=nw.lit(None, nw.String))
     )
     both = nw.concat([f.select(*columns) for f in (_going(seen, assigned), listed)])
-    named = both.filter(named_person("worker", seen.not_a_worker))
+    named = only_named(both, "worker", seen.not_a_worker)
     tidy = named.with_columns(worker=nw.col("worker").str.strip_chars())
     return only(tidy, seen.known)
 

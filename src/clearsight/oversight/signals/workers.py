@@ -6,7 +6,7 @@ import narwhals as nw
 
 from clearsight.dates import add_months
 from clearsight.journeys import events as e
-from clearsight.journeys.named import named_person
+from clearsight.journeys.named import only_named, with_named
 from clearsight.journeys.turns import before, in_turn
 from clearsight.journeys.workers import STANDING as ON_LISTS
 from clearsight.oversight.kind import Signal, Threshold
@@ -92,17 +92,17 @@ def _nobody(seen: Seen) -> Frame:
 def _held(seen: Seen, from_day: nw.Expr) -> Frame:
     """Return council, child, source, worker of the people named since a day."""
     spells = seen.of(e.WORKER).filter(
-        nw.col("until").is_null() | so(nw.col("until") > from_day),
-        named_person("detail", seen.not_a_worker),
+        nw.col("until").is_null() | so(nw.col("until") > from_day)
     )
+    spells = only_named(spells, "detail", seen.not_a_worker)
     listed = seen.record["involvement"].filter(
         so(nw.col("about").is_in(list(ON_LISTS))),
         so(nw.col("role") == SOCIAL_WORKER),
         nw.col("about_ended_on").is_null(),
         so(nw.col("seen_on") > from_day),
         so(nw.col("seen_on") <= seen.today),
-        named_person("worker", seen.not_a_worker),
     )
+    listed = only_named(listed, "worker", seen.not_a_worker)
     columns = [*WHOSE, "source", "worker", "file", "row"]
     told = [
         spells.select(
@@ -173,7 +173,6 @@ def _without(seen: Seen) -> list[Frame]:
     gaps = gaps.group_by(*WHOSE).agg(
         nw.col("file", "row").max(), last_on=nw.col("on").max()
     )
-    named = named_person("worker", seen.not_a_worker)
     listed = seen.record["involvement"].filter(
         so(nw.col("about").is_in(list(ON_LISTS))),
         so(nw.col("role") == SOCIAL_WORKER),
@@ -181,7 +180,9 @@ def _without(seen: Seen) -> list[Frame]:
         so(nw.col("seen_on") > from_day),
         so(nw.col("seen_on") <= seen.today),
     )
-    days = listed.with_columns(named=named.cast(nw.Int64)).group_by(*WHOSE, "seen_on")
+    listed = with_named(listed, "worker", seen.not_a_worker, "is_named")
+    listed = listed.with_columns(named=nw.col("is_named").cast(nw.Int64))
+    days = listed.group_by(*WHOSE, "seen_on")
     empty = days.agg(nw.col("named", "file", "row").max()).filter(nw.col("named") == 0)
     empty = empty.group_by(*WHOSE).agg(
         nw.col("file", "row").max(),
@@ -211,7 +212,7 @@ def _without(seen: Seen) -> list[Frame]:
 
 def _changes(seen: Seen) -> Frame:
     """Return the days on which one worker took over from another."""
-    began = seen.of(e.WORKER).filter(named_person("detail", seen.not_a_worker))
+    began = only_named(seen.of(e.WORKER), "detail", seen.not_a_worker)
     began = in_turn(began, WHOSE, ["starts_on", "spell"]).with_columns(
         before=before("detail", WHOSE)
     )
