@@ -247,12 +247,19 @@ def activity(timeline: Frame, spells: Frame, listed: Frame, as_at: date) -> Chap
     happened = timeline.filter(
         nw.col("event").is_in(list(ACTIVITIES)), (nw.col("on") <= nw.lit(as_at))
     )
-    last = happened.group_by("who").agg(nw.col("on").max(), nw.col("file").max())
+    last = happened.group_by("who").agg(nw.col("on").max())
     going = spells.filter(nw.col("kind").is_in(list(OPEN_KINDS)), nw.col("is_open"))
-    found = last.join(going.select("who").unique(), on="who", how="inner").with_columns(
-        spell=nw.lit(WHOLE_STORY),
-        sources=nw.lit("all"),
-        row=nw.lit(None, nw.Int64),
+    latest = last.join(going.select("who").unique(), on="who", how="inner")
+    # Of what lies before, other files may tell.
+    told = happened.select("who", "on", "file").join(latest, on=["who", "on"])
+    found = (
+        told.group_by("who", "on")
+        .agg(nw.col("file").min())
+        .with_columns(
+            spell=nw.lit(WHOLE_STORY),
+            sources=nw.lit("all"),
+            row=nw.lit(None, nw.Int64),
+        )
     )
     kept = keep(found)
     return Chapter(

@@ -12,6 +12,7 @@ from __future__ import annotations
 CENSUS, CARE, LISTS, LIST_6 = "cin", "ssda903", "annexa", "annexa list 6"
 DATASET, DAILY = "ssd", "cscapi"
 
+EVERY = (CENSUS, CARE, LISTS, DATASET, DAILY)
 OF_NEED = (CENSUS, LISTS, DATASET, DAILY)
 # List 6 starts an episode on a day that councils define in three different ways.
 REFERRALS = (*OF_NEED, LIST_6)

@@ -18,7 +18,7 @@ from clearsight.journeys.frames import (
     dated,
 )
 from clearsight.journeys.link import Parents, by_date, by_key, linked
-from clearsight.journeys.precedence import OF_NEED
+from clearsight.journeys.precedence import EVERY, OF_NEED
 from clearsight.journeys.settle import (
     Settled,
     aligned,
@@ -130,9 +130,18 @@ def held_within(
         outer = outer.select("who", "on", within="dated")
         out = out.join(outer, on=["who", "on"], how="left")
     same = ("who", "on", "spell_key")
-    out = numbered(
-        out.with_columns(spell=spell, spell_key=key), same, ["file", "row", "detail"]
-    ).with_columns(detail=nw.col("detail").max().over(*same))
+    # By the return, and not by what its file happens to be called.
+    rank = nw.col("source").replace_strict(
+        list(EVERY),
+        list(range(len(EVERY))),
+        default=len(EVERY),
+        return_dtype=nw.Int64,
+    )
+    out = out.with_columns(spell=spell, spell_key=key, rank=rank)
+    order = ["rank", "source", "file", "row", "detail"]
+    out = numbered(out, same, order).with_columns(
+        detail=nw.col("detail").max().over(*same)
+    )
     return as_events(out.filter(nw.col("nth") == 1), event, "on", detail="detail")
 
 
