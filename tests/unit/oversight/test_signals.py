@@ -26,7 +26,7 @@ CLOCK = {
     "council": "X", "child": "1", "clock": "rcpc", "starts_on": date(2025, 9, 1),
     "due_on": date(2026, 3, 1), "stopped_on": None, "ended_on": None,
     "standing": "overdue", "days": 30,
-    "limit": "6 months", "why": None, "tier": 1, "file": "f", "row": 1,
+    "limit": "6 months", "why": None, "tier": 1, "file": "f", "row": 1, "spell": "s",
 }  # fmt: skip
 CHILDREN = {
     "council": pl.String, "child": pl.String, "birth_on": pl.Date,
