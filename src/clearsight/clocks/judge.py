@@ -84,10 +84,12 @@ def _with_certainty(frame: Frame, clocks: Sequence[Clock], as_at: date) -> Frame
     over = nw.coalesce(stop, ended, nw.lit(as_at))
     until = nw.coalesce(ended, nw.lit(as_at))
     until = nw.when(due < until).then(due).otherwise(until)
+    # Not due yet, and running when the newest file was made: nothing says otherwise.
+    still = ~nw.col("made_on").is_null() & ended.is_null() & (due >= as_at)
     facts = frame.with_columns(
         is_met=((stop <= due) & ~_of_kind(clocks, "minimum")).fill_null(False),
         is_tail=(gap >= nw.col("tail_from")).fill_null(False),
-        is_whole=((gap >= begin) & (until <= last)).fill_null(False),
+        is_whole=((gap >= begin) & ((until <= last) | still)).fill_null(False),
         is_early_gap=(ladder & (gap < begin)).fill_null(False),
     )
     hidden = nw.col("is_early_gap") & ~nw.col("is_tail") & ~nw.col("is_met")
@@ -140,7 +142,8 @@ def _standing(clocks: Sequence[Clock], as_at: date) -> nw.Expr:
     met, late, cannot = _lit(w.MET), _lit(w.LATE), _lit(w.CANNOT_RUN)
     odd_end = nw.col("is_end_undatable") | nw.col("is_end_early")
     # Whether a child whom the newest return leaves out is still waiting is not known.
-    not_newest = (nw.col("known_to") < as_at) & ~nw.col("is_tail")
+    is_left_out = nw.col("made_on").is_null()
+    not_newest = (nw.col("known_to") < as_at) & is_left_out & ~nw.col("is_tail")
     cases = [
         (_never_ran(as_at), cannot),
         (nw.col("is_met") & unsure, cannot),
@@ -208,7 +211,8 @@ def _unseen(clocks: Sequence[Clock], as_at: date) -> list[Standing]:
     known = unseen & nw.col("is_covered")
     over = (ended <= due).fill_null(False) | nw.col("is_undated_end")
     odd = nw.col("is_end_undatable") | nw.col("is_end_early")
-    newest = (nw.col("known_to") >= as_at).fill_null(True)
+    shown = ~nw.col("made_on").is_null()
+    newest = (nw.col("known_to") >= as_at).fill_null(True) | shown
     still = ended.is_null() & (due >= as_at) & newest & ~odd
     return [
         (known & over, _lit(w.NO_LONGER_DUE)),
@@ -268,7 +272,8 @@ def _why(clocks: Sequence[Clock], as_at: date) -> Said:
         (bare & last.is_null(), _stop(w.LATEST_ONLY)),
         (bare & begins_later & (due < nw.col("known_from")), w.DATA_BEGIN_LATE),
         (bare & begins_later, OnDay(w.DATA_BEGIN, "known_from")),
-        (bare & unstopped, w.NOT_IN_NEWEST),
+        (bare & unstopped & nw.col("made_on").is_null(), w.NOT_IN_NEWEST),
+        (bare & unstopped, OnDay(w.DUE_LATER, "known_to")),
         (bare, OnDay(w.DATA_END, "known_to")),
         (_spoilt(clocks), _stop(w.BEFORE_START)),
         (_stop_has_no_day(clocks, as_at), w.NO_STOP_DATE),

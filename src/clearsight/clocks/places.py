@@ -31,7 +31,7 @@ class Prepared:
     `events`: ev, on, code, detail, place, around (the place of the spell around),
     is_lost (belongs to no spell). `names`: place, council, child, spell. `origins`: ev,
     source, file, row. `coverage`: code, place, is_complete, known_from, known_to,
-    tail_from.
+    tail_from, made_on.
     """
 
     clocks: Sequence[Clock]
@@ -118,9 +118,17 @@ def _shown(
 ) -> Frame:
     """Return what the sources could have shown of those events, by place."""
     shown = _coded(coverage, numbers).join(people, on=list(WHOSE), how="inner")
+    has_day = "made_on" in coverage.collect_schema().names()
+    made_on = nw.col("made_on") if has_day else nw.lit(None, nw.Date)
     return keep(
         shown.join(spells, on=["who", "spell"], how="inner").select(
-            "code", "place", "is_complete", "known_from", "known_to", "tail_from"
+            "code",
+            "place",
+            "is_complete",
+            "known_from",
+            "known_to",
+            "tail_from",
+            made_on=made_on,
         )
     )
 

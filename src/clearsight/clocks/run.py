@@ -46,10 +46,11 @@ def run(
 
     `timeline`: council, child, on, event, spell, within, source (or sources), file,
     row, and detail where a clock asks for it. `coverage`: council, child, spell, event,
-    is_complete, known_from, known_to, tail_from. `calendar`: `dates.calendar()` on the
-    same engine. `clocks` are all of ours that are about a child unless given; one with
-    `is_local` has rows only of councils whose sources could show its stop. The columns
-    are `COLUMNS`, in no order of rows:
+    is_complete, known_from, known_to, tail_from and, where a newest file shows the
+    spell, the day it was made, made_on (the column may be absent). `calendar`:
+    `dates.calendar()` on the same engine. `clocks` are all of ours that are about a
+    child unless given; one with `is_local` has rows only of councils whose sources
+    could show its stop. The columns are `COLUMNS`, in no order of rows:
 
     `starts_on`, `due_on` (last lawful day), `stopped_on`, `ended_on` (the state was
     over before anything stopped the gap); `standing` is one of `words.STANDINGS`;

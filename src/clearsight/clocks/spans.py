@@ -161,6 +161,7 @@ def with_coverage(found: Frame, ready: Prepared, as_at: date) -> Frame:
 
     `known_from` and `known_to`: every stop between them would be in the data; both null
     where nothing is complete. `tail_from`: every stop from that day to `as_at`.
+    `made_on`: the day to which the newest file that still shows the spell knows.
     `shown_to`: the day to which a source that holds the latest stops alone still showed
     the spell.
     """
@@ -176,7 +177,7 @@ def with_coverage(found: Frame, ready: Prepared, as_at: date) -> Frame:
         .group_by("owner")
         .agg(
             nw.col("known_from").min(),
-            nw.col("known_to", "shown_to").max(),
+            nw.col("known_to", "shown_to", "made_on").max(),
             # Of two kinds that are both only known from their latest, from the later.
             nw.col("tail_from").max(),
         )

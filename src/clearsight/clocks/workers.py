@@ -131,6 +131,7 @@ def _shown(sessions: Frame, timeline: Frame) -> Frame:
         "is_complete": nw.lit(True),
         "known_to": nw.lit(None, nw.Date),
         "tail_from": nw.lit(None, nw.Date),
+        "made_on": nw.lit(None, nw.Date),
     }
     return everyone.join(first, on="council", how="inner").select(
         **{name: given.get(name, nw.col(name)) for name in COVERAGE}

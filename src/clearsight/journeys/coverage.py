@@ -160,6 +160,7 @@ def _among(source: str) -> nw.Expr:
 
 def _written(pairs: Frame) -> Frame:
     has_tail = nw.col("part") == 1
+    is_newest = nw.col("known_to").is_null() & nw.col("to_day").is_null()
     is_shown = nw.col("known_to").is_null() & nw.col("planned_on").is_null()
     hidden = nw.col("is_shown").is_null() & (nw.col("from_day") > ALWAYS)
     hidden = hidden & ~nw.col("event").is_in(list(IN_ROW))
@@ -175,4 +176,5 @@ def _written(pairs: Frame) -> Frame:
         tail_from=nw.when(has_tail & is_shown).then(
             nw.coalesce(nw.col("last_on"), nw.col("starts_on"))
         ),
+        made_on=nw.when(is_newest).then(nw.col("made_on")),
     ).select(*COVERAGE)

@@ -65,6 +65,7 @@ COVERAGE: dict[str, Kind] = {
     "known_from": nw.Date,
     "known_to": nw.Date,
     "tail_from": nw.Date,
+    "made_on": nw.Date,
 }
 KEYS: dict[str, Kind] = {
     "who": nw.Int64,

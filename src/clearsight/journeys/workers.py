@@ -268,6 +268,7 @@ def coverage(events: Frame) -> Frame:
         "known_from": nw.lit(None),
         "known_to": nw.lit(None),
         "tail_from": nw.lit(None),
+        "made_on": nw.lit(None),
     }
     return rows.select(
         **{n: values.get(n, nw.col(n)).cast(t) for n, t in COVERAGE.items()}

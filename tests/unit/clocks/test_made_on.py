@@ -1,0 +1,63 @@
+"""What the newest file says of days after it was made: nothing."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from clearsight.clocks import run
+from clearsight.clocks import words as w
+from clearsight.dates import calendar
+from clearsight.settings import Settings
+from records import AS_AT, DuckDB, Engine, collected, day, files, journeys, record
+
+# Reviews of children in care for years: the next is due six months later.
+REVIEWED = {
+    "due before": ("2025-08-20", w.OVERDUE),
+    "due after": ("2025-09-10", w.CANNOT_RUN),
+    "not due yet": ("2025-12-01", w.RUNNING),
+}
+
+
+def reviews(engine: Engine, *, left_out: bool = False) -> dict[str, dict]:
+    """Run `cla_review` on 31 March from a return that was made on 28 February."""
+    rows = {
+        "care_episode": [
+            {"child": child, "source": "ssda903", "starts_on": "2024-01-02",
+             "start_reason": "S", "legal_status": "C2", "place": "U6"}
+            for child in REVIEWED
+        ],
+        "meeting": [
+            {"child": child, "source": "ssda903", "kind": "looked-after review",
+             "held_on": on}
+            for child, (last, _) in REVIEWED.items()
+            for on in ("2024-01-20", "2024-04-15", "2024-10-10", "2025-04-01", last)
+        ],
+        "coverage": [
+            {"source": "ssda903", "shows": shows, "known_from": "2024-01-01"}
+            for shows in ("looked-after review", "ceased to be looked after")
+        ],
+    }  # fmt: skip
+    known = files("2026-02-28").with_columns(is_newest=pl.lit(not left_out))
+    made = journeys(record(rows), engine, known=known)
+    days = engine.frame(calendar())
+    found = collected(
+        run(made.timeline, made.coverage, days, as_at=AS_AT, settings=Settings()),
+        "child",
+    )
+    last = found.filter(pl.col("clock") == "cla_review", pl.col("stopped_on").is_null())
+    return {row["child"]: row for row in last.to_dicts()}
+
+
+@pytest.mark.parametrize("engine", [Engine, DuckDB])
+def test_what_was_due_when_it_was_made_is_overdue_and_later_days_are_not_known(engine):
+    found = reviews(engine())
+    stands = {child: row["standing"] for child, row in found.items()}
+    assert stands == {child: stands for child, (_, stands) in REVIEWED.items()}
+    why = found["due after"]["why"]
+    assert why == w.DUE_LATER.format(day=day("2026-02-28"))
+
+
+def test_a_child_whom_the_newest_file_leaves_out_may_wait_no_more():
+    rows = reviews(Engine(), left_out=True)
+    assert {r["standing"] for r in rows.values()} <= {w.LATE, w.CANNOT_RUN}
