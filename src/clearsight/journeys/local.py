@@ -291,6 +291,7 @@ def _coverage(
         "is_complete": nw.lit(True),
         "known_to": nw.lit(None),
         "tail_from": nw.lit(None),
+        "made_on": nw.lit(None),
     }
     own = {n: t for n, t in COVERAGE.items() if n not in WHOSE}
     return shown.select(
