@@ -10,6 +10,7 @@ import click
 
 from clearsight.cli.options import PATH, Day, about_input
 from clearsight.cli.progress import progress
+from clearsight.cli.review import PLURAL
 
 
 @click.command(
@@ -58,8 +59,10 @@ def command(
     `given` is what `about_input` adds: council, year, previous, extract_dates.
     """
     from clearsight.export.payload import bodies, write_bodies
+    from clearsight.files.workbook import counted
     from clearsight.report.as_at import settle
     from clearsight.report.run import Options, read, record_of
+    from clearsight.report.usable import usable_of
     from clearsight.returns.folder import read_paths
     from clearsight.settings import load
 
@@ -70,14 +73,14 @@ def command(
     with progress() as tell:
         files = read(paths, options, chosen, tell)
         before = read_paths(sent, council=options.council or chosen.council)
-    usable = [f for f in files if f.taken_for and not f.aside]
+    usable = usable_of(files)
     day, why = settle(usable, asked=as_at, year=options.year)
     record, _ = record_of(usable, chosen.postcodes)
-    made = bodies(record, day, before)
+    made = bodies(record, day, before if sent else None)
     written = write_bodies(made, out)
     click.echo(f"As at {day:%d/%m/%Y}: {why}.")
     for problem in made.problems:
         click.echo(f"{problem.what} ({problem.where}) {problem.do}")
     for turn, children in made.turns.items():
-        click.echo(f"{turn}: {len(children):,} children.")
-    click.echo(f"Wrote {len(written):,} files, OFFICIAL-SENSITIVE: {out}")
+        click.echo(f"{turn}: {len(children):,} {PLURAL[len(children) == 1]}.")
+    click.echo(f"Wrote {counted(len(written), 'file')}, OFFICIAL-SENSITIVE: {out}")

@@ -37,12 +37,13 @@ class Bodies:
 def bodies(
     record: Mapping[str, pl.DataFrame],
     as_at: date,
-    sent: Sequence[ReadFile] = (),
+    sent: Sequence[ReadFile] | None = None,
 ) -> Bodies:
     """Make the payload of a council, or what has changed since what was `sent`.
 
     `record` holds tables of `record.THINGS` by name. Raises `InputError` where it tells
-    of no child or of several councils, or where nothing of `sent` is a payload.
+    of no child or of several councils, or where nothing of `sent` is a payload, for
+    then all would be sent again.
     """
     names = record["referral"]["council"].unique().drop_nulls().sort().to_list()
     if len(names) != 1:
@@ -54,7 +55,7 @@ def bodies(
         )
     made = tables(one_source(record), council=names[0], as_at=as_at)
     now, problems = payload(made)
-    if not sent:
+    if sent is None:
         return Bodies({WHOLE: now}, problems, as_at)
     before = [f for f in sent if f.taken_for == KEY and not f.aside]
     if not before:

@@ -11,7 +11,6 @@ import narwhals as nw
 
 from clearsight.clocks import run as run_clocks
 from clearsight.dates import calendar
-from clearsight.errors import InputError
 from clearsight.files.manifest import ReadFile
 from clearsight.journeys.build import build
 from clearsight.journeys.settle import keep
@@ -24,6 +23,7 @@ from clearsight.report.about import about_children
 from clearsight.report.as_at import settle
 from clearsight.report.counted import Measured, Ready, of_ready
 from clearsight.report.run import Options, files_known, let_go, record_of
+from clearsight.report.usable import usable_of
 from clearsight.settings import Settings
 
 Progress = Callable[[str, int, int], None]
@@ -55,12 +55,7 @@ def measure_files(
     split that there is not.
     """
     measures = chosen(asked.measures)
-    usable = [f for f in files if f.taken_for and not f.aside]
-    if not any(not f.is_previous and f.children for f in usable):
-        raise InputError(
-            "Nothing usable was read.",
-            do="Run `clearsight read` on the same path for all that was found.",
-        )
+    usable = usable_of(files)
     as_at, why = settle(usable, asked=options.as_at, year=options.year)
     wanted = periods(asked.period, as_at)
     all_known = known_of(usable, as_at, settings, progress, is_last_use=True)

@@ -157,7 +157,6 @@ def _of_each(stuck: pl.DataFrame) -> pl.DataFrame:
 
 def of_conflicts(conflicts: pl.DataFrame, files: Sequence[ReadFile]) -> pl.DataFrame:
     """One question for each value on which two sources differ."""
-    names = {f.file_id: f.name for f in files}
 
     def said(which: str) -> pl.Expr:
         day = pl.col(f"{which}_on").dt.to_string("%d/%m/%Y")
@@ -170,12 +169,7 @@ def of_conflicts(conflicts: pl.DataFrame, files: Sequence[ReadFile]) -> pl.DataF
         "council",
         "child",
         about=pl.col("thing"),
-        where=pl.concat_str(
-            pl.col("file").replace(names),
-            pl.lit(", row "),
-            pl.col("row").cast(pl.String),
-            ignore_nulls=True,
-        ),
+        where=_place(files),
         what=pl.concat_str(
             pl.lit("Two sources differ on the "),
             pl.col("column").replace(COLUMN_NAMES).str.replace_all("_", " "),
@@ -195,6 +189,15 @@ def of_conflicts(conflicts: pl.DataFrame, files: Sequence[ReadFile]) -> pl.DataF
     )
 
 
+def _place(files: Sequence[ReadFile]) -> pl.Expr:
+    """Name the file and row that a row of the record comes from."""
+    names = {f.file_id: f.name for f in files}
+    row = pl.col("row").cast(pl.String)
+    return pl.concat_str(
+        pl.col("file").replace(names), pl.lit(", row "), row, ignore_nulls=True
+    )
+
+
 def of_untold(
     described: pl.DataFrame, told: Sequence[pl.DataFrame], files: Sequence[ReadFile]
 ) -> pl.DataFrame:
@@ -205,7 +208,6 @@ def of_untold(
     """
     whose = ["council", "child"]
     known = pl.concat([frame.select(whose) for frame in told]).unique()
-    names = {f.file_id: f.name for f in files}
     return (
         described.filter(pl.col("child").is_not_null())
         .join(known, on=whose, how="anti", nulls_equal=True)
@@ -214,12 +216,7 @@ def of_untold(
         .select(
             *whose,
             about=pl.lit("children without events"),
-            where=pl.concat_str(
-                pl.col("file").replace(names),
-                pl.lit(", row "),
-                pl.col("row").cast(pl.String),
-                ignore_nulls=True,
-            ),
+            where=_place(files),
             what=pl.concat_str(
                 pl.lit("The child stands in "),
                 pl.col("source").replace(SOURCE_NAMES),

@@ -14,7 +14,6 @@ from pathlib import Path
 import polars as pl
 
 from clearsight.dates import year_end
-from clearsight.errors import InputError
 from clearsight.files.manifest import ReadFile
 from clearsight.journeys.settle import CONFLICT
 from clearsight.oversight.signal import SIGNALS
@@ -28,6 +27,7 @@ from clearsight.report.counted import measured
 from clearsight.report.review import Review
 from clearsight.report.share import Basis
 from clearsight.report.unsaid import unsaid
+from clearsight.report.usable import usable_of
 from clearsight.report.windows import windows_of
 from clearsight.report.worked import about_workers, work_out
 from clearsight.returns import RETURNS
@@ -36,7 +36,6 @@ from clearsight.returns.ssda903.distance import with_distance
 from clearsight.settings import Settings
 
 Progress = Callable[[str, int, int], None]
-MOST_REASONS = 5
 STAGES = ("Building journeys", "Running clocks", "Making the worklist")
 
 
@@ -114,9 +113,7 @@ def review_files(
         if progress:
             progress(STAGES[stage], stage, len(STAGES))
 
-    usable = [f for f in files if f.taken_for and not f.aside]
-    if not any(not f.is_previous and f.children for f in usable):
-        raise _nothing_usable(files)
+    usable = usable_of(files)
     as_at, why = settle(usable, asked=options.as_at, year=options.year)
     at(0)
     tables, differing = record_of(usable, settings.postcodes)
@@ -198,39 +195,6 @@ def let_go(files: Iterable[ReadFile]) -> None:
     """Keep of each table no more than says how many rows it had."""
     for part in (p for f in files for p in f.parts):
         part.frame = part.frame.select(part.frame.columns[:1])
-
-
-def _nothing_usable(files: Sequence[ReadFile]) -> InputError:
-    """Say of the first few files why each could not be used."""
-    current = [f for f in files if not f.is_previous]
-    if files and not current:
-        return InputError(
-            "Nothing usable was read: every file lies in a path given with --previous, "
-            "which is never taken as current.",
-            do="Give PATH the current return, outside what --previous names.",
-        )
-    if not files:
-        return InputError(
-            "Nothing usable was read: no file was found there.",
-            do="Check the path. Hidden files and earlier reviews are passed over.",
-        )
-    reasons = [f"{f.name}: {_why_useless(f)}" for f in current]
-    more = len(reasons) - MOST_REASONS
-    if more > 0:
-        reasons = [*reasons[:MOST_REASONS], f"and {more} more"]
-    return InputError(
-        "\n  ".join(["Nothing usable was read.", *reasons]),
-        do="Run `clearsight read` on the same path for all that was found.",
-    )
-
-
-def _why_useless(file: ReadFile) -> str:
-    told = file.why or next((p.what for p in file.problems), "")
-    if file.aside and told:
-        return told
-    if not any(part.rows_in for part in file.parts):
-        return "it holds no row below its headings. Export it again with its rows."
-    return "it holds no row that names a child."
 
 
 def record_of(

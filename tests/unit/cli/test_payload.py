@@ -98,3 +98,25 @@ def test_what_tells_of_no_child_or_was_never_sent_is_refused(
         ended = CliRunner().invoke(cli, ["payload", *arguments, "--out", out])
         assert isinstance(ended.exception, InputError)
         assert not Path(out).exists()
+
+
+def test_what_was_sent_must_be_there_or_all_would_be_sent_again(
+    returns: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "sent").mkdir()
+    given = ["payload", str(returns), "--sent", str(tmp_path / "sent")]
+    ended = CliRunner().invoke(cli, [*given, "--out", str(tmp_path / "out")])
+    assert isinstance(ended.exception, InputError)
+    assert "no payload" in str(ended.exception)
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("command", ["payload", "measures", "review"])
+def test_every_command_says_why_nothing_could_be_used(
+    command: str, tmp_path: Path
+) -> None:
+    (tmp_path / "notes.csv").write_text("Colour,Size\nred,2\n", encoding="utf-8")
+    given = [command, str(tmp_path / "notes.csv"), "--out", str(tmp_path / "out")]
+    ended = CliRunner().invoke(cli, given)
+    assert isinstance(ended.exception, InputError)
+    assert "notes.csv: " in str(ended.exception)
