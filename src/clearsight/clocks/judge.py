@@ -85,10 +85,12 @@ def _with_certainty(frame: Frame, clocks: Sequence[Clock], as_at: date) -> Frame
     until = nw.coalesce(ended, nw.lit(as_at))
     until = nw.when(due < until).then(due).otherwise(until)
     # Not due yet, and running when the newest file was made: nothing says otherwise.
+    made_on = nw.col("made_on")
+    is_told = ((due <= made_on) | (due >= as_at)).fill_null(True)
     still = ~nw.col("made_on").is_null() & ended.is_null() & (due >= as_at)
     facts = frame.with_columns(
         is_met=((stop <= due) & ~_of_kind(clocks, "minimum")).fill_null(False),
-        is_tail=(gap >= nw.col("tail_from")).fill_null(False),
+        is_tail=(gap >= nw.col("tail_from")).fill_null(False) & is_told,
         is_whole=((gap >= begin) & ((until <= last) | still)).fill_null(False),
         is_early_gap=(ladder & (gap < begin)).fill_null(False),
     )
@@ -249,6 +251,7 @@ def _why(clocks: Sequence[Clock], as_at: date) -> Said:
     no_source = last.is_null() & nw.col("tail_from").is_null()
     begins_later = nw.col("is_hidden") | (gap < nw.col("known_from"))
     unstopped = nw.col("stop_on").is_null() & nw.col("ended_on").is_null()
+    made_before = (due > nw.col("made_on")).fill_null(False)
     bare, no_limit = ~nw.col("is_covered"), nw.col("limit_number").is_null()
     cases: list[Case] = [
         (
@@ -269,11 +272,11 @@ def _why(clocks: Sequence[Clock], as_at: date) -> Said:
         (nw.col("is_met") & _start_unsure(clocks), lambda c: c.unsure_words),
         (bare & no_source & ~nw.col("shown_to").is_null(), w.NOT_IN_NEWEST),
         (bare & no_source, _no_source),
+        (bare & unstopped & made_before, OnDay(w.DUE_LATER, "made_on")),
         (bare & last.is_null(), _stop(w.LATEST_ONLY)),
         (bare & begins_later & (due < nw.col("known_from")), w.DATA_BEGIN_LATE),
         (bare & begins_later, OnDay(w.DATA_BEGIN, "known_from")),
         (bare & unstopped & nw.col("made_on").is_null(), w.NOT_IN_NEWEST),
-        (bare & unstopped, OnDay(w.DUE_LATER, "known_to")),
         (bare, OnDay(w.DATA_END, "known_to")),
         (_spoilt(clocks), _stop(w.BEFORE_START)),
         (_stop_has_no_day(clocks, as_at), w.NO_STOP_DATE),

@@ -104,7 +104,8 @@ def _told(spells: Frame, stated: Frame) -> Frame:
     """Say what spells of each council, kind and set of sources would show.
 
     council, kind, sources, event; `whole` and `part` (1 or 0: a source holds every such
-    event, or the latest one); from_day, to_day and made_on of those that hold all.
+    event, or the latest one); from_day, to_day and made_on of those that hold all, and
+    listed_on of those that hold the latest.
     """
     kinds = sorted({k for kinds in LOOKED_FOR.values() for k in kinds})
     shapes = spells.filter(nw.col("kind").is_in(kinds))
@@ -132,10 +133,11 @@ def _told(spells: Frame, stated: Frame) -> Frame:
             from_day=nw.when(whole).then(nw.coalesce(nw.col("known_from"), ALWAYS)),
             to_day=nw.when(whole).then(nw.col("known_to")),
             made_on=nw.when(whole).then(nw.col("known_on")),
+            listed_on=nw.when(~whole).then(nw.col("known_on")),
         )
         .group_by("council", "kind", "sources", "event")
         .agg(
-            nw.col("whole", "part", "to_day", "made_on").max(),
+            nw.col("whole", "part", "to_day", "made_on", "listed_on").max(),
             nw.col("from_day").min(),
         )
     )
@@ -176,5 +178,5 @@ def _written(pairs: Frame) -> Frame:
         tail_from=nw.when(has_tail & is_shown).then(
             nw.coalesce(nw.col("last_on"), nw.col("starts_on"))
         ),
-        made_on=nw.when(is_newest).then(nw.col("made_on")),
+        made_on=nw.when(is_newest).then(nw.max_horizontal("made_on", "listed_on")),
     ).select(*COVERAGE)

@@ -19,6 +19,34 @@ REVIEWED = {
 }
 
 
+# The latest visit on a list; the next is due six weeks later.
+VISITED = {
+    "due before": ("2026-01-12", w.OVERDUE),
+    "due after": ("2026-01-26", w.CANNOT_RUN),
+    "not due yet": ("2026-02-20", w.RUNNING),
+}
+
+
+def visits(engine: Engine) -> dict[str, dict]:
+    """Run `cla_visit` on 31 March from a list that was made on 28 February."""
+    rows = {
+        "care_period": [
+            {"child": child, "source": "annexa", "starts_on": "2024-01-02",
+             "placement_from": "2024-01-02", "place": "U6", "legal_status": "C2"}
+            for child in VISITED
+        ],
+        "visit": [
+            {"child": child, "source": "annexa", "kind": "looked-after visit",
+             "visited_on": last, "is_latest_only": True}
+            for child, (last, _) in VISITED.items()
+        ],
+        "coverage": [
+            {"source": "annexa", "shows": "looked-after visit", "is_latest_only": True}
+        ],
+    }  # fmt: skip
+    return open_gaps(engine, rows, files("2026-02-28"), "cla_visit")
+
+
 def reviews(engine: Engine, *, left_out: bool = False) -> dict[str, dict]:
     """Run `cla_review` on 31 March from a return that was made on 28 February."""
     rows = {
@@ -39,13 +67,17 @@ def reviews(engine: Engine, *, left_out: bool = False) -> dict[str, dict]:
         ],
     }  # fmt: skip
     known = files("2026-02-28").with_columns(is_newest=pl.lit(not left_out))
+    return open_gaps(engine, rows, known, "cla_review")
+
+
+def open_gaps(engine, rows, known, clock) -> dict[str, dict]:
     made = journeys(record(rows), engine, known=known)
     days = engine.frame(calendar())
     found = collected(
         run(made.timeline, made.coverage, days, as_at=AS_AT, settings=Settings()),
         "child",
     )
-    last = found.filter(pl.col("clock") == "cla_review", pl.col("stopped_on").is_null())
+    last = found.filter(pl.col("clock") == clock, pl.col("stopped_on").is_null())
     return {row["child"]: row for row in last.to_dicts()}
 
 
@@ -54,6 +86,15 @@ def test_what_was_due_when_it_was_made_is_overdue_and_later_days_are_not_known(e
     found = reviews(engine())
     stands = {child: row["standing"] for child, row in found.items()}
     assert stands == {child: stands for child, (_, stands) in REVIEWED.items()}
+    why = found["due after"]["why"]
+    assert why == w.DUE_LATER.format(day=day("2026-02-28"))
+
+
+@pytest.mark.parametrize("engine", [Engine, DuckDB])
+def test_a_list_of_the_latest_visit_says_no_more_of_later_days(engine):
+    found = visits(engine())
+    stands = {child: row["standing"] for child, row in found.items()}
+    assert stands == {child: stands for child, (_, stands) in VISITED.items()}
     why = found["due after"]["why"]
     assert why == w.DUE_LATER.format(day=day("2026-02-28"))
 
