@@ -86,7 +86,12 @@ def known_of(tables: Tables, councils: pl.DataFrame, extras: Tables) -> Known:
     names = councils.select("council").unique()
     record["coverage"] = THINGS["coverage"].conform(_coverage(names))
     files = pl.DataFrame(
-        {"file": [FILE], "known_on": [AS_AT], "is_newest": [True]},
+        {
+            "file": [FILE],
+            "known_on": [AS_AT],
+            "believed_to": [AS_AT],
+            "is_newest": [True],
+        },
     )
     frames = {name: nw.from_native(t.lazy()) for name, t in record.items()}
     journeys = build(

@@ -98,6 +98,7 @@ def files(known_on: str = "2026-03-31") -> pl.DataFrame:
         {
             "file": list(SOURCES.values()),
             "known_on": [day(known_on)] * len(SOURCES),
+            "believed_to": [day(known_on)] * len(SOURCES),
             "is_newest": [True] * len(SOURCES),
         }
     )

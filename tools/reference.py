@@ -256,6 +256,7 @@ def _measure_rows(m: Measure) -> list[tuple[str, str]]:
         ("Unit", f"{m.unit} ({m.method})"),
         ("Left out", "; ".join(m.leaves_out)),
         ("Looks back", f"{m.lookback} months" if m.lookback else ""),
+        ("Covers", f"the {m.spans} months to the last day" if m.spans else ""),
         ("*Proxy*", m.proxy),
         ("Split by", "; ".join([*(TITLES[s] for s in m.split_by), *m.splits])),
         ("Read with", ", ".join(f"[`{k}`](#{k})" for k in m.read_with)),

@@ -40,6 +40,7 @@ from golden.measures_by_hand import (  # noqa: F401 (each registers its measures
     front_door,
     leaving,
     need,
+    neglect,
     own,
     placements,
     protection,

@@ -65,8 +65,8 @@ def _whose(council: str) -> str:
     from clearsight.published import areas, neighbours
 
     code = areas.council_code(council)
-    region = neighbours.region_of(code)
-    return f"{areas.names()[code]} (code {code}, {region}): published figures."
+    where = ", ".join(["code " + code, *filter(None, [neighbours.region_of(code)])])
+    return f"{areas.names()[code]} ({where}): published figures."
 
 
 def _page(council: str, rows: pl.DataFrame, out: Path) -> Path:

@@ -37,17 +37,23 @@ REFERRAL_DECISION = Clock(
     title="Decision on a referral",
     family="front door",
     starts=(events.REFERRAL_ACCEPTED,),
-    stops=(events.ASSESSMENT_STARTED, events.ENQUIRY_STARTED),
+    stops=(
+        events.ASSESSMENT_STARTED,
+        events.ENQUIRY_STARTED,
+        events.CIN_PLAN_STARTED,
+        events.PROTECTION_PLAN_STARTED,
+    ),
     ends_early=(events.REFERRAL_CLOSED,),
     # Whoever would show that an assessment ended would show that it began.
     covered_as=(events.ASSESSMENT_AUTHORISED,),
     limits={ALWAYS: working_days(1)},
     tier=1,
-    proxy="the start of the first assessment or enquiry stands for the day of the "
-    "decision, which no return holds",
+    proxy="the start of the first assessment, enquiry or plan stands for the day of "
+    "the decision, which no return holds",
     applies_to="every referral accepted at the front door",
     data=(
         "CIN census: CINreferralDate, AssessmentActualStartDate, S47ActualStartDate",
+        "CIN census: CINPlanStartDate, CPPstartDate",
         "Annex A Lists 3, 4 and 5: referral, start of the assessment and the enquiry",
     ),
     breach_words="Nothing has begun on this referral since the one working day in "

@@ -42,10 +42,11 @@ def judged(frame: Frame, clocks: Sequence[Clock], as_at: date) -> Frame:
     facts = _with_certainty(frame, clocks, as_at)
     # Texts are put in last: choosing among numbers costs far less.
     out = facts.with_columns(stands=_standing(clocks, as_at), due_on=nw.col("fair_due"))
+    known = nw.when(_left_out_late(as_at)).then(nw.col("known_to"))
     reached = nw.coalesce(
         nw.col("stop_on"),
         nw.col("ended_on"),
-        nw.when(~nw.col("is_undated_end")).then(nw.lit(as_at)),
+        nw.when(~nw.col("is_undated_end")).then(nw.coalesce(known, nw.lit(as_at))),
     )
     past = day_number(reached) - day_number(nw.col("due_on"))
     # Of a least time, what lies above nought is the days by which it fell short.
@@ -137,15 +138,27 @@ def _stop_has_no_day(clocks: Sequence[Clock], as_at: date) -> nw.Expr:
     return nw.col("is_stop_undated") & (~of_mode(clocks, "ladder") | past)
 
 
+def _left_out(as_at: date) -> nw.Expr:
+    """Say of a gap that the newest return leaves the child out.
+
+    Whether the child is still waiting is then not known.
+    """
+    known = nw.col("known_to") < as_at
+    return known & nw.col("made_on").is_null() & ~nw.col("is_tail")
+
+
+def _left_out_late(as_at: date) -> nw.Expr:
+    """Say of a late gap that nothing tells of it after the day to which it is known."""
+    unstopped = nw.col("stop_on").is_null() & nw.col("ended_on").is_null()
+    return _stands(w.LATE) & unstopped & _left_out(as_at).fill_null(False)
+
+
 def _standing(clocks: Sequence[Clock], as_at: date) -> nw.Expr:
     stop, ended, due = nw.col("stop_on"), nw.col("ended_on"), nw.col("fair_due")
     unsure = _start_unsure(clocks)
     has_stop, has_ended = ~stop.is_null(), ~ended.is_null()
     met, late, cannot = _lit(w.MET), _lit(w.LATE), _lit(w.CANNOT_RUN)
     odd_end = nw.col("is_end_undatable") | nw.col("is_end_early")
-    # Whether a child whom the newest return leaves out is still waiting is not known.
-    is_left_out = nw.col("made_on").is_null()
-    not_newest = (nw.col("known_to") < as_at) & is_left_out & ~nw.col("is_tail")
     cases = [
         (_never_ran(as_at), cannot),
         (nw.col("is_met") & unsure, cannot),
@@ -161,7 +174,7 @@ def _standing(clocks: Sequence[Clock], as_at: date) -> nw.Expr:
         (nw.col("is_undated_end"), _lit(w.NO_LONGER_DUE)),
         (has_ended, late),
         (odd_end, cannot),
-        (not_newest, late),
+        (_left_out(as_at), late),
         (due < as_at, _lit(w.OVERDUE)),
     ]
     return first_of(cases, _lit(w.RUNNING))
@@ -258,6 +271,7 @@ def _why(clocks: Sequence[Clock], as_at: date) -> Said:
             nw.col("is_behind") & ~_stands(w.CANNOT_RUN),
             OnDay(w.LATEST_DUE, "known_from"),
         ),
+        (_left_out_late(as_at), OnDay(w.LAST_LISTED, "known_to")),
         (_begun_late(clocks) & _stands(w.NO_LONGER_DUE), w.BEGAN_LATE),
         (_of_kind(clocks, "minimum") & _stands(w.LATE), w.TOO_SOON),
         (_theirs(clocks) & _stands(w.NO_LONGER_DUE), w.THEIRS),
@@ -271,6 +285,7 @@ def _why(clocks: Sequence[Clock], as_at: date) -> Said:
         (_is_unseen(clocks), _stop(w.UNSEEN)),
         (nw.col("is_met") & _start_unsure(clocks), lambda c: c.unsure_words),
         (bare & no_source & ~nw.col("shown_to").is_null(), w.NOT_IN_NEWEST),
+        (bare & no_source & ~nw.col("made_on").is_null(), _stop(w.LATEST_PLANNED)),
         (bare & no_source, _no_source),
         (bare & unstopped & made_before, OnDay(w.DUE_LATER, "made_on")),
         (bare & last.is_null(), _stop(w.LATEST_ONLY)),

@@ -24,11 +24,17 @@ WHO = ("council", "child")
 
 
 def of_workers(
-    record: Mapping[str, Frame], calendar: Frame, *, as_at: date, settings: Settings
+    record: Mapping[str, Frame],
+    files: Frame,
+    calendar: Frame,
+    *,
+    as_at: date,
+    settings: Settings,
 ) -> Frame:
     """Return how each worker stands against the clocks that are about workers.
 
-    `record` has the tables `supervision` and `staff`; `calendar` as for `clocks.run`.
+    `record` has the tables `supervision` and `staff`; `files` has file and
+    believed_to, the day to which its silence tells; `calendar` as for `clocks.run`.
     The columns are those of `clocks.run`, but for `worker` in place of child: the
     person, where the staff extract says who an id is, else the id. Where supervision
     names no worker there are no rows. A worker who has left and come back is judged by
@@ -51,8 +57,23 @@ def of_workers(
         )
     )
     posts = keep(_posts(known))
+    timeline = _timeline(sessions, posts)
+    found = run(
+        keep(timeline),
+        keep(_shown(sessions, files, timeline)),
+        calendar,
+        as_at=as_at,
+        settings=settings,
+        clocks=[c for c in CLOCKS if c.subject == "worker"],
+    )
+    named = {name: "child" if name == "worker" else name for name in _columns()}
+    return found.select(**named)
+
+
+def _timeline(sessions: Frame, posts: Frame) -> Frame:
+    """Write what is known of each worker as events."""
     year = nw.col("newly_qualified_to")
-    timeline = nw.concat(
+    return nw.concat(
         [
             _events(sessions, e.WORKER_SUPERVISED, "on"),
             _events(posts, e.WORKER_IN_POST, "starts_on"),
@@ -69,16 +90,6 @@ def of_workers(
             ),
         ]
     )
-    found = run(
-        keep(timeline),
-        keep(_shown(sessions, timeline)),
-        calendar,
-        as_at=as_at,
-        settings=settings,
-        clocks=[c for c in CLOCKS if c.subject == "worker"],
-    )
-    named = {name: "child" if name == "worker" else name for name in _columns()}
-    return found.select(**named)
 
 
 def _columns() -> tuple[str, ...]:
@@ -121,17 +132,19 @@ def _events(rows: Frame, event: str, on: str) -> Frame:
     return rows.select(**{name: given.get(name, nw.col(name)) for name in EVENT})
 
 
-def _shown(sessions: Frame, timeline: Frame) -> Frame:
-    """Say that a council's extract shows all sessions from its first one on."""
-    first = sessions.group_by("council").agg(known_from=nw.col("on").min())
+def _shown(sessions: Frame, files: Frame, timeline: Frame) -> Frame:
+    """Say that a council's extract shows all sessions from its first to its own day."""
+    known = sessions.join(files.select("file", "believed_to"), on="file", how="left")
+    first = known.group_by("council").agg(
+        known_from=nw.col("on").min(), made_on=nw.col("believed_to").max()
+    )
     everyone = timeline.select(*WHO).unique()
     given: dict[str, nw.Expr] = {
         "spell": nw.lit(POST),
         "event": nw.lit(e.WORKER_SUPERVISED),
         "is_complete": nw.lit(True),
-        "known_to": nw.lit(None, nw.Date),
+        "known_to": nw.col("made_on"),
         "tail_from": nw.lit(None, nw.Date),
-        "made_on": nw.lit(None, nw.Date),
     }
     return everyone.join(first, on="council", how="inner").select(
         **{name: given.get(name, nw.col(name)) for name in COVERAGE}

@@ -11,7 +11,7 @@ import narwhals as nw
 from clearsight.journeys import events as e
 from clearsight.journeys.frames import Chapter, as_coverage, as_events, dated
 from clearsight.journeys.link import by_date
-from clearsight.journeys.named import only_named
+from clearsight.journeys.named import only_people
 from clearsight.journeys.precedence import HISTORIES
 from clearsight.journeys.settle import Settled, keep
 from clearsight.journeys.turns import before, in_turn
@@ -69,10 +69,11 @@ def _during(things: Frame, on: str, spans: Frame, *, after: bool = False) -> Fra
 def assessed_as_in_need(sides: Sides, planned: Frame) -> Chapter:
     """Write, in the referral, the assessment that said that the child needs help.
 
-    Left out are children who were looked after or on a protection plan that day, and
-    those for whom the return says that nothing was to follow. A census that shows the
-    assessment would show the plan; no list does. `planned`: who of those whose dataset
-    or API payload holds plans.
+    Left out are children who were looked after or on a protection plan that day, those
+    whose plan as a child in need had begun before it and went on, and those for whom
+    the return says that nothing was to follow. A census that shows the assessment would
+    show the plan; no list does. `planned`: who of those whose dataset or API payload
+    holds plans.
     """
     referral = sides.referral.spells.select(
         within_key="spell_key", reason="closure_reason", nfa="is_no_further_action"
@@ -86,8 +87,13 @@ def assessed_as_in_need(sides: Sides, planned: Frame) -> Chapter:
     )
     care = _spans(sides.in_care.spells, "ended_on")
     plan = _spans(sides.on_plan.spells, "ended_on")
+    # Made on the day itself, the plan is the answer to the assessment.
+    helped = _spans(sides.cin_plan.spells, "ended_on").with_columns(
+        t_start=nw.col("t_start").dt.offset_by("1d")
+    )
+    helped = _during(done, "authorised_on", helped, after=True)
     other = nw.concat(
-        [_during(done, "authorised_on", spans) for spans in (care, plan)]
+        [helped, *(_during(done, "authorised_on", spans) for spans in (care, plan))]
     ).unique()
     found = done.join(other, on="spell_key", how="anti")
     own = found.drop("spell", "spell_key", "within")
@@ -192,16 +198,16 @@ def new_workers(
     shows the latest.
     """
     named = sides.working.filter(dated("starts_on"))
-    named = only_named(named, "worker", not_a_worker)
+    named = only_people(named, "worker", not_a_worker)
     named = in_turn(named, ["who"], ["spell_key"]).with_columns(
-        before=before("worker", ["who"]),
+        before=before("person", ["who"]),
         before_until=before("ended_on", ["who"]),
         last=nw.col("spell_key").max().over("who"),
         on=nw.col("starts_on"),
     )
     changed = keep(
         named.filter(
-            nw.col("worker") != nw.col("before"),
+            nw.col("person") != nw.col("before"),
             nw.col("spell_key") == nw.col("last"),
             ~dated("ended_on"),
         )

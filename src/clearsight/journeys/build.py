@@ -30,7 +30,7 @@ from clearsight.journeys import (
     workers,
 )
 from clearsight.journeys import events as e
-from clearsight.journeys.frames import COVERAGE, EVENT, SPELL, Chapter
+from clearsight.journeys.frames import EVENT, SPELL, Chapter
 from clearsight.journeys.local_rules import TOLD as LOCAL
 from clearsight.journeys.precedence import HISTORIES
 from clearsight.journeys.settle import CONFLICT, WHOSE, Settled, keep
@@ -74,9 +74,10 @@ def build(
     """Make the journeys of every child in the record.
 
     `record` holds each table of `record.THINGS` by its name; `files` has file, known_on
-    (the day to which the file knows) and is_newest (no later file of its return and
-    council was read). `not_a_worker` holds the words that name nobody;
-    `as_at` is the day of the review, after which an event is only planned.
+    (the day to which the file knows), believed_to (to which its silence tells) and
+    is_newest (no later file of its return and council was read). `not_a_worker` holds
+    the words that name nobody; `as_at` is the day of the review, after which an event
+    is only planned.
     """
     record = {**record, **{n: local.of_children(record[n]) for n in LOCAL}}
     people = keep(keys.people(record[name] for name in (*TOLD, *LOCAL)))
@@ -107,7 +108,7 @@ def build(
     covered = [
         coverage.of_spells(spells, told["coverage"], timeline, as_at),
         workers.coverage(written),
-        _whose(stated, people).select(*COVERAGE),
+        coverage.to_the_day(_whose(stated, people), told["coverage"]),
     ]
     links = spells.filter(~nw.col("within").is_null()).select(
         *WHOSE, "within", "basis", "confidence", thing="spell"
@@ -259,8 +260,9 @@ def _in_care(known: _Known) -> _Care:
     told, about = known.told, known.about
     episodes, period = told["care_episode"], told["care_period"]
     chain = keep(care.chained(episodes))
-    in_care = care.settled_care(chain, care.undated(episodes), period)
-    placed = care.settled_placements(chain, period)
+    rest = keep(care.undated(episodes))
+    in_care = care.settled_care(chain, rest, period)
+    placed = care.settled_placements(chain, rest, period)
     status = care.settled_statuses(chain, period)
     away = care.settled_missing(told["missing"])
     meetings = told["meeting"].filter(nw.col("kind") == e.CARE_REVIEW)

@@ -6,8 +6,9 @@ Where the first episode in the data is not the start of care (RNE other than S),
 period began earlier than the data show, and says so, unless another source holds the
 true day.
 
-A series of short breaks (V3, V4) is kept apart: the reviews and visits of the 2010
-Regulations run differently for it.
+A series of short breaks (V3, V4) is kept apart, also where it turns into full care or
+care into it without a break: the reviews and visits of the 2010 Regulations run
+differently for it.
 """
 
 from __future__ import annotations
@@ -35,14 +36,46 @@ def chained(episodes: Frame) -> Frame:
     """Count each child's periods, placements and legal statuses along the way.
 
     Adds `until` (the day the episode ended, or the next began), `period`, `placement`
-    and `status`; `at`, its place among all; `is_short` (1 or 0). Episodes with no start
-    are left out.
+    and `status`; `at`, its place among all; `is_short` (1 or 0), and whether it turned
+    from the one into the other (`is_turned`) or the next does (`turns`). Episodes with
+    no start are left out.
     """
+    short = nw.col("legal_status").is_in(SHORT_BREAKS).fill_null(False).cast(nw.Int8)
     known = keep(
         episodes.filter(dated("starts_on"))
         .with_row_index("at", order_by=["who", "source", *ORDER])
-        .with_columns(at=nw.col("at").cast(nw.Int64))
+        .with_columns(at=nw.col("at").cast(nw.Int64), is_short=short)
     )
+    known = _beside(known)
+    first = nw.col("prev_start").is_null()
+    gap = (nw.col("starts_on") > nw.col("prev_end")).fill_null(False)
+    left = (nw.col("prev_reason") != "X1").fill_null(False) & dated("prev_end")
+    came_back = (nw.col("start_reason") == "S").fill_null(False) & (
+        nw.col("prev_reason") != "X1"
+    ).fill_null(True)
+    # Whoever begins again on the very day has not come back: it is told twice.
+    later = nw.col("starts_on") > nw.col("prev_start")
+    turned = _differ("prev") & later.fill_null(False)
+    begins = first | ((gap | left | came_back | turned) & later)
+    moved = nw.col("start_reason").is_in(NEW_PLACEMENT).fill_null(False) | (
+        nw.col("place") != nw.col("prev_place")
+    ).fill_null(False)
+    changed = (nw.col("legal_status") != nw.col("prev_status")).fill_null(False)
+    flags = {"period": begins, "placement": begins | moved, "status": begins | changed}
+    marked = known.with_columns(
+        until=nw.coalesce(nw.col("ended_on"), nw.col("next_start")),
+        is_turned=turned,
+        turns=_differ("next")
+        & (nw.col("next_start") > nw.col("starts_on")).fill_null(False),
+        **{name: flag.cast(nw.Int64) for name, flag in flags.items()},
+    )
+    return marked.with_columns(
+        **{n: nw.col(n).cum_sum().over(order_by="at") for n in flags}
+    )
+
+
+def _beside(known: Frame) -> Frame:
+    """Put beside each episode what the one before it and the next say."""
     before = known.select(
         "who",
         "source",
@@ -52,40 +85,27 @@ def chained(episodes: Frame) -> Frame:
         prev_reason="end_reason",
         prev_place="place",
         prev_status="legal_status",
+        prev_short="is_short",
     )
-    after = known.select("who", "source", at=nw.col("at") - 1, next_start="starts_on")
+    after = known.select(
+        "who", "source", at=nw.col("at") - 1, next_start="starts_on",
+        next_status="legal_status", next_short="is_short",
+    )  # fmt: skip
     same = ["who", "source", "at"]
-    known = known.join(before, on=same, how="left").join(after, on=same, how="left")
-    first = nw.col("prev_start").is_null()
-    gap = (nw.col("starts_on") > nw.col("prev_end")).fill_null(False)
-    left = (nw.col("prev_reason") != "X1").fill_null(False) & dated("prev_end")
-    came_back = (nw.col("start_reason") == "S").fill_null(False) & (
-        nw.col("prev_reason") != "X1"
-    ).fill_null(True)
-    begins = first | gap | left | came_back
-    moved = nw.col("start_reason").is_in(NEW_PLACEMENT).fill_null(False) | (
-        nw.col("place") != nw.col("prev_place")
-    ).fill_null(False)
-    changed = (nw.col("legal_status") != nw.col("prev_status")).fill_null(False)
-    flags = {"period": begins, "placement": begins | moved, "status": begins | changed}
-    marked = known.with_columns(
-        until=nw.coalesce(nw.col("ended_on"), nw.col("next_start")),
-        is_short=nw.col("legal_status")
-        .is_in(SHORT_BREAKS)
-        .fill_null(False)
-        .cast(nw.Int8),
-        **{name: flag.cast(nw.Int64) for name, flag in flags.items()},
-    )
-    return marked.with_columns(
-        **{n: nw.col(n).cum_sum().over(order_by="at") for n in flags}
-    )
+    return known.join(before, on=same, how="left").join(after, on=same, how="left")
+
+
+def _differ(other: str) -> nw.Expr:
+    """Say whether one of the two is of short breaks, as both their statuses tell."""
+    told = ~nw.col("legal_status").is_null() & ~nw.col(f"{other}_status").is_null()
+    return told & (nw.col("is_short") != nw.col(f"{other}_short")).fill_null(False)
 
 
 def stretches(chain: Frame, number: str) -> Frame:
     """Join the episodes that share a number into one row.
 
     who, source, file, row, known_on, is_newest, starts_on, ended_on, start_reason,
-    end_reason, legal_status, place, place_provider, is_short_breaks. An
+    end_reason, legal_status, place, place_provider, is_short_breaks, is_turned. An
     episode that says another follows (X1) when none does leaves the end unknown: it is
     open, known only to that day.
     """
@@ -95,16 +115,18 @@ def stretches(chain: Frame, number: str) -> Frame:
         first=nw.col("at").min(),
         last=nw.col("at").max(),
     )
-    begun = chain.select("source", "file", "row", "start_reason", first="at")
+    begun = chain.select(
+        "source", "file", "row", "start_reason", "is_turned", first="at"
+    )
     ended = chain.select(
         "end_reason", "legal_status", "place", "place_provider", "known_on",
-        "is_newest", "until", last="at", last_day="ended_on",
+        "is_newest", "until", "turns", last="at", last_day="ended_on",
     )  # fmt: skip
     out = whole.join(begun, on="first", how="left").join(ended, on="last", how="left")
     ends: nw.Expr = nw.col("until")
     broken_off: nw.Expr = nw.lit(None, nw.Date)
     if number == "period":
-        follows = (nw.col("end_reason") == "X1").fill_null(False)
+        follows = (nw.col("end_reason") == "X1").fill_null(False) & ~nw.col("turns")
         ends = nw.when(~follows).then(nw.col("last_day"))
         broken_off = nw.when(follows).then(nw.col("last_day"))
     return out.with_columns(ended_on=ends, broken_on=broken_off).with_columns(
@@ -143,7 +165,8 @@ def settled_care(chain: Frame, rest: Frame, period: Frame) -> Settled:
         [
             stretches(chain, "period").select(
                 *SHAPE,
-                is_start_known=(nw.col("start_reason") == "S").fill_null(False),
+                is_start_known=(nw.col("start_reason") == "S").fill_null(False)
+                | nw.col("is_turned"),
                 **unsaid,
             ),
             rest.select(*SHAPE, is_start_known=nw.lit(True), **unsaid),
@@ -237,8 +260,29 @@ def statuses(found: Settled, periods: Frame) -> Chapter:
     )  # fmt: skip
 
 
-def settled_placements(chain: Frame, period: Frame) -> Settled:
-    """Settle placements from episodes and the latest one of List 8."""
+def _undated_placements(rest: Frame, period: Frame, dated_ones: Frame) -> Frame:
+    """Return where children now in care live whose placement has no start.
+
+    One for each child of whom no source tells an open placement with its start.
+    """
+    start = nw.lit(None, nw.Date)
+    columns = (*KEPT, "ended_on", "place", "place_provider", "legal_status")
+    listed = period.filter(~dated("placement_from")).select(*columns)
+    rows = nw.concat([rest.select(*columns), listed])
+    known = dated_ones.filter(~dated("ended_on")).select("who").unique()
+    return (
+        rows.filter(~dated("ended_on"), nw.col("is_newest"))
+        .join(known, on="who", how="anti")
+        .unique(["who"], keep="first", order_by=["source", "file", "row"])
+        .with_columns(starts_on=start, is_start_known=nw.lit(True))
+    )
+
+
+def settled_placements(chain: Frame, rest: Frame, period: Frame) -> Settled:
+    """Settle placements from episodes and the latest one of List 8.
+
+    `rest`: episodes with no start, as from `undated`.
+    """
     plan = nw.col("permanence_plan").str.to_uppercase()
     planned = nw.lit(False)
     for words in LONG_TERM_PLANS:
@@ -253,7 +297,10 @@ def settled_placements(chain: Frame, period: Frame) -> Settled:
     rows = nw.concat(
         [
             stretches(chain, "placement")
-            .with_columns(is_long_term=settled_for_good, is_start_known=moved)
+            .with_columns(
+                is_long_term=settled_for_good,
+                is_start_known=moved | nw.col("is_turned"),
+            )
             .select(*columns),
             period.filter(dated("placement_from"))
             .with_columns(
@@ -265,6 +312,10 @@ def settled_placements(chain: Frame, period: Frame) -> Settled:
         ]
     )
     rows = keep(rows)
+    blank = _undated_placements(rest, period, rows).with_columns(
+        is_long_term=nw.col("place").is_in(LONG_TERM_PLACES).fill_null(False)
+    )
+    rows = keep(nw.concat([rows, blank.select(*columns)]))
     rows = keep(aligned(rows, *present(rows, OF_CARE), only_unknown=True))
     found = settle(
         rows,

@@ -49,6 +49,8 @@ IN_ROW = (
     e.LEGAL_STATUS_ENDED, e.LETTER_SENT, e.FIRST_MEETING, e.FAMILY_MEETING_OFFERED,
     e.PRE_PROCEEDINGS_ENDED,
 )  # fmt: skip
+# Forty-five working days, as near as days of the calendar come to it.
+TIME_ALLOWED = "63d"
 SOURCES = (*OF_CARE, CENSUS)
 ALWAYS = nw.lit("1900-01-01").str.to_date("%Y-%m-%d")
 
@@ -100,6 +102,28 @@ def shown_to(
     return people.join(councils, on="council", how="inner").select("who")
 
 
+def to_the_day(written: Frame, stated: Frame) -> Frame:
+    """Let what chapters say of spells hold to the day the newest file was made.
+
+    `written` has the columns of `COVERAGE`; `stated` as of `of_spells`, with
+    `believed_to` of the file. What the newest files no longer show has its `known_to`
+    already, and what names the day it was made keeps it.
+    """
+    newest = stated.filter(nw.col("is_newest"), ~nw.col("believed_to").is_null())
+    days = newest.select("council", "believed_to", event=nw.col("shows"))
+    # What any visit would show, every list of visits shows.
+    active = days.filter(nw.col("event").is_in([e.CHILD_SEEN, e.CARE_VISIT]))
+    days = nw.concat([days, active.with_columns(event=nw.lit(e.ACTIVITY))])
+    made = days.group_by("council", "event").agg(told_on=nw.col("believed_to").max())
+    joined = written.join(made, on=["council", "event"], how="left")
+    is_newest = nw.col("known_to").is_null()
+    day = nw.coalesce(nw.col("made_on"), nw.when(is_newest).then(nw.col("told_on")))
+    to = nw.when(nw.col("is_complete")).then(nw.col("told_on"))
+    return joined.with_columns(
+        made_on=day, known_to=nw.coalesce(nw.col("known_to"), to)
+    ).select(*COVERAGE)
+
+
 def _told(spells: Frame, stated: Frame) -> Frame:
     """Say what spells of each council, kind and set of sources would show.
 
@@ -143,15 +167,30 @@ def _told(spells: Frame, stated: Frame) -> Frame:
     )
 
 
+def is_first_assessment(referred: nw.Expr, assessed: nw.Expr) -> nw.Expr:
+    """Say whether an assessment begun then may be taken for the referral's first one.
+
+    So it may where it began in the time allowed for the first. One that began later may
+    be another look at a child assessed long before, in data that were not loaded.
+    """
+    return assessed <= referred.dt.offset_by(TIME_ALLOWED)
+
+
 def _with_own_assessment(spells: Frame) -> Frame:
     """Find the referrals and assessments that are covered from their start.
 
     A census leaves out an assessment that was finished before its year. A referral that
-    shows none may have had one, then; a referral that shows its own has nothing hidden.
-    Returns spell_key and `is_shown`.
+    shows none may have had one, then; a referral that shows its first has nothing
+    hidden. Returns spell_key and `is_shown`.
     """
     own = spells.filter(nw.col("kind") == e.ASSESSMENT)
-    shown = nw.concat([own.select("spell_key"), own.select(spell_key="within_key")])
+    referred = spells.filter(nw.col("kind") == e.REFERRAL).select(
+        within_key="spell_key", referred_on="starts_on"
+    )
+    first = own.join(referred, on="within_key", how="inner").filter(
+        is_first_assessment(nw.col("referred_on"), nw.col("starts_on"))
+    )
+    shown = nw.concat([own.select("spell_key"), first.select(spell_key="within_key")])
     return shown.unique().with_columns(is_shown=nw.lit(1))
 
 

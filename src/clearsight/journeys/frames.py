@@ -144,11 +144,13 @@ def as_coverage(
     tail_from: Given = None,
     known_from: Given = None,
     known_to: Given = None,
+    made_on: Given = None,
 ) -> Frame:
     """Write what sources could have shown of an event in the spells of these rows.
 
     All of it, from the day `known_from` to the day `known_to`; or, where `tail_from` is
-    given, all from that day. `frame`: who, spell.
+    given, all from that day. `made_on`: when the newest file that still shows the spell
+    was made. `frame`: who, spell.
     """
     values: dict[str, Given] = {
         "event": nw.lit(event),
@@ -156,6 +158,7 @@ def as_coverage(
         "known_from": known_from,
         "known_to": known_to,
         "tail_from": tail_from,
+        "made_on": made_on,
     }
     columns: dict[str, nw.Expr | str] = {"who": "who"}
     for name, kind in COVERAGE.items():

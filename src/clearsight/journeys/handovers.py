@@ -35,7 +35,7 @@ def on_plans(
     last = told.group_by("who").agg(nw.col("seen_on").max())
     newest = on_lists(involvement, not_a_worker).filter(nw.col("is_newest"))
     came = told.join(last, on=["who", "seen_on"], how="inner").join(
-        newest.select("who", "worker").unique(), on=["who", "worker"], how="inner"
+        newest.select("who", "person").unique(), on=["who", "person"], how="inner"
     )
     in_care = sides.in_care.spells.filter(~dated("ended_on"))
     protected = _running(sides.on_plan.spells)

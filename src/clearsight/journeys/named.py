@@ -1,4 +1,4 @@
-"""Whether a worker's cell names a person, or a team, a tray or nobody.
+"""Whether a worker's cell names a person, or a team, a tray or nobody; and whom.
 
 1. A cell without a letter, or a digit other than nought, names nobody.
 2. A phrase that says nobody holds the child (unallocated, vacant) decides alone.
@@ -10,6 +10,12 @@
    over.
 5. A phrase that is a surname too (Pool, Mash) is one beside another word, but where
    only it is in capitals, as in "Northtown MASH", it is the team.
+
+One person may be written in several ways. Cells are of one person where they differ in
+capitals, in spaces, in the `.0` of a number, or in what stands in brackets beside a
+name of two words or a code, as in "Ann Smith (North Team)". A number in the brackets
+tells two people of one name apart. "Smith, Ann" is left another: two people can be
+called so.
 """
 
 from __future__ import annotations
@@ -43,6 +49,20 @@ NOBODY = "="
 PARTS = r"()\[\],;:/|"
 TWO_WORDS = "[a-z]+[^a-z]+[a-z]"
 A_CODE = "[a-z]+[0-9]{3}"
+SPACES = "[\u00a0\u2007\u202f\\s]+"
+# In brackets, with no number of three digits.
+IN_BRACKETS = r"[(\[](?:[0-9]{0,2}[^()\[\]0-9])*[0-9]{0,2}[)\]]"
+WHOLE_NUMBER = r"^[0-9]+\.0+$"
+
+
+def only_people(frame: Frame, column: str, not_a_worker: Sequence[str]) -> Frame:
+    """Keep the rows whose cell in this column names a person, and say in `person` whom.
+
+    `person` is the same for one person in whichever way written, and no name for a
+    page: the cell stays as it was.
+    """
+    marked = with_person(frame, column, not_a_worker, "person")
+    return marked.filter(~nw.col("person").is_null())
 
 
 def only_named(frame: Frame, column: str, not_a_worker: Sequence[str]) -> Frame:
@@ -54,14 +74,46 @@ def only_named(frame: Frame, column: str, not_a_worker: Sequence[str]) -> Frame:
 def with_named(
     frame: Frame, column: str, not_a_worker: Sequence[str], name: str
 ) -> Frame:
-    """Say in a column of this name whether the cell in `column` names a person.
+    """Say in a column of this name whether the cell in `column` names a person."""
+    is_named = named_person("cell_read", not_a_worker)
+    read = _read_once(frame, column, is_named, name)
+    return read.with_columns(nw.col(name).fill_null(False))
+
+
+def with_person(
+    frame: Frame, column: str, not_a_worker: Sequence[str], name: str
+) -> Frame:
+    """Say in a column of this name whom the cell in `column` names; null for nobody."""
+    is_named = named_person("cell_read", not_a_worker)
+    person = nw.when(is_named).then(_written_one_way("cell_read", not_a_worker))
+    return _read_once(frame, column, person, name)
+
+
+def _read_once(frame: Frame, column: str, told: nw.Expr, name: str) -> Frame:
+    """Add what the expression over `cell_read` tells of each cell.
 
     Few people are named for many children, so each different cell is read once.
     """
     cells = frame.select(cell_read=nw.col(column)).unique()
-    told = cells.with_columns(named_person("cell_read", not_a_worker).alias(name))
-    joined = frame.join(told, left_on=column, right_on="cell_read", how="left")
-    return joined.with_columns(nw.col(name).fill_null(False))
+    read = cells.with_columns(told.alias(name))
+    return frame.join(read, left_on=column, right_on="cell_read", how="left")
+
+
+def _written_one_way(column: str, not_a_worker: Sequence[str]) -> nw.Expr:
+    """Write the cell as every other way of writing it is written."""
+    cell = _tidy(nw.col(column).str.to_lowercase())
+    number = cell.str.contains(WHOLE_NUMBER)
+    cell = nw.when(number).then(_replaced(cell, r"\.0+$", "")).otherwise(cell)
+    bare = _replaced(nw.col(column), IN_BRACKETS, " ")
+    # Of "North Team (Ann Smith)" the brackets hold the name.
+    is_a_name = _left(_marked(bare, not_a_worker), not_a_worker).str.contains(
+        f"{TWO_WORDS}|{A_CODE}"
+    )
+    return nw.when(is_a_name).then(_tidy(bare.str.to_lowercase())).otherwise(cell)
+
+
+def _tidy(cell: nw.Expr) -> nw.Expr:
+    return _replaced(cell, SPACES, " ").str.strip_chars()
 
 
 def named_person(column: str, not_a_worker: Sequence[str]) -> nw.Expr:
@@ -69,22 +121,33 @@ def named_person(column: str, not_a_worker: Sequence[str]) -> nw.Expr:
 
     `not_a_worker` holds phrases in lower case, each compared as whole words.
     """
-    words = frozenset(not_a_worker)
-    cell = _spaced(nw.col(column))
-    is_mixed = cell.str.contains("[a-z]")
-    teams = _any_of(w.upper() for w in words & SURNAMES)
-    cell = nw.when(is_mixed).then(_replaced(cell, teams, NOBODY)).otherwise(cell)
-    lower = cell.str.to_lowercase()
-    marked = _replaced(lower, _any_of(words - SURNAMES), NOBODY)
-    parted = marked.str.replace_all(r"\s-+|-+\s", ";")
-    left = parted.str.replace_all(f"[^{PARTS}]*{NOBODY}[^{PARTS}]*", ";")
-    left = _replaced(left, _any_of({*SAYS_NO_MORE, *(words & SURNAMES)}), " ")
+    marked = _marked(nw.col(column), not_a_worker)
+    left = _left(marked, not_a_worker)
     beside = left.str.contains(f"{TWO_WORDS}|{A_CODE}")
     alone = left.str.contains("[a-z1-9]")
-    is_denied = lower.str.contains(_any_of(words & DENIALS))
+    lower = _spaced(nw.col(column)).str.to_lowercase()
+    is_denied = lower.str.contains(_any_of(frozenset(not_a_worker) & DENIALS))
     is_beside = marked.str.contains(NOBODY)
     named = (is_beside & beside) | (~is_beside & alone)
     return (named & ~is_denied).fill_null(False)
+
+
+def _marked(cell: nw.Expr, not_a_worker: Sequence[str]) -> nw.Expr:
+    """Put a sign for each phrase that stands for nobody."""
+    words = frozenset(not_a_worker)
+    cell = _spaced(cell)
+    is_mixed = cell.str.contains("[a-z]")
+    teams = _any_of(w.upper() for w in words & SURNAMES)
+    cell = nw.when(is_mixed).then(_replaced(cell, teams, NOBODY)).otherwise(cell)
+    return _replaced(cell.str.to_lowercase(), _any_of(words - SURNAMES), NOBODY)
+
+
+def _left(marked: nw.Expr, not_a_worker: Sequence[str]) -> nw.Expr:
+    """Leave out the parts that stand for nobody, and the words that say no more."""
+    parted = marked.str.replace_all(r"\s-+|-+\s", ";")
+    left = parted.str.replace_all(f"[^{PARTS}]*{NOBODY}[^{PARTS}]*", ";")
+    surnames = frozenset(not_a_worker) & SURNAMES
+    return _replaced(left, _any_of({*SAYS_NO_MORE, *surnames}), " ")
 
 
 def _spaced(cell: nw.Expr) -> nw.Expr:

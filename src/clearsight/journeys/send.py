@@ -41,7 +41,7 @@ def chapter(record: Mapping[str, Frame], people: Frame, files: Frame) -> Chapter
     """Write the events of education, health and care, each under its request.
 
     `record` holds the tables of `TOLD`, with council; `people`: council, child, who;
-    `files`: file, known_on.
+    `files`: file, known_on, is_newest.
     """
     links = keep(_confirmed(record["identifier"], people))
     if not len(links.head(1).collect("polars")):
@@ -85,7 +85,11 @@ def chapter(record: Mapping[str, Frame], people: Frame, files: Frame) -> Chapter
         _unreviewed(plans, reviews),
         *_moves(plans),
     ]
-    shown = [as_coverage(requests, event, known_to="known_on") for event in SHOWN]
+    told_on = nw.when(nw.col("is_newest")).then(nw.col("known_on"))
+    shown = [
+        as_coverage(requests, event, known_to="known_on", made_on=told_on)
+        for event in SHOWN
+    ]
     quiet = drafts.select(
         "who", "spell_key", "spell", kind=nw.lit(EHC_DRAFT),
         starts_on="drafted_on", ended_on=nw.lit(None, nw.Date),
@@ -178,7 +182,7 @@ def _requests(request: Frame, links: Frame, files: Frame) -> Frame:
     mine = (
         request.filter(dated("received_on"))
         .join(links, on=["council", "person"], how="inner")
-        .join(files.select("file", "known_on"), on="file", how="left")
+        .join(files.select("file", "known_on", "is_newest"), on="file", how="left")
     )
     newest = mine.group_by(*SAME).agg(known_on=nw.col("known_on").max())
     told = _decided(mine, mine.join(newest, on=[*SAME, "known_on"], how="inner"))

@@ -21,7 +21,7 @@ from clearsight.journeys.keys import (
     spell_key,
     spell_name,
 )
-from clearsight.journeys.named import only_named, with_named
+from clearsight.journeys.named import only_named, only_people, with_named
 from clearsight.journeys.precedence import WORKERS
 from clearsight.journeys.settle import identified, keep, settle
 from clearsight.journeys.turns import before, in_turn
@@ -73,7 +73,7 @@ def changes(told: Frame) -> Chapter:
     name; the change lies between it and the day in `detail`, the last that showed the
     old one.
     """
-    keyed = identified(told, NAMED_NEXT, "seen_on", ["worker"])
+    keyed = identified(told, NAMED_NEXT, "seen_on", ["person"])
     found = keep(
         keyed.with_columns(
             sources=nw.lit("annexa"),
@@ -90,18 +90,21 @@ def changes(told: Frame) -> Chapter:
 
 
 def on_lists(involvement: Frame, not_a_worker: Sequence[str]) -> Frame:
-    """Return the statements of lists that name who has the child at the time."""
+    """Return the statements of lists that name who has the child at the time.
+
+    Added is `person`, the same in whichever way the worker is written.
+    """
     told = involvement.filter(
         nw.col("about").is_in(list(STANDING)),
         nw.col("role") == SOCIAL_WORKER,
         dated("seen_on"),
         ~dated("about_ended_on"),
     )
-    return only_named(told, "worker", not_a_worker)
+    return only_people(told, "worker", not_a_worker)
 
 
 def changed(involvement: Frame, not_a_worker: Sequence[str]) -> Frame:
-    """Return who, seen_on, worker, last_on, file, row of each change between extracts.
+    """Return who, seen_on, person, last_on, file, row of each change between extracts.
 
     `last_on` is the last extract that names another worker, `seen_on` the first that
     names this one. The lists that name who has the child now are compared with what the
@@ -111,29 +114,29 @@ def changed(involvement: Frame, not_a_worker: Sequence[str]) -> Frame:
     named = on_lists(involvement, not_a_worker)
     # Of most children every list has said the same name.
     names = named.group_by("who").agg(
-        one=nw.col("worker").min(), other=nw.col("worker").max()
+        one=nw.col("person").min(), other=nw.col("person").max()
     )
     several = names.filter(nw.col("one") != nw.col("other")).select("who")
     # Of two names on one day the first in order counts, always the same one.
     by_day = keep(
         named.join(several, on="who", how="inner")
         .group_by("who", "about", "seen_on")
-        .agg(nw.col("worker", "file").min(), nw.col("row").min())
+        .agg(nw.col("person", "file").min(), nw.col("row").min())
     )
     listed = ["who", "about"]
     told = in_turn(by_day, listed, ["seen_on"]).with_columns(
-        before=before("worker", listed), last_on=before("seen_on", listed)
+        before=before("person", listed), last_on=before("seen_on", listed)
     )
-    others = told.filter((nw.col("worker") != nw.col("before")).fill_null(False))
+    others = told.filter((nw.col("person") != nw.col("before")).fill_null(False))
     # A list that the child comes back to may be late with what another has told.
-    named_on = by_day.select("who", "worker", named_on="seen_on")
-    told_already = others.join(named_on, on=["who", "worker"], how="inner").filter(
+    named_on = by_day.select("who", "person", named_on="seen_on")
+    told_already = others.join(named_on, on=["who", "person"], how="inner").filter(
         nw.col("named_on") >= nw.col("last_on"), nw.col("named_on") < nw.col("seen_on")
     )
     same = ["who", "about", "seen_on"]
     others = others.join(told_already.select(*same).unique(), on=same, how="anti")
     # A child on two lists changes worker once.
-    return others.group_by("who", "seen_on", "worker").agg(
+    return others.group_by("who", "seen_on", "person").agg(
         nw.col("last_on").max(), nw.col("file").min(), nw.col("row").min()
     )
 

@@ -48,7 +48,12 @@ FROM_REFERRAL = Measure(
     over="first assessments after a referral, authorised in the period",
     denominator=nw.col("is_first") & ~nw.col("referred_on").is_null(),
     numerator=nw.col("wd_referral") <= LIMIT,
-    leaves_out={BACKWARDS: nw.col("ended_on") < nw.col("referred_on")},
+    leaves_out={
+        BACKWARDS: nw.col("ended_on") < nw.col("referred_on"),
+        "referred before what was loaded begins: an earlier one would not show": (
+            nw.col("is_unsure")
+        ),
+    },
     better="higher",
     data=("CIN census: CINreferralDate, AssessmentAuthorisationDate",),
     clock="assessment_45",

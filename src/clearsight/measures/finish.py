@@ -111,12 +111,17 @@ def _parts_counted(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _looked_back(rows: pl.DataFrame, measures: Sequence[Measure]) -> pl.DataFrame:
     """Refuse a measure where what was loaded is shorter than what it looks back on."""
-    months = {m.key: m.lookback for m in measures}
-    back = pl.col("measure").replace_strict(months, return_dtype=pl.Int64)
-    short = (pl.col("status") == OK) & too_short(back)
+    back, spans = (
+        pl.col("measure").replace_strict(months, return_dtype=pl.Int64)
+        for months in (
+            {m.key: m.lookback for m in measures},
+            {m.key: m.spans for m in measures},
+        )
+    )
+    short = (pl.col("status") == OK) & too_short(back, spans)
     said = pl.format(
         "it looks back {} months, and what was loaded begins on {}",
-        back,
+        pl.max_horizontal(back, spans),
         pl.col("known_from").dt.strftime("%d/%m/%Y"),
     )
     return rows.with_columns(

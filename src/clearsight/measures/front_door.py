@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from clearsight.measures.measure import COMMON, RATE, Measure, Survival
+from clearsight.measures.measure import COMMON, PERIOD, RATE, Measure, Survival
 from clearsight.measures.rolls.referrals import (
     CLOSURES,
     CONTACTS,
@@ -50,7 +50,7 @@ CONTACT_TO_REFERRAL = Measure(
     of=CONTACTS,
     counts="those followed by a referral of the child within 10 working days",
     over="contacts at least 10 working days old, of children not already open",
-    denominator=nw.col("by_on") <= nw.col("at"),
+    denominator=nw.col("by_on") <= PERIOD.told_to,
     numerator=~nw.col("referred_on").is_null(),
     leaves_out={
         SAME_DAY: nw.col("is_duplicate"),

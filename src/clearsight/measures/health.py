@@ -34,7 +34,7 @@ FIRST_ASSESSMENT = Measure(
     of=STARTS,
     counts="those with a health assessment by the 20th working day",
     over="children who began to be looked after and stayed for 20 working days",
-    denominator=(nw.col("twenty_on") <= PERIOD.end)
+    denominator=(nw.col("twenty_on") <= PERIOD.told_to)
     & ~(nw.col("ended_on") < nw.col("twenty_on")).fill_null(False),
     numerator=nw.col("assessed_on") <= nw.col("twenty_on"),
     leaves_out={

@@ -289,16 +289,17 @@ WORKERS = Measure(
     title="Children with three or more social workers in a year",
     family=FAMILY,
     of=WORKED,
-    counts="those with at least three people as social worker in the period",
+    counts="those with at least three people as social worker in twelve months",
     over="children looked after at the point",
     numerator=nw.col("workers") >= SEVERAL,
+    spans=12,
     leaves_out=_breaks,
     once_per_child=True,
     better="lower",
     data=("SSDA903 SWEpisodes, from 2023/24",),
     published="cla_sw_3plus",
     published_as="DfE Stability measures; National Framework, workforce",
-    read_with=("wf_turnover", "wf_agency"),
+    read_with=("cla_sw_gap", "wf_turnover", "wf_agency"),
     between=("starts_on", ""),
     why=nw.when(nw.col("workers_unnamed") > 0).then(
         nw.lit("a team or tray stands among the workers, and was not counted")
@@ -306,6 +307,30 @@ WORKERS = Measure(
     notes=(
         "People are counted, not changes: one who comes back is the same.",
         "The whole period counts, also the time before care.",
+    ),
+)
+
+WITHOUT_WORKER = Measure(
+    key="cla_sw_gap",
+    title="Days without a named social worker in a year",
+    family=FAMILY,
+    of=WORKED,
+    counts="days in care in twelve months between one named worker and the next",
+    over="children looked after at the point",
+    amount=nw.col("days_unnamed"),
+    method="mean",
+    unit="days",
+    spans=12,
+    leaves_out={**_breaks, "no worker is named": nw.col("days_unnamed").is_null()},
+    once_per_child=True,
+    better="lower",
+    data=("SSDA903 SWEpisodes, from 2023/24",),
+    published_as="none; beside the DfE Stability measures",
+    read_with=("cla_sw_3plus",),
+    between=("starts_on", ""),
+    notes=(
+        "From SW_DEC to the next SW_DECOM, or to the point where there is none yet.",
+        "A team or tray is nobody.",
     ),
 )
 

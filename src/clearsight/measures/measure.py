@@ -48,13 +48,16 @@ class PERIOD:
     """The reporting period: days that are not known until a measure is run.
 
     `at` is the day on which things are counted at a point in time: the period's last
-    day, or that of the last extract in it. `at_day` and `start_day` are the same days
-    as whole numbers (`clocks.judge.day_number`), to take days from.
+    day, or that of the last extract in it. `told_to` is the last day of which what was
+    loaded tells: what came of things begun in the period is known as far as that.
+    `at_day` and `start_day` are the days of `at` and `start` as whole numbers
+    (`clocks.judge.day_number`), to take days from.
     """
 
     start = nw.col("period_start")
     end = nw.col("period_end")
     at = nw.col("at")
+    told_to = nw.col("told_to")
     at_day = nw.col("at_day")
     start_day = nw.col("start_day")
 
@@ -106,7 +109,8 @@ class Survival:
 
     `days` is how long each has been watched (Int64), `ended` how that ended: 1 the end
     that is measured, 2 another end that makes it impossible, 0 still open when last
-    seen. `by_day` gives the share ended by that day; without it the median is given.
+    seen. `by_day` gives the share ended by that day, or with `is_rest` the share that
+    had not; without it the median is given.
     The measure's `numerator` says who has come to that end, for the list of members and
     for what may be published: it has no part in the estimate.
     """
@@ -114,6 +118,7 @@ class Survival:
     days: nw.Expr
     ended: nw.Expr
     by_day: int | None = None
+    is_rest: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,8 +129,9 @@ class Measure:
     which it holds leave the figure, and are listed with those words. `amount` is what
     is added up, averaged or ranked where members are not simply counted; a ratio sets
     its sum against that of `weight`, over all of its denominator. `lookback` is
-    how many months before the period must be loaded for it to be true. `why` says of a
-    member what decided it; `between` names the two Date columns to show.
+    how many months before the period must be loaded for it to be true, and `spans` how
+    many up to the last day of it, where it looks at more than the period. `why` says of
+    a member what decided it; `between` names the two Date columns to show.
     """
 
     key: str
@@ -146,6 +152,7 @@ class Measure:
     weight: nw.Expr | None = None
     survival: Survival | None = None
     lookback: int = 0
+    spans: int = 0
     split_by: tuple[str, ...] = COMMON
     splits: Mapping[str, nw.Expr] = field(default_factory=dict)
     read_with: tuple[str, ...] = ()

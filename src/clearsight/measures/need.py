@@ -82,6 +82,11 @@ LONG_PLAN = Measure(
     notes=("Plans at most 14 days apart are one.",),
 )
 
+_unplanned = ~(
+    nw.col("on_cin_plan") | nw.col("on_cp_plan") | nw.col("in_care")
+    | nw.col("in_assessment")
+)  # fmt: skip
+
 NO_PLAN = Measure(
     key="cin_no_plan",
     title="Open children in need with no plan of any kind",
@@ -90,11 +95,14 @@ NO_PLAN = Measure(
     counts="those with no plan, not looked after, assessed over 10 working days before",
     over="children with an episode of need open at the point",
     denominator=~nw.col("is_leaver") & ~(nw.col("age") >= ADULT).fill_null(False),
-    numerator=~nw.col("on_cin_plan")
-    & ~nw.col("on_cp_plan")
-    & ~nw.col("in_care")
-    & ~nw.col("in_assessment")
-    & (nw.col("nth_at") - nw.col("nth_assessed") > TEN),
+    numerator=_unplanned & (nw.col("nth_at") - nw.col("nth_assessed") > TEN),
+    leaves_out={
+        "referred before what was loaded begins: an assessment then would not show": (
+            nw.col("starts_on") < nw.col("loaded_from")
+        )
+        & nw.col("nth_assessed").is_null()
+        & _unplanned
+    },
     once_per_child=True,
     better="lower",
     data=("CIN census", "SSDA903", "Annex A Lists 6 to 9"),

@@ -13,7 +13,7 @@ from clearsight.measures.splits import with_age
 from clearsight.shape import Frame
 
 WHOSE = ("council", "child")
-DAYS = ("period_start", "period_end", "at", "start_day", "at_day")
+DAYS = ("period_start", "period_end", "at", "told_to", "start_day", "at_day")
 CHILD = (
     "birth_on", "is_unborn", "sex", "ethnicity", "is_disabled", "is_asylum_seeker",
     "died_on", "team",

@@ -8,7 +8,7 @@ begin later, and then say so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import polars as pl
@@ -24,6 +24,7 @@ SCHEMA = {
     "period_start": pl.Date,
     "period_end": pl.Date,
     "at": pl.Date,
+    "told_to": pl.Date,
     "start_day": pl.Int64,
     "at_day": pl.Int64,
     "known_from": pl.Date,
@@ -70,29 +71,38 @@ def points(
 ) -> pl.DataFrame:
     """Return one row for each of these councils and periods; see `SCHEMA`.
 
-    `known_from` is the first day that the source taken holds. Where `status` is not ok
-    the days are null and `note` says why; where it is, `note` says of a rolling year
-    that it is not whole, or is null.
+    `known_from` is the first day that the source taken holds, and `told_to` the last,
+    which may lie long after the period: of what began in it, that is known too. Where
+    `status` is not ok the days are null and `note` says why; where it is, `note` says
+    of a rolling year that it is not whole, or is null.
     """
     reaches = _reaches(roll, known)
     rows = [
         {"council": council, "period": p.name, **row}
         for council in names
-        for p, row in _rows(roll, reaches.get(council, []), periods, known.as_at)
+        for p, row in _rows(roll, reaches.get(council, []), periods)
     ]
     return pl.DataFrame(rows, schema=SCHEMA)
 
 
 def reaches(m: Measure, points: pl.DataFrame) -> bool:
     """Say whether any point is not refused: the data go as far back as it looks."""
-    return not points.filter(pl.col("status") == OK, ~too_short(m.lookback)).is_empty()
+    return not points.filter(
+        pl.col("status") == OK, ~too_short(m.lookback, m.spans)
+    ).is_empty()
 
 
-def too_short(months: int | pl.Expr) -> pl.Expr:
-    """Say of a point whether less was loaded before it than so many months."""
-    back = pl.lit(months) if isinstance(months, int) else months
+def too_short(lookback: int | pl.Expr, spans: int | pl.Expr) -> pl.Expr:
+    """Say of a point whether less was loaded before it than it asks for.
+
+    `lookback` counts months before the period, `spans` those to its last day.
+    """
+    back, whole = (pl.lit(m) if isinstance(m, int) else m for m in (lookback, spans))
     needed = pl.col("period_start").dt.offset_by(pl.format("-{}mo", back))
-    return (back > 0) & (pl.col("known_from") > needed)
+    day_after = pl.col("period_end").dt.offset_by("1d")
+    first = day_after.dt.offset_by(pl.format("-{}mo", whole))
+    begun = pl.col("known_from")
+    return ((back > 0) & (begun > needed)) | ((whole > 0) & (begun > first))
 
 
 def extracts_asked(
@@ -124,7 +134,7 @@ def councils(known: Known) -> list[str]:
 
 
 def _reaches(roll: Roll, known: Known) -> dict[str, list[_Reach]]:
-    """Return what each council's sources cover, the best source first.
+    """Return what each council's sources cover up to the review, the best first.
 
     Stretches that meet or overlap are one; of a source that shows one day alone, each
     extract stands for itself.
@@ -136,12 +146,28 @@ def _reaches(roll: Roll, known: Known) -> dict[str, list[_Reach]]:
         )
         for council, _, first, last in rows.iter_rows():
             found = out.setdefault(council, [])
-            reach = _Reach(source, first, last)
+            reach = _Reach(source, first, min(last, known.as_at))
             before = found[-1] if found and found[-1].source == source else None
             if before and not roll.is_latest_only and first <= before.last + ONE:
-                reach = _Reach(source, before.first, max(last, before.last))
+                reach = replace(
+                    reach, first=before.first, last=max(reach.last, before.last)
+                )
                 found.pop()
             found.append(reach)
+    return out
+
+
+def _joined(reaches: list[_Reach]) -> list[_Reach]:
+    """Return the stretches that the sources cover together, where one leaves off.
+
+    What a roll counts comes from all of its sources, so that two which meet are one.
+    """
+    out: list[_Reach] = []
+    for reach in sorted(reaches, key=lambda r: r.first):
+        if out and reach.first <= out[-1].last + ONE:
+            out[-1] = replace(out[-1], last=max(out[-1].last, reach.last))
+        else:
+            out.append(reach)
     return out
 
 
@@ -149,7 +175,7 @@ Row = dict[str, object]
 
 
 def _rows(
-    roll: Roll, reaches: list[_Reach], periods: Sequence[Period], as_at: date
+    roll: Roll, reaches: list[_Reach], periods: Sequence[Period]
 ) -> Iterator[tuple[Period, Row]]:
     for period in periods:
         if not reaches:
@@ -157,9 +183,9 @@ def _rows(
         elif roll.is_latest_only:
             yield period, _of_extract(reaches, period)
         elif roll.is_point:
-            yield period, _of_day(reaches, period, as_at)
+            yield period, _of_day(reaches, period)
         else:
-            yield period, _of_stretch(reaches, period, as_at)
+            yield period, _of_stretch(reaches, period)
 
 
 def _of_extract(reaches: list[_Reach], period: Period) -> Row:
@@ -167,33 +193,35 @@ def _of_extract(reaches: list[_Reach], period: Period) -> Row:
     if not made:
         return _why(REFUSED, f"no extract of {RETURNS[ANNEX_A]} was made in it")
     at = max(made)
-    return _found(period.start, at, at, min(r.first for r in reaches))
+    whole = replace(
+        max(reaches, key=lambda r: r.last), first=min(r.first for r in reaches)
+    )
+    return _found(period.start, at, at, whole)
 
 
-def _of_day(reaches: list[_Reach], period: Period, as_at: date) -> Row:
+def _of_day(reaches: list[_Reach], period: Period) -> Row:
     if period.kind == "rolling":
-        # The last day that any source knows, the best source first.
-        best = max(reaches, key=lambda r: min(r.last, as_at))
-        at = min(best.last, as_at)
-        return _found(year_before(at), at, at, best.first)
+        # The last day that any source knows.
+        best = max(_joined(reaches), key=lambda r: r.last)
+        return _found(year_before(best.last), best.last, best.last, best)
     for r in reaches:
         if r.first <= period.end <= r.last:
-            return _found(period.start, period.end, period.end, r.first)
+            return _found(period.start, period.end, period.end, r)
     return _why(REFUSED, _outside(reaches))
 
 
-def _of_stretch(reaches: list[_Reach], period: Period, as_at: date) -> Row:
+def _of_stretch(reaches: list[_Reach], period: Period) -> Row:
     if period.kind == "rolling":
-        best = max(reaches, key=lambda r: min(r.last, as_at))
-        end = min(best.last, as_at)
+        best = max(_joined(reaches), key=lambda r: r.last)
+        end = best.last
         start = year_before(end)
         if best.first <= start:
-            return _found(start, end, end, best.first)
+            return _found(start, end, end, best)
         note = f"from {best.first:{DAY}} only: what was loaded begins then"
-        return _found(best.first, end, end, best.first, note)
-    for r in reaches:
+        return _found(best.first, end, end, best, note)
+    for r in (*reaches, *_joined(reaches)):
         if r.first <= period.start and period.end <= r.last:
-            return _found(period.start, period.end, period.end, r.first)
+            return _found(period.start, period.end, period.end, r)
     return _why(REFUSED, _outside(reaches))
 
 
@@ -207,15 +235,16 @@ def _named(roll: Roll) -> str:
 
 
 def _found(
-    start: date, end: date, at: date, known_from: date, note: str | None = None
+    start: date, end: date, at: date, of: _Reach, note: str | None = None
 ) -> Row:
     return {
         "period_start": start,
         "period_end": end,
         "at": at,
+        "told_to": of.last,
         "start_day": start.toordinal(),
         "at_day": at.toordinal(),
-        "known_from": known_from,
+        "known_from": of.first,
         "status": OK,
         "note": note,
     }

@@ -212,8 +212,14 @@ NEGLECT_MEDIAN = Measure(
     survival=Survival(nw.col("watched_days"), nw.col("watched_ended")),
     data=("CIN census", "SSDA903"),
     published_as="none; a measure of drift",
-    read_with=("cpp_neglect_share", "stepdown_return"),
-    between=("starts_on", "ended_on"),
+    read_with=(
+        "cpp_neglect_share",
+        "stepdown_return",
+        "cpp_neglect_stepdown_12m",
+        "cpp_neglect_care_12m",
+        "cpp_neglect_open_12m",
+    ),
+    between=("starts_on", "stopped_on"),
     notes=(
         "Plans still open count for as long as they were watched.",
         "Coming into care ends a plan in another way than a step down.",

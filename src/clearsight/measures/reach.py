@@ -49,6 +49,12 @@ LATER_COLUMNS = {
     CONTACTS: "care leaver in contact",
 }
 ANNEX_A, WINDOW = "annexa", "-6mo"
+# What reaches as far as a return says of itself, whoever is in it. All else begins on
+# the day of a row, and that is a day in some child's life.
+SAYS_ITSELF = frozenset(
+    {CENSUS, CARE_RETURN, ANNEX_A, SEN2, WORKFORCE, MISSING, WORKERS, PATHWAYS}
+    | {CONTACTS, MILES, PLACES, ADJOINING}
+)
 # SEN2 is taken in January and tells of the calendar year before.
 TAKEN_AFTER = "-3mo"
 

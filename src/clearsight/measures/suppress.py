@@ -17,6 +17,9 @@ Counts that add up are kept safe together: the parts of a split, and the months 
 quarters of a year; of shares and survivals those who count, those who do not, and all
 of them. If one of them is suppressed, so is another, until those suppressed could stand
 for many different sets of numbers; where that cannot be reached, none of them is shown.
+No day that comes from a row is shown, nor which period it lies in: a table of rare
+things is known from the day of its first one (`reach.SAYS_ITSELF`).
+
 Percentages are worked out from rounded counts, to whole numbers; a survival is an
 estimate, and stands alone. Suppressed is null and says so. It is never zero, and never
 looks like it.
@@ -24,7 +27,7 @@ looks like it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -33,7 +36,8 @@ import polars as pl
 from clearsight.measures.behind import BEHIND, OF
 from clearsight.measures.finish import FIGURES, PER, SMALL
 from clearsight.measures.measure import RATE, Measure
-from clearsight.measures.points import OK
+from clearsight.measures.points import OK, REFUSED
+from clearsight.measures.reach import SAYS_ITSELF
 
 SMALLEST: Final = 6
 BASE: Final = 5
@@ -46,9 +50,12 @@ FEWER: Final = "fewer than six"
 FEWER_CHILDREN: Final = f"{FEWER} children"
 SUPPRESSED: Final = "suppressed"
 WITHHELD: Final = "not for publication"
+A_DAY: Final = r"\d\d/\d\d/\d{4}"
+LESS: Final = "less was loaded than this asks for"
 YEAR: Final = 365
 THREE_YEARS: Final = 3 * YEAR
 SHOWN: Final = (OK, SMALL)
+UNSAID: Final = (SUPPRESSED, WITHHELD, FEWER)
 # What is shown as a count, or worked out from shown counts.
 COUNTED: Final = ("share", "count", "rate", "sum")
 # What has those who do not count, whom the figure gives away with those who do.
@@ -99,6 +106,11 @@ def public(figures: pl.DataFrame, measures: Sequence[Measure]) -> pl.DataFrame:
             {m.key: m.method for m in measures}, return_dtype=pl.String
         ),
     )
+    says = {m.key: [s in SAYS_ITSELF for s in m.of.sources] for m in measures}
+    rows = rows.with_columns(
+        _some_by_row=_among(k for k, said in says.items() if not all(said)),
+        _all_by_row=_among(k for k, said in says.items() if not any(said)),
+    )
     is_part = (pl.col("split") != "") & (pl.col("method") == "rate")
     rows = rows.with_columns(
         method=pl.when(is_part).then(pl.lit("count")).otherwise("method"),
@@ -111,6 +123,10 @@ def public(figures: pl.DataFrame, measures: Sequence[Measure]) -> pl.DataFrame:
     for column in OF:
         rows = _guarded(rows, column)
     return _written(rows)
+
+
+def _among(measures: Iterable[str]) -> pl.Expr:
+    return pl.col("measure").is_in(list(measures))
 
 
 def _without_parts(rows: pl.DataFrame) -> pl.DataFrame:
@@ -242,7 +258,9 @@ def _written(rows: pl.DataFrame) -> pl.DataFrame:
     whole = (hidden & (pl.col("split") == "")).any()
     hidden |= whole.over("council", "measure", "period")
     status = (
-        pl.when(~shown)
+        pl.when(~shown & pl.col("_all_by_row") & (rare | (pl.col("status") == REFUSED)))
+        .then(pl.when(rare).then(pl.lit(WITHHELD)).otherwise(pl.lit(SUPPRESSED)))
+        .when(~shown)
         .then("status")
         .when(too_short)
         .then(pl.lit(WITHHELD))
@@ -276,8 +294,30 @@ def _written(rows: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.col("exact").round(0))
     )
     rows = rows.with_columns(value=pl.when(value.is_finite()).then(value))
-    return rows.with_columns(shown=_words()).select(
-        pl.col(n).cast(t) for n, t in PUBLIC.items()
+    return (
+        _without_days(rows)
+        .with_columns(shown=_words())
+        .select(pl.col(n).cast(t) for n, t in PUBLIC.items())
+    )
+
+
+def _without_days(rows: pl.DataFrame) -> pl.DataFrame:
+    """Take out of notes, and of periods cut short, days that come from rows.
+
+    Where nothing is shown, the days of a period would tell that what was loaded covers
+    it, and so in which period it begins.
+    """
+    names_day = pl.col("_some_by_row") & pl.col("note").str.contains(A_DAY)
+    names_day = names_day.fill_null(value=False)
+    unsaid = pl.col("_all_by_row") & pl.col("status").is_in(UNSAID)
+    return rows.with_columns(
+        period_start=pl.when(~names_day, ~unsaid).then("period_start"),
+        period_end=pl.when(~unsaid).then("period_end"),
+        note=pl.when(unsaid)
+        .then(None)
+        .when(names_day)
+        .then(pl.lit(LESS))
+        .otherwise("note"),
     )
 
 

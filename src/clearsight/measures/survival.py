@@ -38,6 +38,8 @@ def estimated(rows: Frame, m: Measure, watch: Survival, by: list[str]) -> pl.Dat
         found = median(watched, by)
     else:
         found = incidence(watched, by, watch.by_day)
+        if watch.is_rest:
+            found = found.with_columns(amount=100 - pl.col("amount"))
     joined = counted.join(found, on=by, how="left")
     return joined.with_columns(
         measure=pl.lit(m.key),

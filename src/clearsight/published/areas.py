@@ -43,15 +43,21 @@ def council_code(name: str) -> str:
 
     Raises SettingsError where no council is called so.
     """
-    if code := authority_code(name):
+    if code := authority_code(name) or _ended().get(name.strip().casefold()):
         return code
-    near = near_names(name, list(authority_names().values()))
+    near = near_names(name, list(names().values()))
     raise SettingsError(
         f"There is no council called {name!r}.",
         do=f"Did you mean {' or '.join(near)}?"
         if near
         else "Write the name as in Tameside, or its code, as 357 or E08000008.",
     )
+
+
+def _ended() -> dict[str, str]:
+    """Return the codes of councils that ended by all that they may be called."""
+    told = [(c, said) for c, n in ENDED.items() for said in (c, n, n.split(" (")[0])]
+    return {said.casefold(): code for code, said in told}
 
 
 def near_names(name: str, every: Sequence[str]) -> list[str]:

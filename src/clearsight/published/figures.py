@@ -58,8 +58,8 @@ def figures(
     `among` are codes of councils: of those, of regions and of England alone.
     `best` keeps one source for each figure: the statistics themselves before the tool
     that collects from them, and that before a rate as first published; one with a value
-    before one without. Raises SettingsError for
-    a council or measure that is not known, with the near miss.
+    before one without, but that rounds to zero is told before another's plain 0. Raises
+    SettingsError for a council or measure that is not known, with the near miss.
     """
     rows = held().lazy()
     if measure is not None:
@@ -155,7 +155,7 @@ def _best(rows: pl.DataFrame) -> pl.DataFrame:
     return (
         rows.with_columns(
             n=pl.int_range(pl.len()),
-            has_none=pl.col("value").is_null(),
+            has_none=pl.col("value").is_null() & (pl.col("status") != marks.TO_ZERO),
             after=pl.col("source").replace_strict(
                 LATER, default=0, return_dtype=pl.Int64
             ),

@@ -12,6 +12,7 @@ import polars as pl
 PUBLISHED: Final = "published"
 WORKED_OUT: Final = "worked out"
 SUPPRESSED: Final = "suppressed"
+TO_ZERO: Final = "rounds to zero"
 NOT_GIVEN: Final = "not given"
 MISSING: Final = "missing"
 BLANK: Final = ""
@@ -19,8 +20,8 @@ BLANK: Final = ""
 # As the department's and the government's statisticians use them.
 STATUSES: Final = {
     "c": SUPPRESSED,
-    "k": "rounds to zero",
-    "low": "rounds to zero",
+    "k": TO_ZERO,
+    "low": TO_ZERO,
     "u": "unreliable",
     "x": "not available",
     ":": "not available",

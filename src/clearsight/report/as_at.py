@@ -12,6 +12,8 @@ from clearsight.files.manifest import ReadFile, year_label
 # Returns that tell of workers, or of children by other numbers: their own day is not
 # one for which a child's record is looked at.
 OF_OTHERS = ("csww", "sen2")
+RECORDED = "the latest plausible event recorded"
+FOR_ANYONE = "as what was loaded settles it"
 
 
 def settle(
@@ -56,4 +58,12 @@ def settle(
         )
     latest = max(day for day, _ in recorded)
     name = min(n for day, n in recorded if day == latest)
-    return latest, f"the latest plausible event recorded, in {name}"
+    return latest, f"{RECORDED}, in {name}"
+
+
+def for_anyone(why: str) -> str:
+    """Return how the day was settled, as it may be published.
+
+    The day of an event is a day in one child's life, and may not be named as that.
+    """
+    return FOR_ANYONE if why.startswith(RECORDED) else why

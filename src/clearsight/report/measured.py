@@ -20,7 +20,7 @@ from clearsight.measures.period import periods
 from clearsight.measures.run import Count
 from clearsight.measures.suppress import public
 from clearsight.report.about import about_children
-from clearsight.report.as_at import settle
+from clearsight.report.as_at import for_anyone, settle
 from clearsight.report.counted import Measured, Ready, of_ready
 from clearsight.report.run import Options, files_known, let_go, record_of
 from clearsight.report.usable import usable_of
@@ -75,7 +75,7 @@ def measure_files(
     figures = found.figures
     return Measured(
         as_at=as_at,
-        as_at_why=why,
+        as_at_why=for_anyone(why) if asked.is_public else why,
         councils=sorted({f.council for f in usable}),
         measures=measures,
         periods=wanted,

@@ -86,7 +86,8 @@ def _families(made: Measured, council: str) -> list[tuple[str, list[Card]]]:
 
 
 def _whole(part: pl.DataFrame) -> pl.DataFrame:
-    return part.filter(split="").sort("period_end", "period", nulls_last=False)
+    # Periods of one kind stand in order by name; one that is refused has no days.
+    return part.filter(split="").sort("period")
 
 
 def _card(

@@ -13,6 +13,7 @@ from clearsight.charts.spark import spark
 from clearsight.errors import SettingsError
 from clearsight.measures.measure import Measure
 from clearsight.published import comparison as c
+from clearsight.published import marks
 from clearsight.report.counted import Measured
 
 BETTER: Final = {
@@ -26,6 +27,7 @@ COUNCILS: Final = 3
 OLDER: Final = "19 to 21 years"
 SHOWN: Final = ("ok", "small")
 OF_ALL: Final = ("mean", "median")
+Point = tuple[str, float | None]
 _NOT_PLAIN: Final = re.compile(r"[^A-Za-z0-9_]+")
 
 
@@ -135,18 +137,20 @@ def _council(made: Measured, name: str) -> Council:
     )  # fmt: skip
 
 
-def _courses(made: Measured, whole: pl.DataFrame) -> dict[str, list[tuple[str, float]]]:
-    """Return (period, value) of each measure, in order, but for the last period."""
+def _courses(made: Measured, whole: pl.DataFrame) -> dict[str, list[Point]]:
+    """Return each measure's (period, value) of all periods in order, but for the last.
+
+    The value is null where there is none.
+    """
     names = [p.name for p in made.periods[:-1]]
-    order = pl.DataFrame({"period": names}, schema={"period": pl.String})
-    held = whole.filter(pl.col("value").is_not_null()).select(
-        "measure", "period", "value"
-    )
-    rows = order.join(held, on="period", maintain_order="left")
-    courses: dict[str, list[tuple[str, float]]] = {}
-    for period, measure, value in rows.select("period", "measure", "value").iter_rows():
-        courses.setdefault(measure, []).append((period, value))
-    return courses
+    held: dict[str, dict[str, float | None]] = {}
+    told = whole.select("measure", "period", "value")
+    for measure, period, value in told.iter_rows():
+        held.setdefault(measure, {})[period] = value
+    return {
+        measure: [(name, values.get(name)) for name in names]
+        for measure, values in held.items()
+    }
 
 
 def _is_there(figure: Mapping[str, Any]) -> bool:
@@ -215,7 +219,7 @@ def _published(council: str) -> dict[str, pl.DataFrame]:
     kept = rows.filter(
         pl.col("role").is_in([c.COUNCIL, c.MIDDLE, c.ENGLAND]),
         pl.col("split").is_in(["", OLDER]),
-        pl.col("value").is_not_null(),
+        pl.col("value").is_not_null() | (pl.col("status") == marks.TO_ZERO),
     )
     parts = kept.partition_by("measure", as_dict=True, maintain_order=True)
     return {str(key): part for (key,), part in parts.items()}
@@ -234,10 +238,22 @@ def _told(m: Measure, rows: pl.DataFrame | None) -> tuple[dict[str, str], str]:
     last = ours.row(-1, named=True)
     then = rows.filter(period_ends=last["period_ends"])
     beside = dict(then.select("role", "value").iter_rows())
-    told = {"value": _number(last["value"]), "period": last["period"]}
+    value = last["status"] if last["value"] is None else _number(last["value"])
+    told = {"value": value, "period": last["period"]}
     told |= {
-        name: _number(beside[role]) if role in beside else "not published"
+        name: "not published" if (v := beside.get(role)) is None else _number(v)
         for name, role in (("middle", c.MIDDLE), ("england", c.ENGLAND))
     }
-    points = list(ours.select("period", "value").iter_rows())
-    return told, spark(points, f"{m.title}, as published")
+    return told, spark(_points(rows, ours), f"{m.title}, as published")
+
+
+def _points(rows: pl.DataFrame, ours: pl.DataFrame) -> list[Point]:
+    """Return the council's (period, value) of every period since its first.
+
+    A period is one for which anyone's figure is published; the value may be null.
+    """
+    first = pl.col("period_ends") >= ours["period_ends"].min()
+    every = rows.filter(first).group_by("period_ends").agg(pl.col("period").first())
+    held = ours.select("period_ends", "value")
+    placed = every.join(held, on="period_ends", how="left").sort("period_ends")
+    return list(placed.select("period", "value").iter_rows())

@@ -12,6 +12,7 @@ from clearsight.clocks.words import (
     CANNOT_RUN,
     END_BEFORE_START,
     FUTURE,
+    LATEST_PLANNED,
     NO_END_DATE,
     NO_NUMBER,
     NO_START,
@@ -32,6 +33,7 @@ SCHEMA: dict[str, type[pl.DataType]] = {
 NOT_COUNTED = "The child is not counted as on time, nor as late."
 # Why a clock cannot run that whoever keeps the child's record can mend.
 OF_A_CHILD = (NO_START, FUTURE, NO_STOP_DATE, NO_END_DATE, END_BEFORE_START)
+PLANNED_ENDS = LATEST_PLANNED.removeprefix("the latest {stops}")
 SOURCE_NAMES = {
     "ssda903": "the SSDA903",
     "cin": "the CIN census",
@@ -42,6 +44,8 @@ SOURCE_NAMES = {
 }
 COLUMN_NAMES = {
     "stated_on": "start",
+    "starts_on": "start",
+    "referred_on": "referral date",
     "ended_on": "end",
     "closed_on": "closure date",
     "authorised_on": "authorisation date",
@@ -72,7 +76,20 @@ def gather(
         empty if unasked is None else unasked,
     ]
     kept = [f.cast(SCHEMA).select(*SCHEMA) for f in frames]  # type: ignore[arg-type]
-    return pl.concat(kept).sort(["council", "about", "what", "child", "where"])
+    asked = pl.concat(kept).with_columns(where=_with_names(files))
+    return asked.sort(["council", "about", "what", "child", "where"])
+
+
+def _with_names(files: Sequence[ReadFile]) -> pl.Expr:
+    """Say `where` by the names of files, which people know, not by their numbers."""
+    names = {f"file {f.file_id}": f.name for f in files}
+    if not names:
+        return pl.col("where")
+    # The number of a file that stands twice begins as that of the first does.
+    longest = sorted(names, key=len, reverse=True)
+    return pl.col("where").str.replace_many(
+        longest, [names[found] for found in longest], leftmost=True
+    )
 
 
 def of_files(files: Sequence[ReadFile]) -> pl.DataFrame:
@@ -138,16 +155,25 @@ def _of_each(stuck: pl.DataFrame) -> pl.DataFrame:
             where=pl.concat_str(
                 pl.lit("file "),
                 pl.col("file").min(),
-                pl.lit(", row "),
-                pl.col("row").min().cast(pl.String),
+                pl.concat_str(pl.lit(", row "), pl.col("row").min().cast(pl.String)),
                 ignore_nulls=True,
             ),
             what=pl.concat_str(
                 pl.lit("This clock cannot run: "), pl.col("why").first()
             ),
-            do=pl.lit(
-                "Record what is missing, or add the extract that holds it. "
-                + NOT_COUNTED
+            do=pl.when(pl.col("why").first().str.ends_with(PLANNED_ENDS))
+            .then(
+                pl.lit(
+                    "Correct that date: a list shows the latest alone, so it hides the "
+                    "one before. If it has happened, give a later --as-at. "
+                    + NOT_COUNTED
+                )
+            )
+            .otherwise(
+                pl.lit(
+                    "Record what is missing, or add the extract that holds it. "
+                    + NOT_COUNTED
+                )
             ),
             rows=pl.len().cast(pl.Int64),
         )
@@ -160,7 +186,7 @@ def of_conflicts(conflicts: pl.DataFrame, files: Sequence[ReadFile]) -> pl.DataF
 
     def said(which: str) -> pl.Expr:
         day = pl.col(f"{which}_on").dt.to_string("%d/%m/%Y")
-        return pl.coalesce(day, pl.col(f"{which}_text"))
+        return pl.coalesce(day, pl.col(f"{which}_text"), pl.lit("nothing"))
 
     def named(which: str) -> pl.Expr:
         return pl.col(which).replace(SOURCE_NAMES)
@@ -192,10 +218,8 @@ def of_conflicts(conflicts: pl.DataFrame, files: Sequence[ReadFile]) -> pl.DataF
 def _place(files: Sequence[ReadFile]) -> pl.Expr:
     """Name the file and row that a row of the record comes from."""
     names = {f.file_id: f.name for f in files}
-    row = pl.col("row").cast(pl.String)
-    return pl.concat_str(
-        pl.col("file").replace(names), pl.lit(", row "), row, ignore_nulls=True
-    )
+    row = pl.concat_str(pl.lit(", row "), pl.col("row").cast(pl.String))
+    return pl.concat_str(pl.col("file").replace(names), row, ignore_nulls=True)
 
 
 def of_untold(

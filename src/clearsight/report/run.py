@@ -31,11 +31,14 @@ from clearsight.report.usable import usable_of
 from clearsight.report.windows import windows_of
 from clearsight.report.worked import about_workers, work_out
 from clearsight.returns import RETURNS
+from clearsight.returns.extracts import DAY_NEEDED, KEYS
 from clearsight.returns.folder import read_paths
 from clearsight.returns.ssda903.distance import with_distance
 from clearsight.settings import Settings
 
 Progress = Callable[[str, int, int], None]
+# Extracts of our own, of which few rows may lie near the day they were made.
+MADE_WHENEVER = KEYS - DAY_NEEDED
 STAGES = ("Building journeys", "Running clocks", "Making the worklist")
 
 
@@ -243,15 +246,19 @@ def _rows_of(name: str, files: Sequence[ReadFile]) -> dict[str, pl.DataFrame]:
 def files_known(files: Sequence[ReadFile], as_at: date) -> pl.DataFrame:
     """Say for each file to which day it knows, and whether a later one was read.
 
-    Columns: file (String), known_on (Date), is_newest (Boolean). What files of a return
-    that builds up have told stands until the last of them.
+    Columns: file (String), known_on (Date), believed_to (Date), is_newest (Boolean).
+    What files of a return that builds up have told stands until the last of them. Where
+    nobody says when one of our own extracts was made, the latest day in it is no sign
+    that it ended there: what it should show and does not is believed to the review.
     """
     rows = []
     for f in files:
         known = f.reference_date or f.extract_date
         if known is None:
             known = min(year_end(f.year), as_at) if f.year else as_at
-        rows.append((f.council, f.taken_for, f.file_id, known, f.is_previous))
+        guessed = f.taken_for in MADE_WHENEVER and not f.is_date_stated
+        to = as_at if guessed else known
+        rows.append((f.council, f.taken_for, f.file_id, known, to, f.is_previous))
     frame = pl.DataFrame(
         rows,
         schema={
@@ -259,6 +266,7 @@ def files_known(files: Sequence[ReadFile], as_at: date) -> pl.DataFrame:
             "taken_for": pl.String,
             "file": pl.String,
             "known_on": pl.Date,
+            "believed_to": pl.Date,
             "previous": pl.Boolean,
         },
         orient="row",
@@ -269,5 +277,6 @@ def files_known(files: Sequence[ReadFile], as_at: date) -> pl.DataFrame:
     return frame.select(
         "file",
         known_on=pl.when(builds_up).then(newest).otherwise("known_on"),
+        believed_to="believed_to",
         is_newest=builds_up | is_last,
     ).unique("file", keep="first", maintain_order=True)

@@ -55,7 +55,7 @@ class Early:
 
 @dataclass(frozen=True)
 class Basis:
-    """What a review rests on: `record` by table; `files`: file, known_on, is_newest.
+    """What a review rests on: `record` by table; `files`: as of `run.files_known`.
 
     `period` is that of `report.run.Options`.
     """

@@ -26,6 +26,7 @@ LISTED = {
     e.CHILD_SEEN: e.CIN_PLAN,
 }
 DAY = "%d/%m/%Y"
+ANNEX_A = "annexa"
 
 
 def unsaid(
@@ -43,6 +44,7 @@ def unsaid(
         _vanished(spells, record["coverage"], files),
         _no_number(record["care_episode"], files, spells, as_at),
         _no_days(record["care_period"], files, spells),
+        _no_workers(spells, record["coverage"]),
     ]
     return pl.concat([part.select(*SCHEMA).cast(SCHEMA) for part in parts])  # type: ignore[arg-type]
 
@@ -87,8 +89,8 @@ def _vanished(
             where=_where().first(),
             what=pl.col("said").str.join(" "),
             do=pl.lit(
-                "Find out which. Until it is known nothing is counted as late for this "
-                "child, and nothing is known to be fine."
+                "Find out which. Until it is known nothing is counted as late after "
+                "the first of these days, and nothing is known to be fine."
             ),
             rows=pl.len().cast(pl.Int64),
         )
@@ -184,6 +186,43 @@ def _no_days(
             "Until then no child is counted as asked in time, nor as late."
         ),
         rows=pl.lit(1, pl.Int64),
+    )
+
+
+def _no_workers(spells: pl.DataFrame, stated: pl.DataFrame) -> pl.DataFrame:
+    """Ask once for each list of a council whose Annex A names no worker anywhere."""
+    own = pl.col("source").str.starts_with(ANNEX_A)
+    naming = stated.filter(own, pl.col("shows") == e.ALLOCATED).select("council")
+    told = pl.col("sources").str.contains(ANNEX_A, literal=True)
+    listed = spells.filter(
+        told,
+        pl.col("is_open"),
+        pl.col("known_to").is_null(),
+        pl.col("kind").is_in(list(LISTED.values())),
+    )
+    return (
+        listed.join(naming, on="council", how="anti")
+        .group_by("council", "kind")
+        .agg(
+            child=pl.lit(None, pl.String),
+            about=pl.lit("clock unallocated"),
+            where=pl.lit(None, pl.String),
+            children=pl.struct(WHOSE).n_unique(),
+            do=pl.lit(
+                "Fill in the allocated worker and run the review again. Until then no "
+                "child is shown as having a worker, nor as having none."
+            ),
+            rows=pl.len().cast(pl.Int64),
+        )
+        .with_columns(
+            what=pl.format(
+                "No list of Annex A names any worker, so who of those with an open {} "
+                "has one is not known (children: {}).",
+                pl.col("kind"),
+                pl.col("children"),
+            )
+        )
+        .select(*SCHEMA)
     )
 
 

@@ -103,6 +103,10 @@ def about_workers(basis: Basis) -> pl.DataFrame | None:
         return None
     days = nw.from_native(calendar().lazy())
     ran = of_workers(
-        lazies(basis.record), days, as_at=basis.as_at, settings=basis.settings
+        lazies(basis.record),
+        nw.from_native(basis.files.lazy()),
+        days,
+        as_at=basis.as_at,
+        settings=basis.settings,
     )
     return native(ran).sort("council", "clock", "worker", "starts_on", "step")

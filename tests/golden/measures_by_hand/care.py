@@ -18,6 +18,7 @@ from golden.measures_by_hand.by_hand import (
     measure,
     once,
     open_at,
+    value,
 )
 
 YEAR = timedelta(days=365)
@@ -240,19 +241,20 @@ def back_in_care(council: Council, period: Period) -> Iterator[Member]:
 
 @measure("cla_sw_3plus")
 def workers(council: Council, period: Period) -> list[Member]:
-    """Count children with three people or more as social worker in the period.
+    """Count children with three people or more as social worker in twelve months.
 
     The return tells of those who had the child at some time while in care.
     """
 
     def found() -> Iterator[Member]:
+        start = add_months(period.end + timedelta(days=1), -12)
         for child, care in open_cares(council, period.end):
             people = {
                 spell.worker
                 for referral in child.referrals
                 for spell in referral.workers
                 if spell.is_named
-                and _overlap(spell, period.start, period.end)
+                and _overlap(spell, start, period.end)
                 and any(
                     _overlap(spell, c.starts_on, c.ended_on or council.as_at)
                     for c in child.cares
@@ -266,6 +268,51 @@ def workers(council: Council, period: Period) -> list[Member]:
 
 def _overlap(spell: WorkerSpell, first: date, last: date) -> bool:
     return spell.starts_on <= last and (spell.ended_on or date.max) > first
+
+
+def _in_turn(council: Council, child: Child) -> list[WorkerSpell]:
+    """Return the named workers whom the return tells of: those of time in care."""
+    return [
+        spell
+        for referral in child.referrals
+        for spell in referral.workers
+        if spell.is_named
+        and any(
+            _overlap(spell, c.starts_on, c.ended_on or council.as_at)
+            for c in child.cares
+            if not c.is_short_breaks
+        )
+    ]
+
+
+def _without(council: Council, period: Period) -> Iterator[tuple[Child, Care, int]]:
+    start = add_months(period.end + timedelta(days=1), -12)
+    for child, care in open_cares(council, period.end):
+        spells = _in_turn(council, child)
+        day, days = max(start, care.starts_on), 0
+        while day < period.end:
+            is_held = any(open_at(s.starts_on, s.ended_on, day) for s in spells)
+            had_one = any(s.ended_on is not None and s.ended_on <= day for s in spells)
+            days += had_one and not is_held
+            day += DAY
+        if spells:
+            yield child, care, days
+
+
+@measure("cla_sw_gap")
+def unheld(council: Council, period: Period) -> list[Member]:
+    """Count children looked after whose worker was ever named."""
+    return once(
+        Member(child.number, care.starts_on, True)
+        for child, care, _ in _without(council, period)
+    )
+
+
+@value("cla_sw_gap")
+def days_unheld(council: Council, period: Period) -> float | None:
+    """Return the days without a named worker, after one had left, for each child."""
+    days = [found for *_, found in _without(council, period)]
+    return sum(days) / len(days) if days else None
 
 
 @measure("cla_missing", day="")

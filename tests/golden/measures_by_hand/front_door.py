@@ -38,7 +38,7 @@ def became_referrals(council: Council, period: Period) -> Iterator[Member]:
     for child in council.children:
         every = sorted(set(child.contacts))
         for nth, (on, _) in enumerate(every):
-            if not period.has(on) or add_working(on, 10) > period.end:
+            if not period.has(on) or add_working(on, 10) > council.as_at:
                 continue
             if any(
                 r.on < on and ((ended := over(r)) is None or ended > on)

@@ -63,7 +63,7 @@ def three_or_more(council: Council, period: Period) -> list[Member]:
             lived = [
                 p
                 for p in _homes(child, period.end)
-                if p.ended_on is None or p.ended_on > period.start
+                if p.ended_on is None or p.ended_on > add_months(period.end + DAY, -12)
             ]
             yield Member(child.number, None, len(lived) >= 3)
 
@@ -130,7 +130,7 @@ def first_assessment(council: Council, period: Period) -> Iterator[Member]:
             continue
         by = add_working(care.starts_on, 20)
         stayed = care.ended_on is None or care.ended_on >= by
-        if period.has(care.starts_on) and by <= period.end and stayed:
+        if period.has(care.starts_on) and by <= council.as_at and stayed:
             is_seen = any(within(care.starts_on, on, 20) for on in care.medicals)
             yield Member(child.number, care.starts_on, is_seen)
 

@@ -158,6 +158,7 @@ def known_of(cases: list[Case], name: str) -> Known:
         {
             "file": list(SOURCES.values()),
             "known_on": [as_at] * len(SOURCES),
+            "believed_to": [as_at] * len(SOURCES),
             "is_newest": [True] * len(SOURCES),
         }
     )

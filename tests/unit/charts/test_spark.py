@@ -28,6 +28,25 @@ def test_a_level_line_is_drawn() -> None:
     assert "nan" not in spark([("2024", 0.0), ("2025", 0.0)], "Plans")
 
 
+def test_a_period_without_a_value_keeps_its_place_and_breaks_the_line() -> None:
+    """A step over a month that has none is twice as long, and nothing joins it."""
+    told = [("04", 1.0), ("05", 2.0), ("06", None), ("07", 2.0), ("08", 1.0)]
+    drawn = spark(told, "Seen")
+    first, second = _path(drawn).split("M")[1:]
+    xs = [float(x) for x in re.findall(r"([\d.]+) ", f"{first}L{second}")]
+    assert xs == [4.0, 26.0, 70.0, 92.0]
+    assert ET.fromstring(drawn).attrib["aria-label"] == (
+        "Seen: 04 1.0, 05 2.0, 06 no figure, 07 2.0, 08 1.0"
+    )
+
+
+def test_a_value_between_two_gaps_is_a_dot_and_the_newest_stands_where_it_was() -> None:
+    told = [("04", 1.0), ("05", 2.0), ("06", None), ("07", 2.0), ("08", None)]
+    dots = ET.fromstring(spark(told, "Seen")).findall("circle")
+    assert [d.attrib["cx"] for d in dots] == ["70.0", "70.0"]
+    assert _path(spark(told, "Seen")).count("M") == 1
+
+
 def test_who_sees_no_picture_is_told_the_values() -> None:
     drawn = spark([("2024/25", 1234.5), ("2025/26", 7.0)], '<b> & "so"')
     label = ET.fromstring(drawn).attrib["aria-label"]

@@ -135,6 +135,16 @@ def test_nights_of_one_child_are_not_published(
     assert {row["shown"] for row in by_month} <= {"not for publication", "refused"}
 
 
+def test_no_event_is_named_in_public_as_the_reason_of_the_day(tmp_path: Path) -> None:
+    """The latest thing recorded is a day in one child's life."""
+    folder = in_unregistered(tmp_path / "ssda903", 9)
+    asked = ("--measure", "cla_rate", "--council", "Tameside")
+    inside, outside = measures(folder, *asked), measures(folder, *asked, "--public")
+    assert "the latest plausible event recorded, in episodes.csv" in inside.output
+    assert "As at 31/10/2025: as what was loaded settles it." in outside.output
+    assert "episodes.csv" not in outside.output
+
+
 def test_members_are_never_published(returns: Path) -> None:
     ended = measures(returns, "--members", "--public")
     assert ended.exit_code == 2

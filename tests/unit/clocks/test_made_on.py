@@ -47,6 +47,65 @@ def visits(engine: Engine) -> dict[str, dict]:
     return open_gaps(engine, rows, files("2026-02-28"), "cla_visit")
 
 
+# Sightings under a plan; the next is due 20 working days later.
+SEEN = {
+    "due before": ("2026-01-12", w.OVERDUE),
+    "due after": ("2026-02-09", w.CANNOT_RUN),
+    "not due yet": ("2026-02-27", w.CANNOT_RUN),
+}
+
+
+def sightings(engine: Engine) -> dict[str, dict]:
+    """Run `cin_visit` on 31 March from a list that was made on 28 February."""
+    rows = {
+        "plan": [
+            {"child": child, "kind": "CIN plan", "starts_on": "2025-06-02"}
+            for child in SEEN
+        ],
+        "need": [{"child": child, "source": "annexa"} for child in SEEN],
+        "visit": [
+            {"child": child, "source": "annexa", "kind": "child seen",
+             "visited_on": last, "is_latest_only": True}
+            for child, (last, _) in SEEN.items()
+        ],
+        "coverage": [
+            {"source": "annexa", "shows": "child seen", "is_latest_only": True}
+        ],
+    }  # fmt: skip
+    return open_gaps(engine, rows, files("2026-02-28"), "cin_visit")
+
+
+# Supervision of a plan, in our own extract; the next is due 20 working days later.
+TALKED_OVER = {
+    "due before": ("2026-01-12", w.OVERDUE),
+    "due after": ("2026-02-09", w.CANNOT_RUN),
+    "not due yet": ("2026-03-05", w.RUNNING),
+}
+
+
+def supervision(engine: Engine) -> dict[str, dict]:
+    """Run `supervision_cp` on 31 March from an extract of 6 March."""
+    rows = {
+        "plan": [
+            {"child": child, "kind": "child protection plan", "starts_on": "2026-01-02"}
+            for child in TALKED_OVER
+        ],
+        "supervision": [
+            {"child": child, "source": "oversight", "supervised_on": on}
+            for child, (on, _) in TALKED_OVER.items()
+        ],
+        "coverage": [
+            {"source": "oversight", "shows": "supervision held",
+             "known_from": "2026-01-02"}
+        ],
+    }  # fmt: skip
+    made = pl.when(pl.col("file") == "f-oversight").then(pl.date(2026, 3, 6))
+    known = files().with_columns(
+        known_on=made.otherwise("known_on"), believed_to=made.otherwise("believed_to")
+    )
+    return open_gaps(engine, rows, known, "supervision_cp")
+
+
 def reviews(engine: Engine, *, left_out: bool = False) -> dict[str, dict]:
     """Run `cla_review` on 31 March from a return that was made on 28 February."""
     rows = {
@@ -102,3 +161,19 @@ def test_a_list_of_the_latest_visit_says_no_more_of_later_days(engine):
 def test_a_child_whom_the_newest_file_leaves_out_may_wait_no_more():
     rows = reviews(Engine(), left_out=True)
     assert {r["standing"] for r in rows.values()} <= {w.LATE, w.CANNOT_RUN}
+
+
+@pytest.mark.parametrize("engine", [Engine, DuckDB])
+def test_a_list_of_sightings_says_no_more_of_later_days(engine):
+    found = sightings(engine())
+    stands = {child: row["standing"] for child, row in found.items()}
+    assert stands == {child: stands for child, (_, stands) in SEEN.items()}
+
+
+@pytest.mark.parametrize("engine", [Engine, DuckDB])
+def test_our_own_extract_says_no_more_of_later_days(engine):
+    found = supervision(engine())
+    stands = {child: row["standing"] for child, row in found.items()}
+    assert stands == {child: stands for child, (_, stands) in TALKED_OVER.items()}
+    why = found["due after"]["why"]
+    assert why == w.DUE_LATER.format(day=day("2026-03-06"))

@@ -31,11 +31,13 @@ def staff(worker, since, role="SOCIAL WORKER", **more):
             "starts_on": since, **more}  # fmt: skip
 
 
-def told(sessions, posts, engine=None):
+def told(sessions, posts, engine=None, made_on="2024-06-30"):
     on = engine or Engine()
     tables = record({"supervision": sessions, "staff": posts})
     frames = {n: on.frame(tables[n]) for n in ("supervision", "staff")}
-    found = of_workers(frames, on.frame(calendar()), as_at=AS_AT, settings=Settings())
+    known = on.frame(records.files(made_on))
+    days = on.frame(calendar())
+    found = of_workers(frames, known, days, as_at=AS_AT, settings=Settings())
     out = found.collect("polars").to_native().sort("clock", "worker", "step")
     assert "child" not in out.columns
     return out.select("clock", "worker", "step", "due_on", "standing").rows()
@@ -53,6 +55,15 @@ def test_sessions_about_the_worker_or_the_work_both_count(engine):
         ("supervision_worker", "P-b", 1, date(2024, 6, 30), "running"),
         ("supervision_worker", "a", 1, date(2024, 4, 29), "met"),
         ("supervision_worker", "a", 2, date(2024, 5, 29), "overdue"),
+    ]
+
+
+def test_of_days_after_it_was_made_the_extract_says_nothing():
+    sessions = [session("a", "2024-04-29"), session("b", "2024-05-02")]
+    found = told(sessions, [], made_on="2024-05-30")
+    assert found == [
+        ("supervision_worker", "a", 1, date(2024, 5, 29), "overdue"),
+        ("supervision_worker", "b", 1, date(2024, 6, 2), "cannot run"),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import polars as pl
+import pytest
 
 from clearsight.journeys import events as e
 from records import collected, day, files, journeys, record
@@ -193,3 +194,57 @@ def test_a_later_placement_in_list_8_is_a_move_and_not_the_same_one():
         ],
     }
     assert spells_of(rows, e.PLACEMENT).height == 2
+
+
+def test_what_is_told_twice_is_one_period():
+    again = [episode("2025-04-10"), episode("2025-04-10", urn="SC1")]
+    spells = spells_of({"care_episode": again}, e.CARE)
+    assert spells.select("starts_on", "is_open").rows() == [(day("2025-04-10"), True)]
+
+
+TURNS = {
+    "into full care": ("V4", "C2", [e.SHORT_BREAKS_BEGAN, e.CARE_BEGAN]),
+    "into short breaks": ("C2", "V4", [e.CARE_BEGAN, e.SHORT_BREAKS_BEGAN]),
+}
+
+
+@pytest.mark.parametrize("turn", TURNS)
+def test_care_and_short_breaks_that_follow_each_other_are_two_periods(turn):
+    first, then, begun = TURNS[turn]
+    rows = {
+        "care_episode": [
+            episode("2025-05-01", "2025-07-01", "X1", legal_status=first),
+            episode("2025-07-01", start_reason="L", legal_status=then),
+        ]
+    }
+    days = [day("2025-05-01"), day("2025-07-01")]
+    assert spells_of(rows, e.CARE).select("starts_on", "ended_on").rows() == [
+        (days[0], days[1]),
+        (days[1], None),
+    ]
+    found = events_of(rows, e.CARE_BEGAN, e.SHORT_BREAKS_BEGAN)
+    assert found.select("on", "event").rows() == list(zip(days, begun, strict=True))
+
+
+def undated_placements(rows):
+    found = spells_of(rows, e.PLACEMENT)
+    assert found["starts_on"].null_count() == found.height
+    return found["child"].to_list()
+
+
+def test_a_placement_with_no_start_is_kept_so_that_its_visits_are_asked_about():
+    row = {"child": "1", "source": "annexa", "starts_on": "2025-12-01", "place": "U6"}
+    assert undated_placements({"care_period": [row]}) == ["1"]
+    assert undated_placements({"care_episode": [episode(None)]}) == ["1"]
+    both = {"care_period": [row], "care_episode": [episode(None)]}
+    assert undated_placements(both) == ["1"]
+    began = events_of({"care_period": [row]}, e.PLACEMENT_BEGAN)
+    assert began["on"].to_list() == [None]
+
+
+def test_a_placement_that_another_source_dates_is_not_told_again():
+    row = {"child": "1", "source": "annexa", "starts_on": "2025-12-01", "place": "U6"}
+    rows = {"care_period": [row], "care_episode": [episode("2025-12-01")]}
+    assert spells_of(rows, e.PLACEMENT)["starts_on"].to_list() == [day("2025-12-01")]
+    left = {"care_period": [{**row, "ended_on": "2026-01-05"}]}
+    assert spells_of(left, e.PLACEMENT).height == 0

@@ -69,6 +69,9 @@ def test_a_new_name_lies_between_two_extracts() -> None:
         # A placeholder is nobody, and what it stands between is still one change.
         (("SW1", "Duty", "SW2"), 1),
         (("SW1", None, "SW1"), 0),
+        # One worker in several spellings is one.
+        (("Ann Smith", "ANN SMITH", "Ann  Smith", "Ann Smith (North Team)"), 0),
+        (("Ann Smith (North Team)", "Bo Jones (North Team)"), 1),
     ],
 )
 def test_only_a_change_from_person_to_person_counts(
@@ -132,6 +135,7 @@ OLD = date(2026, 1, 20)
         # Nobody is named now, so there is no worker of today.
         (("A", "B", "B", None), (OLD, OLD, OLD, OLD), []),
         (("A", "A", "A", "A"), (OLD, OLD, OLD, OLD), []),
+        (("Ann", "Ann", "ANN", "ann"), (OLD, OLD, OLD, OLD), []),
     ],
 )
 def test_on_a_plan_the_new_worker_is_counted_from_the_first_extract(

@@ -42,6 +42,21 @@ def test_a_referral_that_shows_its_own_assessment_is_covered_from_its_start():
     assert coverage(rows, e.ASSESSMENT_AUTHORISED) == [(True, None, MADE_ON, None)] * 2
 
 
+def test_an_assessment_long_after_the_referral_may_not_have_been_the_first():
+    rows = {
+        "referral": [{**REFERRAL, "referred_on": "2024-01-10"}],
+        "coverage": [CENSUS],
+        "assessment": [
+            {"child": "1", "referral_key": "a", "starts_on": "2025-05-06",
+             "authorised_on": "2025-06-12"},
+        ],
+    }  # fmt: skip
+    assert coverage(rows, e.ASSESSMENT_AUTHORISED) == [
+        (True, None, MADE_ON, None),
+        (True, day("2025-04-01"), MADE_ON, None),
+    ]
+
+
 def test_a_source_speaks_only_for_the_spells_it_shows():
     rows = {"referral": [{**REFERRAL, "source": "annexa"}], "coverage": [CENSUS]}
     assert coverage(rows, e.ASSESSMENT_AUTHORISED) == []

@@ -10,7 +10,7 @@ from clearsight.journeys.events import EVENTS
 from clearsight.journeys.local_rules import RULES, TOLD, WORKED_OUT
 from clearsight.record import THINGS
 from clearsight.record import oversight_words as w
-from records import DuckDB, Engine, collected, day, journeys, record
+from records import AS_AT, DuckDB, Engine, collected, day, journeys, record
 
 PLAN = {
     "child": "1", "kind": "child protection plan", "starts_on": "2025-01-10",
@@ -142,7 +142,7 @@ def test_an_extract_covers_what_it_shows_from_its_first_day_on():
     found = timeline(rows, frame="coverage")
     mine = found.filter(found["event"] == "supervision held")
     assert mine.select("spell", "is_complete", "known_from", "known_to").rows() == [
-        ("child protection plan 2025-01-10 #1", True, day("2025-02-01"), None)
+        ("child protection plan 2025-01-10 #1", True, day("2025-02-01"), AS_AT)
     ]
 
 

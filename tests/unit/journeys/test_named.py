@@ -1,4 +1,4 @@
-"""Which spellings in a worker's cell name a person, on both engines."""
+"""Which spellings in a worker's cell name a person, and whom, on both engines."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import narwhals as nw
 import polars as pl
 import pytest
 
-from clearsight.journeys.named import named_person
+from clearsight.journeys.named import named_person, with_person
 from clearsight.settings import NOT_A_WORKER
 
 PEOPLE = """
@@ -73,3 +73,48 @@ def test_a_council_says_what_stands_for_nobody_there(engine: str) -> None:
     words = ("brookside", "tray+")
     assert named(cells, engine, words) == [False, True, True, True, False, True]
     assert named(["Duty", "-"], engine, ()) == [True, False]
+
+
+# On each line the ways in which one and the same person is written.
+ONE = """
+Ann Smith | ann smith | ANN SMITH | Ann  Smith | Ann\u00a0Smith | Ann Smith (North Team)
+SW1 | sw1
+1001 | 1001.0
+SW0123 (North) | sw0123
+Zoë Núñez | ZOË NÚÑEZ | Zoë Núñez [Team 3]
+"""
+# On each line people who are not surely one.
+SEVERAL = """
+Ann Smith | Smith, Ann | Ann Smyth | A. Smith
+Duty (Ann Smith) | Duty (Bo Jones) | North Team (Ann Smith)
+Ann Smith (SW0123) | Ann Smith (SW0124) | Ann Smith
+Smith (Ann) | Smith (Bo) | Smith
+1001 | 1002 | 10010 | 1001.5
+"""
+
+
+def people(cells: list[str | None], engine: str) -> list[str | None]:
+    frame = ENGINES[engine](pl.DataFrame({"at": range(len(cells)), "worker": cells}))
+    told = with_person(frame, "worker", NOT_A_WORKER, "person").collect("polars")
+    return told.sort("at").get_column("person").to_list()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("line", ONE.strip().split("\n"))
+def test_one_person_written_in_several_ways_is_one(line: str, engine: str) -> None:
+    found = people(spelled(line), engine)
+    assert len(set(found)) == 1
+    assert None not in found
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("line", SEVERAL.strip().split("\n"))
+def test_who_may_be_two_people_is_two(line: str, engine: str) -> None:
+    assert len(set(people(spelled(line), engine))) == len(spelled(line))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_nobody_is_no_person(engine: str) -> None:
+    assert people([*spelled(NOBODY), "", None], engine) == [None] * (
+        len(spelled(NOBODY)) + 2
+    )

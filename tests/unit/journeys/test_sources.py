@@ -222,7 +222,9 @@ def both(*records):
 
 def built(tables, engine=None):
     names = pl.concat([t.select("file") for t in tables.values()]).unique()
-    known = names.with_columns(known_on=pl.lit(AS_AT), is_newest=pl.lit(value=True))
+    known = names.with_columns(
+        known_on=pl.lit(AS_AT), believed_to=pl.lit(AS_AT), is_newest=pl.lit(value=True)
+    )
     return journeys(tables, engine, known)
 
 

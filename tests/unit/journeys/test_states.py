@@ -198,6 +198,7 @@ PLAN = {
     "starts_on": "2025-05-01",
     "ended_on": "2025-10-01",
 }
+HELPED = {**PLAN, "kind": "CIN plan", "starts_on": "2025-03-20"}
 
 
 @pytest.mark.parametrize(
@@ -208,6 +209,9 @@ PLAN = {
         ({"referral": [{**REFERRAL, "is_no_further_action": True}]}, 0),
         ({"assessment": [{**ASSESSED, "is_support_required": False}]}, 0),
         ({"plan": [{**PLAN, "starts_on": "2025-03-20"}]}, 0),
+        ({"plan": [HELPED]}, 0),
+        ({"plan": [{**HELPED, "ended_on": "2025-04-01"}]}, 1),
+        ({"plan": [{**HELPED, "starts_on": "2025-04-01"}]}, 1),
         ({"care_episode": [episode("2025-03-20")]}, 0),
     ],
 )

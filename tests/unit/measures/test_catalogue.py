@@ -6,11 +6,13 @@ import tomllib
 from pathlib import Path
 
 from clearsight.measures import MEASURES
+from clearsight.measures.neglect import ENDS, MONTHS
 
 # Published beside another measure, under an id of their own.
 BESIDE = {
     "cl_eet_17_18", "cl_suitable_17_18", "send_20w_all", "wf_caseload_named",
-    "s47_children", "proceedings_open", "cla_rate_without_asylum",
+    "s47_children", "proceedings_open", "cla_rate_without_asylum", "cla_sw_gap",
+    *(f"cpp_neglect_{how}_{months}m" for how in ENDS for months in MONTHS),
 }  # fmt: skip
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import narwhals as nw
 import polars as pl
 import pytest
 
-from clearsight.measures.survival import incidence, median
+from clearsight.measures.flags import FLAGS, named
+from clearsight.measures.neglect import CARE_12, OPEN_12, STEPDOWN_12
+from clearsight.measures.survival import estimated, incidence, median
 
 BY = ["part"]
 
@@ -26,6 +29,22 @@ def test_another_end_takes_a_child_out_for_good() -> None:
     """Half die on day 1; of the rest, half come back: a quarter of all, not half."""
     rows = watched(*[(1, 2)] * 20, *[(100, 1)] * 10, *[(400, 0)] * 10)
     assert incidence(rows, BY, 365)["amount"][0] == pytest.approx(25.0)
+
+
+def test_of_a_cohort_each_way_of_ending_and_those_still_open_come_to_a_hundred() -> (
+    None
+):
+    """Of 40, ten step down, five come into care, five die, and one ends a day late."""
+    told = [("step down", 100)] * 10 + [("care", 200)] * 5 + [("otherwise", 300)] * 5
+    told += [("step down", 366)] + [(None, 400)] * 19
+    rows = pl.DataFrame(told, schema=["ended_how", "watched_days"], orient="row")
+    rows = rows.with_columns(part=pl.lit(""))
+    shares = []
+    for m in (STEPDOWN_12, CARE_12, OPEN_12):
+        flags = {named(m, f): pl.lit(value=True) for f in FLAGS}
+        frame = nw.from_native(rows.with_columns(**flags).lazy())
+        shares.append(estimated(frame, m, m.survival, BY)["amount"][0])
+    assert shares == pytest.approx([25.0, 12.5, 50.0])
 
 
 def test_with_nobody_watched_for_so_long_nothing_is_said() -> None:

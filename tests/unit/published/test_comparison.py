@@ -20,6 +20,13 @@ def test_who_is_beside_a_council() -> None:
     assert (ours["numerator"], ours["denominator"], ours["value"]) == (119, 552, 21.6)
 
 
+@pytest.mark.parametrize("said", ["Bournemouth", "837", "bournemouth (until 2019)"])
+def test_a_council_that_has_ended_is_shown_for_its_years(said: str) -> None:
+    rows = comparison(said).filter(role="council")
+    assert rows["council"].unique().to_list() == ["Bournemouth (until 2019)"]
+    assert rows["value"].count() > 0
+
+
 def test_the_middle_of_the_neighbours_is_their_median() -> None:
     rows = comparison("Tameside", "cpp_repeat").filter(period="2025")
     middle = rows.filter(role="neighbours' middle").row(0, named=True)

@@ -108,6 +108,12 @@ def test_the_best_figure_is_the_statistics_own() -> None:
     assert figures("Tameside", "s47_rate").filter(source=FIRST).height == 12
 
 
+def test_low_in_the_statistics_is_no_zero_of_the_tool() -> None:
+    found = one("wf_agency", "Sunderland", "2025")
+    assert (found["value"], found["status"]) == (None, "rounds to zero")
+    assert one("wf_agency", "Sunderland", "2022")["value"] == 0.4
+
+
 def test_an_unknown_measure_is_told_the_near_miss() -> None:
     with pytest.raises(SettingsError, match="Did you mean cpp_repeat"):
         figures(measure="cp_repeat")

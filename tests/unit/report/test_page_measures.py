@@ -151,6 +151,22 @@ def test_without_measures_there_is_no_chapter() -> None:
     assert 'href="#measures"' not in page
 
 
+def test_what_rounds_to_zero_is_said_and_a_year_without_a_number_keeps_its_place():
+    """The tool writes 0 where the statistics say that it is low, and not nothing."""
+    agency = figure("Sunderland", "wf_agency")
+    made = replace(
+        measured("Sunderland"),
+        measures=chosen(("wf_agency",)),
+        figures=pl.DataFrame([agency], schema=FIGURES),
+    )
+    row = rows_of(made)["wf_agency"]
+    assert (row.published["value"], row.published["period"]) == (
+        "rounds to zero",
+        "2025",
+    )
+    assert "2022 0.4, 2023 no figure, 2024 no figure" in row.svg
+
+
 def test_how_a_figure_went_is_drawn_from_the_periods_before():
     months = periods("month", AS_AT)[-3:]
     figures = [
@@ -168,6 +184,7 @@ def test_how_a_figure_went_is_drawn_from_the_periods_before():
     rows = {r.measure.key: r for _, mine in chapter.councils[0].families for r in mine}
     assert chapter.before == 3
     assert rows["referral_nfa"].figure["shown"] == "21.0%"
-    first, _, last = (p.name for p in months)
-    assert f"here: {first} 20.0, {last} 22.5" in rows["referral_nfa"].course
+    first, none, last = (p.name for p in months)
+    told = f"here: {first} 20.0, {none} no figure, {last} 22.5"
+    assert told in rows["referral_nfa"].course
     assert rows["cl_eet"].course == ""

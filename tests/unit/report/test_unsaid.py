@@ -35,8 +35,11 @@ def spell(child, kind=e.CARE, **given):
     }  # fmt: skip
 
 
-def asked(*spells, months=("nov", "dec", "feb"), shows=e.CARE_ENDED, **tables):
+def asked(
+    *spells, months=("nov", "dec", "feb"), shows=e.CARE_ENDED, named=True, **tables
+):
     coverage = [{"file": month, "shows": shows} for month in months]
+    coverage += [{"file": "feb", "shows": e.ALLOCATED}] if named else []
     record = {
         "coverage": rows("coverage", *coverage),
         "care_episode": rows("care_episode", *tables.get("episodes", ())),
@@ -151,3 +154,9 @@ def test_days_that_a_return_holds_count_and_not_the_list():
     assert asked(spell("often"), lately, periods=[period("often")]) == []
     long_ago = spell("other", **away, starts_on=date(2025, 2, 1))
     assert len(asked(spell("often"), long_ago, periods=[period("often")])) == 1
+
+
+def test_where_no_list_names_a_worker_each_list_is_asked_about_once():
+    found = asked(spell("A"), spell("B"), spell("C", e.PROTECTION_PLAN), named=False)
+    asks = [row for row in found if row["about"] == "clock unallocated"]
+    assert sorted((row["child"], row["rows"]) for row in asks) == [(None, 1), (None, 2)]

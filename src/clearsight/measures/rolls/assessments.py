@@ -5,10 +5,12 @@ from __future__ import annotations
 import narwhals as nw
 
 from clearsight.journeys import events as e
+from clearsight.journeys.coverage import is_first_assessment
 from clearsight.measures import told
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
 from clearsight.measures.quality import backwards, missing, touched
+from clearsight.measures.rolls.referrals import loaded_from
 from clearsight.measures.rolls.state import WHOSE, spells, with_nth
 from clearsight.shape import Frame
 
@@ -20,7 +22,9 @@ def _assessments(known: Known) -> Frame:
     """Return every assessment with its referral, the working days it took, and factors.
 
     `wd` counts from its start, `wd_referral` from the referral; `is_first` is the first
-    of its referral; `is_seen` says whether the child was seen, null where not known.
+    of its referral that shows, `is_unsure` where one before it may not show, since the
+    referral is older than what was loaded; `is_seen` says whether the child was seen,
+    null where not known.
     """
     parents = spells(known, e.REFERRAL).select(
         *WHOSE, within="key", referred_on="starts_on", referral_until="until",
@@ -37,6 +41,12 @@ def _assessments(known: Known) -> Frame:
         .join(first, on=[*WHOSE, "key"], how="left")
         .join(_seen(known), on=[*WHOSE, "starts_on"], how="left")
         .with_columns(is_first=nw.col("is_first").fill_null(False))
+    )
+    out = out.join(loaded_from(known), on="council", how="left").with_columns(
+        is_unsure=(nw.col("referred_on") < nw.col("loaded_from")).fill_null(False)
+        & ~is_first_assessment(nw.col("referred_on"), nw.col("starts_on")).fill_null(
+            False
+        )
     )
     for on, name in (
         ("starts_on", "nth_start"),

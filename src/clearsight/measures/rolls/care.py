@@ -7,14 +7,21 @@ import narwhals as nw
 from clearsight.clocks.limit import working_days
 from clearsight.clocks.words import CANNOT_RUN
 from clearsight.journeys import events as e
-from clearsight.journeys.named import with_named
 from clearsight.journeys.settle import keep
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
 from clearsight.measures.quality import backwards, days_between, missing, touched
 from clearsight.measures.reach import MISSING, WORKERS
 from clearsight.measures.rolls.during import each_month
-from clearsight.measures.rolls.state import WHOSE, spells, with_due, with_nth, with_open
+from clearsight.measures.rolls.state import (
+    WHOSE,
+    spells,
+    with_due,
+    with_nth,
+    with_open,
+    year_before,
+)
+from clearsight.measures.rolls.unnamed import with_unnamed, workers
 from clearsight.shape import Frame
 
 SHORT_BREAKS = ("V3", "V4")
@@ -250,41 +257,39 @@ def _gone_missing(known: Known, rows: Frame) -> Frame:
 
 
 def _workers(known: Known, rows: Frame) -> Frame:
-    """Count the people who were the child's social worker in the period.
+    """Count the people who were the child's social worker in the year to the point.
 
+    And the days on which nobody was (`with_unnamed`).
     `workers_unnamed` counts what stands in a worker's place and is no person.
     """
     out = with_state(known, rows, e.LEGAL_STATUS, "status").with_columns(
         status=nw.coalesce(nw.col("status"), nw.col("status_last"))
     )
-    told = spells(known, e.WORKER).select(
-        *WHOSE, worker="detail", w_on="starts_on", w_until="until"
-    )
-    told = with_named(told, "worker", known.settings.not_a_worker, "is_person")
+    told = workers(known)
     pairs = (
-        rows.select(*WHOSE, "period", "period_start", "at")
+        rows.select(*WHOSE, "period", "at", year_from=year_before("at"))
         .unique()
         .join(told, on=list(WHOSE), how="inner")
         .filter(
             nw.col("w_on") <= nw.col("at"),
-            (nw.col("w_until") >= nw.col("period_start")).fill_null(True),
+            (nw.col("w_until") >= nw.col("year_from")).fill_null(True),
         )
     )
     people = (
-        pairs.filter(nw.col("is_person"))
-        .select(*WHOSE, "period", "worker")
+        pairs.filter(~nw.col("person").is_null())
+        .select(*WHOSE, "period", "person")
         .unique()
         .group_by(*WHOSE, "period")
-        .agg(workers=nw.col("worker").count())
+        .agg(workers=nw.col("person").count())
     )
     others = (
-        pairs.filter(~nw.col("is_person"))
+        pairs.filter(nw.col("person").is_null())
         .group_by(*WHOSE, "period")
         .agg(workers_unnamed=nw.col("w_on").count())
     )
     for found in (people, others):
         out = out.join(found, on=[*WHOSE, "period"], how="left")
-    return out.with_columns(is_short=is_short("status"))
+    return with_unnamed(known, out.with_columns(is_short=is_short("status")))
 
 
 def _reviews(known: Known) -> Frame:

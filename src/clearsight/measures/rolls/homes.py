@@ -12,7 +12,7 @@ from clearsight.measures.quality import backwards, touched
 from clearsight.measures.reach import ADJOINING, MILES, PLACES
 from clearsight.measures.rolls.care import ADOPTIVE, is_short, periods, with_state
 from clearsight.measures.rolls.list8 import listed
-from clearsight.measures.rolls.state import WHOSE
+from clearsight.measures.rolls.state import WHOSE, year_before
 from clearsight.oversight.signals.distance import adjoining
 from clearsight.shape import Frame
 
@@ -89,21 +89,21 @@ def _homes(known: Known) -> Frame:
 
 
 def _settled(known: Known, rows: Frame) -> Frame:
-    """Add how many homes the child had in the period, and since when the one now.
+    """Add how many homes the child had in twelve months, and since when the one now.
 
-    `homes` counts those of the period, that of its first day among them;
+    `homes` counts those of the year to the point, that of its first day among them;
     `lived_from` is when the home at the point began, or the one before it where the
     child has been placed for adoption since.
     """
     homes = known.once("homes", _homes)
     pairs = (
-        rows.select(*WHOSE, "period", "period_start", "at")
+        rows.select(*WHOSE, "period", "at", year_from=year_before("at"))
         .unique()
         .join(homes, on=list(WHOSE), how="inner")
         .filter(nw.col("home_from") <= nw.col("at"))
     )
     counted = (
-        pairs.filter(nw.col("home_until") > nw.col("period_start"))
+        pairs.filter(nw.col("home_until") > nw.col("year_from"))
         .group_by(*WHOSE, "period")
         .agg(homes=nw.col("home").count())
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import narwhals as nw
+import polars as pl
 
 from clearsight.clocks import CLOCKS
 from clearsight.clocks.judge import day_number
@@ -33,6 +34,8 @@ NEGLECT, SEVERAL = "NEG", "MUL"
 DISABILITY = "N2"
 MOVED_AWAY, DIED = "RC5", "RC2"
 REVIEWED = "rcpc_published"
+STEPPED_DOWN, BY_CARE, OTHERWISE = "step down", "care", "otherwise"
+TELL_OF_CARE = ("ssda903", "annexa")
 
 
 def _protection(known: Known) -> Frame:
@@ -51,11 +54,13 @@ def _protection(known: Known) -> Frame:
         )
     )
     out = keep(base.join(_stated(known), on=[*WHOSE, "starts_on"], how="left"))
-    ends = base.filter(~nw.col("ended_on").is_null()).select(*WHOSE, e_on="ended_on")
+    ends = base.filter(~nw.col("ended_on").is_null()).select(
+        *WHOSE, e_key="key", e_on="ended_on"
+    )
     earlier = (
         out.select(*WHOSE, "key", "starts_on")
         .join(ends, on=list(WHOSE), how="inner")
-        .filter(nw.col("e_on") <= nw.col("starts_on"))
+        .filter(nw.col("e_on") <= nw.col("starts_on"), nw.col("e_key") != nw.col("key"))
         .group_by(*WHOSE, "key")
         .agg(earlier_end_on=nw.col("e_on").max())
     )
@@ -80,20 +85,53 @@ def _protection(known: Known) -> Frame:
 
 
 def _watched(known: Known, rows: Frame) -> Frame:
-    """Add how long each plan was watched, how that ended, and what came of its end."""
+    """Add how long each plan was watched, how that ended, and what came of its end.
+
+    Coming into care ends it for these, also where the plan went on; `stopped_on` is the
+    day of either. `care_from` is the first day on which coming into care would show.
+    """
     over = nw.coalesce(nw.col("ended_on"), nw.col("known_to"), nw.lit(known.as_at))
-    by_care = (nw.col("ended_by") == "care").fill_null(False)
-    ended = nw.when(by_care).then(nw.lit(2)).otherwise(nw.lit(1))
-    unended = nw.col("ended_on").is_null() | (nw.col("ended_on") > known.as_at)
     out = rows.with_columns(
         over_on=nw.when(over > known.as_at).then(nw.lit(known.as_at)).otherwise(over)
     )
+    out = _into_care(known, out)
+    unended = nw.col("ended_on").is_null() | (nw.col("ended_on") > known.as_at)
+    by_care = (nw.col("ended_by") == BY_CARE).fill_null(False) & ~unended
+    by_care = by_care | ~nw.col("care_on").is_null()
+    otherwise = ~nw.col("ended_by").is_null()
+    how = nw.when(otherwise).then(nw.lit(OTHERWISE)).otherwise(nw.lit(STEPPED_DOWN))
+    how = nw.when(unended).then(nw.lit(None, nw.String)).otherwise(how)
+    ended = nw.when(unended).then(nw.lit(0)).otherwise(nw.lit(1))
     return out.with_columns(
+        over_on=nw.coalesce(nw.col("care_on"), nw.col("over_on")),
+        ended_how=nw.when(by_care).then(nw.lit(BY_CARE)).otherwise(how),
+        watched_ended=nw.when(by_care).then(nw.lit(2)).otherwise(ended),
+    ).with_columns(
         year_on=nw.col("ended_on").dt.offset_by("365d").cast(nw.Date),
+        stopped_on=nw.when(nw.col("watched_ended") > 0).then(nw.col("over_on")),
         watched_days=days_between("starts_on", "over_on"),
-        watched_ended=nw.when(unended).then(nw.lit(0)).otherwise(ended),
         days_to_return=days_between("ended_on", "back_on"),
     )
+
+
+def _into_care(known: Known, rows: Frame) -> Frame:
+    """Add `care_on`, the day on which the child came into care during the plan."""
+    begun = known.timeline.filter(
+        nw.col("event") == e.CARE_BEGAN, ~nw.col("on").is_null()
+    )
+    taken = (
+        rows.select(*WHOSE, "key", "starts_on", "over_on")
+        .join(begun.select(*WHOSE, c_on="on"), on=list(WHOSE), how="inner")
+        .filter(
+            nw.col("c_on") > nw.col("starts_on"), nw.col("c_on") <= nw.col("over_on")
+        )
+        .group_by(*WHOSE, "key")
+        .agg(care_on=nw.col("c_on").min())
+    )
+    shows = known.history.filter(pl.col("source").is_in(list(TELL_OF_CARE)))
+    care_from = shows.group_by("council").agg(care_from=pl.col("known_from").min())
+    out = rows.join(taken, on=[*WHOSE, "key"], how="left")
+    return out.join(known.put(care_from), on="council", how="left")
 
 
 def _stated(known: Known) -> Frame:
@@ -153,7 +191,7 @@ def _ended_by(known: Known, rows: Frame) -> Frame:
     end = nw.col("ended_on")
     adult = nw.col("b_on").dt.offset_by(ADULT).cast(nw.Date)
     cases = [
-        (nw.col("in_care"), "care"),
+        (nw.col("in_care"), BY_CARE),
         (nw.col("d_on") <= end, "death"),
         (nw.col("closure") == DIED, "death"),
         (adult <= end, "18"),

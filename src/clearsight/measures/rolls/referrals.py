@@ -34,7 +34,7 @@ def referrals(known: Known) -> Frame:
     out = base.join(closed, on=[*WHOSE, "key"], how="left").with_columns(
         is_nfa=(nw.col("outcome") == NFA).fill_null(False)
     )
-    out = _neighbours(out, "starts_on")
+    out = _neighbours(known, out, "starts_on")
     authorised = (
         spells(known, e.ASSESSMENT)
         .filter(~nw.col("within").is_null(), ~nw.col("ended_on").is_null())
@@ -49,11 +49,12 @@ def referrals(known: Known) -> Frame:
     ).drop("detail")
 
 
-def _neighbours(rows: Frame, on: str) -> Frame:
+def _neighbours(known: Known, rows: Frame, on: str) -> Frame:
     """Add the child's last and next of these on other days, and `is_duplicate`.
 
-    Of several on one day the fullest is kept: the one with an end, then the first.
-    Most children have one, and to put those in order would cost most.
+    Of several on one day the fullest is kept: one that anything came of, then one that
+    went on, then one with an end, then the first. Most children have one, and to put
+    those in order would cost most.
     """
     sized = keep(rows.with_columns(of_child=nw.col("key").count().over(*WHOSE)))
     columns = [*rows.collect_schema().names(), "previous_on", "next_on", "is_duplicate"]
@@ -61,11 +62,11 @@ def _neighbours(rows: Frame, on: str) -> Frame:
     alone = sized.filter(nw.col("of_child") <= 1).with_columns(
         previous_on=no_day, next_on=no_day, is_duplicate=nw.lit(False)
     )
-    several = _among_several(sized.filter(nw.col("of_child") > 1), on)
+    several = _among_several(known, sized.filter(nw.col("of_child") > 1), on)
     return nw.concat([alone.select(*columns), several.select(*columns)])
 
 
-def _among_several(rows: Frame, on: str) -> Frame:
+def _among_several(known: Known, rows: Frame, on: str) -> Frame:
     """Add what `_neighbours` adds, where a child has several."""
     day = nw.col(on)
     days = rows.filter(~day.is_null()).select(*WHOSE, on).unique()
@@ -73,9 +74,19 @@ def _among_several(rows: Frame, on: str) -> Frame:
         previous_on=before(on, WHOSE), next_on=after(on, WHOSE)
     )
     around = around.drop(TURN)
-    kept = rows.with_columns(no_end=nw.col("ended_on").is_null().cast(nw.Int8)).unique(
-        [*WHOSE, on], keep="first", order_by=["no_end", "key"]
+    full = (
+        known.spells.filter(~nw.col("within").is_null())
+        .select(*WHOSE, key="within")
+        .unique()
+        .with_columns(empty=nw.lit(0))
     )
+    ranked = rows.join(full, on=[*WHOSE, "key"], how="left").with_columns(
+        empty=nw.col("empty").fill_null(1),
+        nfa=nw.col("is_nfa").cast(nw.Int8),
+        no_end=nw.col("ended_on").is_null().cast(nw.Int8),
+    )
+    order = ["empty", "nfa", "no_end", "key"]
+    kept = ranked.unique([*WHOSE, on], keep="first", order_by=order)
     first = kept.select(*WHOSE, "key", is_first=nw.lit(True))
     return (
         rows.join(around, on=[*WHOSE, on], how="left")
@@ -183,7 +194,7 @@ def _standing(known: Known, rows: Frame) -> Frame:
     rows = rows.with_columns(
         is_leaver=(nw.col("leaver_on") <= nw.col("at")).fill_null(False)
     )
-    rows = rows.join(_loaded_from(known), on="council", how="left")
+    rows = rows.join(loaded_from(known), on="council", how="left")
     return with_nth(known, rows, "assessed_on", "nth_assessed")
 
 
@@ -198,7 +209,7 @@ def _leavers(known: Known) -> Frame:
     )
 
 
-def _loaded_from(known: Known) -> Frame:
+def loaded_from(known: Known) -> Frame:
     """Return the first day on which an assessment would show, for each council."""
     reach = known.history.filter(pl.col("source").is_in(list(TELL_OF_NEED)))
     return known.put(

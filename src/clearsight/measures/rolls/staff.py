@@ -9,7 +9,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from clearsight.journeys import events as e
-from clearsight.journeys.named import with_named
+from clearsight.journeys.named import with_person
 from clearsight.journeys.settle import keep
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
@@ -130,7 +130,8 @@ def named_now(known: Known) -> Frame:
 
     Lists 6 to 9 name who has the child on that day; Lists 3 to 5 who had the child when
     the thing was done, and speak only for an open child whom no other list shows.
-    `is_person` says whether a person is named: a team, a tray or a blank is none.
+    `person` is whoever is named, in whichever way written: a team, a tray or a blank is
+    none, and has `is_person` false.
     """
     days = known.extracts
     rows = known.record["involvement"].filter(
@@ -150,8 +151,8 @@ def named_now(known: Known) -> Frame:
     others = with_open(known, keep(others), e.REFERRAL, "is_open")
     columns = [*SAID, "at"]
     both = [now.select(*columns), others.filter(nw.col("is_open")).select(*columns)]
-    nobody = known.settings.not_a_worker
-    return with_named(nw.concat(both), "worker", nobody, "is_person")
+    told = with_person(nw.concat(both), "worker", known.settings.not_a_worker, "person")
+    return told.with_columns(is_person=~nw.col("person").is_null())
 
 
 def _said_before(known: Known, days: Frame) -> Frame:
@@ -171,10 +172,12 @@ def _held(known: Known) -> Frame:
     The limit is the worker's own, else that of the signal S23: one for the newly
     qualified, one for everybody else, as the council's settings have them.
     """
+    one_way = nw.coalesce("person", "worker")
     named = known.once("named now", named_now).filter(
         ~nw.col("worker").is_null(), nw.col("worker") != ""
     )
-    whose = ("council", "worker", "listed_on")
+    named = named.with_columns(person=one_way)
+    whose = ("council", "person", "listed_on")
     counts = (
         named.select(*whose, "child")
         .unique()
@@ -182,12 +185,14 @@ def _held(known: Known) -> Frame:
         .agg(children=nw.col("child").count())
     )
     about = named.group_by(*whose).agg(
-        nw.col("file").min(),
+        nw.col("worker", "file").min(),
         nw.col("row").min(),
         nw.col("is_person").cast(nw.Int8).max(),
     )
-    staff = known.record["staff"].group_by("council", "worker")
-    limits = staff.agg(
+    staff = with_person(
+        known.record["staff"], "worker", known.settings.not_a_worker, "person"
+    ).with_columns(person=one_way)
+    limits = staff.group_by("council", "person").agg(
         own_limit=nw.col("caseload_limit").min(),
         new_to=nw.col("newly_qualified_to").max(),
     )
@@ -199,7 +204,7 @@ def _held(known: Known) -> Frame:
         .otherwise(nw.lit(usual[THIN.key, "children"], nw.Int64))
     )
     out = counts.join(about, on=list(whose), how="left").join(
-        limits, on=["council", "worker"], how="left"
+        limits, on=["council", "person"], how="left"
     )
     day = nw.col("listed_on").dt.to_string("%Y-%m-%d")
     return out.select(

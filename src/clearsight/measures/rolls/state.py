@@ -124,6 +124,11 @@ def with_due(known: Known, rows: Frame, on: str, limit: Limit, name: str) -> Fra
     )
 
 
+def year_before(at: str) -> nw.Expr:
+    """Return the first day of the twelve months that end on the day of a column."""
+    return nw.col(at).dt.offset_by("1d").dt.offset_by("-12mo").cast(nw.Date)
+
+
 def with_nth(known: Known, rows: Frame, on: str, name: str) -> Frame:
     """Add the number of the working day, to count working days between two days.
 

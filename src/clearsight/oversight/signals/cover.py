@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import narwhals as nw
 
-from clearsight.journeys.named import only_named
+from clearsight.journeys.named import only_people, with_person
 from clearsight.journeys.settle import keep
 from clearsight.journeys.workers import STANDING as ON_LISTS
 from clearsight.oversight.kind import Signal, Threshold
@@ -63,13 +63,19 @@ def _people(seen: Seen) -> Frame:
     staff extract says of them.
     """
     now = _going(seen, seen.newest("staff")).filter(~nw.col("worker").is_null())
-    return now.select(
-        "council", "system", "is_agency", "newly_qualified_to", "notice_on",
-        worker=nw.col("worker").str.strip_chars(),
+    return _one_way(seen, now).select(
+        "council", "system", "is_agency", "newly_qualified_to", "notice_on", "worker",
         person=nw.coalesce("staff", "worker"),
         own_limit="caseload_limit",
         last_on="ended_on",
     )  # fmt: skip
+
+
+def _one_way(seen: Seen, frame: Frame) -> Frame:
+    """Write each worker in one way; what names nobody stays as it is."""
+    told = with_person(frame, "worker", seen.not_a_worker, "written_one_way")
+    one_way = nw.coalesce("written_one_way", "worker")
+    return told.with_columns(worker=one_way).drop("written_one_way")
 
 
 def _held(seen: Seen) -> Frame:
@@ -93,9 +99,9 @@ def _held(seen: Seen) -> Frame:
         .with_columns(system=nw.lit(None, nw.String))
     )
     both = nw.concat([f.select(*columns) for f in (_going(seen, assigned), listed)])
-    named = only_named(both, "worker", seen.not_a_worker)
-    tidy = named.with_columns(worker=nw.col("worker").str.strip_chars())
-    return only(tidy, seen.known)
+    named = only_people(both, "worker", seen.not_a_worker)
+    one_way = named.with_columns(worker=nw.col("person")).drop("person")
+    return only(one_way, seen.known)
 
 
 def _as_one(held: Frame, people: Frame) -> Frame:
@@ -155,8 +161,7 @@ def _ending(seen: Seen, held: Frame, people: Frame) -> Frame:
     ids = people.group_by("council", "worker").agg(
         nw.col("person").min(), agency=nw.col("is_agency").cast(nw.Int64).max()
     )
-    worker = nw.col("worker").str.strip_chars()
-    contracts = seen.newest("contract_end").with_columns(worker=worker)
+    contracts = _one_way(seen, seen.newest("contract_end"))
     known = contracts.join(ids, on=["council", "worker"], how="left").with_columns(
         person=nw.coalesce(nw.col("person"), nw.col("worker")),
         agency=nw.coalesce(nw.col("is_agency").cast(nw.Int64), nw.col("agency")),
@@ -187,19 +192,17 @@ def _ending(seen: Seen, held: Frame, people: Frame) -> Frame:
 
 def _leaving(seen: Seen, held: Frame) -> Frame:
     """Raise it where notice was given, to whichever extract says so first."""
-    gone = seen.newest("contract_end").filter(
+    gone = _one_way(seen, seen.newest("contract_end")).filter(
         ~so(nw.coalesce("last_day_on", "ended_on") < seen.today)
     )
     noticed = gone.select(
         "council",
-        person=nw.col("worker").str.strip_chars(),
+        "worker",
         said_on="notice_on",
         end_on=nw.coalesce("last_day_on", "ended_on"),
     )
     theirs = held.select(*WHOSE, "file", "row", "worker", "person")
-    by_contract = theirs.drop("person").join(
-        noticed, left_on=["council", "worker"], right_on=["council", "person"]
-    )
+    by_contract = theirs.drop("person").join(noticed, on=["council", "worker"])
     by_staff = held.with_columns(said_on=nw.col("notice_on"), end_on=nw.col("last_on"))
     columns = [*WHOSE, "file", "row", "said_on", "end_on"]
     both = nw.concat([f.select(*columns) for f in (by_contract, by_staff)])

@@ -6,13 +6,12 @@ import narwhals as nw
 
 from clearsight.dates import add_months
 from clearsight.journeys import events as e
-from clearsight.journeys.named import only_named, with_named
+from clearsight.journeys.named import only_people, with_named
 from clearsight.journeys.turns import before, in_turn
 from clearsight.journeys.workers import STANDING as ON_LISTS
 from clearsight.oversight.kind import Signal, Threshold
 from clearsight.oversight.signals.rows import (
     WHOSE,
-    counted,
     day,
     later,
     said,
@@ -90,11 +89,11 @@ def _nobody(seen: Seen) -> Frame:
 
 
 def _held(seen: Seen, from_day: nw.Expr) -> Frame:
-    """Return council, child, source, worker of the people named since a day."""
+    """Return council, child, source, person of those named since a day."""
     spells = seen.of(e.WORKER).filter(
         nw.col("until").is_null() | so(nw.col("until") > from_day)
     )
-    spells = only_named(spells, "detail", seen.not_a_worker)
+    spells = only_people(spells, "detail", seen.not_a_worker)
     listed = seen.record["involvement"].filter(
         so(nw.col("about").is_in(list(ON_LISTS))),
         so(nw.col("role") == SOCIAL_WORKER),
@@ -102,15 +101,10 @@ def _held(seen: Seen, from_day: nw.Expr) -> Frame:
         so(nw.col("seen_on") > from_day),
         so(nw.col("seen_on") <= seen.today),
     )
-    listed = only_named(listed, "worker", seen.not_a_worker)
-    columns = [*WHOSE, "source", "worker", "file", "row"]
-    told = [
-        spells.select(
-            *WHOSE, "file", "row", source="sources", worker=nw.col("detail")
-        ).select(*columns),
-        listed.select(*columns),
-    ]
-    return nw.concat(told).with_columns(worker=nw.col("worker").str.strip_chars())
+    listed = only_people(listed, "worker", seen.not_a_worker)
+    columns = [*WHOSE, "source", "person", "file", "row"]
+    told = spells.with_columns(source=nw.col("sources"))
+    return nw.concat([told.select(*columns), listed.select(*columns)])
 
 
 def _changing(seen: Seen) -> list[Frame]:
@@ -119,7 +113,7 @@ def _changing(seen: Seen) -> list[Frame]:
     held = _held(seen, nw.lit(add_months(seen.as_at, -months)))
     # Two returns name one person in two ways, so each is counted by itself.
     by_source = held.group_by(*WHOSE, "source").agg(
-        nw.col("file", "row").max(), times=nw.col("worker").n_unique().cast(nw.Int64)
+        nw.col("file", "row").max(), times=nw.col("person").n_unique().cast(nw.Int64)
     )
     many = by_source.group_by(*WHOSE).agg(nw.col("times", "file", "row").max())
     many = many.filter(nw.col("times") >= seen.limit(CHANGING, "workers"))
@@ -157,7 +151,9 @@ def _changing(seen: Seen) -> list[Frame]:
 def _without(seen: Seen) -> list[Frame]:
     """Raise S08 for days with nobody: those of a gap in care, and those of an extract.
 
-    An extract shows one day; of the days between two extracts it says nothing.
+    An extract shows one day; of the days between two extracts it says nothing. The
+    record keeps the first and last of a run of extracts that say the same, so that they
+    are not counted here.
     """
     months = seen.limit(CHANGING, "months")
     from_day = nw.lit(add_months(seen.as_at, -months))
@@ -186,8 +182,12 @@ def _without(seen: Seen) -> list[Frame]:
     empty = days.agg(nw.col("named", "file", "row").max()).filter(nw.col("named") == 0)
     empty = empty.group_by(*WHOSE).agg(
         nw.col("file", "row").max(),
-        times=nw.col("seen_on").count().cast(nw.Int64),
+        first_on=nw.col("seen_on").min(),
         last_on=nw.col("seen_on").max(),
+    )
+    until = said(
+        f", nor in others of the last {months} months, the latest that of ",
+        day("last_on"),
     )
     return [
         written(
@@ -201,10 +201,8 @@ def _without(seen: Seen) -> list[Frame]:
         written(
             only(empty, seen.known), CHANGING, since=nw.col("last_on"),
             because=said(
-                "Nobody was named as the worker in ",
-                counted("times", "extract", "extracts"),
-                f" of the last {months} months, the latest that of ", day("last_on"),
-                ".",
+                "Nobody was named as the worker in the extract of ", day("first_on"),
+                nw.when(nw.col("last_on") > nw.col("first_on")).then(until), ".",
             ),
         ),
     ]  # fmt: skip
@@ -212,12 +210,12 @@ def _without(seen: Seen) -> list[Frame]:
 
 def _changes(seen: Seen) -> Frame:
     """Return the days on which one worker took over from another."""
-    began = only_named(seen.of(e.WORKER), "detail", seen.not_a_worker)
+    began = only_people(seen.of(e.WORKER), "detail", seen.not_a_worker)
     began = in_turn(began, WHOSE, ["starts_on", "spell"]).with_columns(
-        before=before("detail", WHOSE)
+        before=before("person", WHOSE)
     )
     columns = [*WHOSE, "on", "event", "file", "row"]
-    changed = began.filter(so(nw.col("detail") != nw.col("before"))).select(
+    changed = began.filter(so(nw.col("person") != nw.col("before"))).select(
         *WHOSE, "file", "row", on="starts_on", event=nw.lit(e.WORKER_STARTED)
     )
     listed = seen.events(e.WORKER_CHANGED)

@@ -35,6 +35,7 @@ IN_ROW: tuple[tuple[str, str, str], ...] = (
     ("matched with adopters", "List_10", "DECISION"),
 )
 NAMED_WORKER = "named worker recorded"
+SOCIAL_WORKER = "social worker"
 
 
 def coverage(files: Sequence[ReadFile]) -> pl.DataFrame:
@@ -117,10 +118,24 @@ def _shows(file: ReadFile, filled: frozenset[str]) -> list[tuple[str, bool, bool
         for shows in (latest.shows, ALSO_SHOWS.get(latest.shows, ""))
         if shows and holds(parts.get(latest.table), latest.field)
     ]
-    workers = [h for h in HOLDERS if h.role == "social worker"]
-    if any(holds(parts.get(h.table), h.worker) for h in workers):
+    if _naming(file):
         found.append((NAMED_WORKER, True, False))
     return found
+
+
+def naming(files: Iterable[ReadFile]) -> frozenset[tuple[str, str]]:
+    """Return council and table of each list that names a social worker in any file."""
+    return frozenset((f.council, table) for f in files for table in _naming(f))
+
+
+def _naming(file: ReadFile) -> frozenset[str]:
+    columns = {(h.table, h.worker) for h in HOLDERS if h.role == SOCIAL_WORKER}
+    return frozenset(
+        part.table
+        for part in file.parts
+        for table, worker in columns
+        if part.table == table and holds(part, worker)
+    )
 
 
 def holds(part: Part | None, field: str) -> bool:

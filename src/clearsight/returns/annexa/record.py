@@ -16,7 +16,12 @@ import polars as pl
 
 from clearsight.files.manifest import ReadFile
 from clearsight.record import THINGS, Conflict
-from clearsight.returns.annexa.coverage import coverage, holds
+from clearsight.returns.annexa.coverage import (
+    SOCIAL_WORKER,
+    coverage,
+    holds,
+    naming,
+)
 from clearsight.returns.annexa.latest import extract_name, latest_of_each
 from clearsight.returns.annexa.shape import TABLES
 from clearsight.returns.annexa.spells import (
@@ -38,6 +43,8 @@ _ORIGIN = ("council", "child", "source", "file", "row")
 _EXTRACT = ("_extract", "_place")
 _ANSWERS = {"YES": True, "NO": False}
 _UNBORN = r"(?i)^\W*(?:[a-z]\)\s*)?unborn\W*$"
+# Of so few children all may have lost their worker at once.
+SHORT = 5
 
 
 def to_record(files: Sequence[ReadFile]) -> dict[str, pl.DataFrame]:
@@ -60,8 +67,9 @@ def to_record(files: Sequence[ReadFile]) -> dict[str, pl.DataFrame]:
         rows, differing = latest_of_each(lists[latest.table], latest)
         made[latest.thing].append(rows)
         conflicts.append(differing)
+    named = naming(files)
     made["involvement"] += [
-        _held_by(gather(files, h.table, h.worker), h) for h in HOLDERS
+        _held_by(gather(files, h.table, h.worker, _names(h, named)), h) for h in HOLDERS
     ]
     made["listing"] += [
         _overruled(lists[s.table], s) for s in SPELLS if s.thing in LISTED
@@ -85,19 +93,42 @@ def _oldest_first(files: Sequence[ReadFile]) -> list[ReadFile]:
     return sorted(files, key=lambda f: (not f.is_previous, f.extract_date or date.min))
 
 
-def gather(files: Sequence[ReadFile], table: str, needs: str = "") -> pl.DataFrame:
+def _names(holder: Holder, named: frozenset[tuple[str, str]]) -> frozenset[str]:
+    """Return the councils of which a blank in this column means that nobody is named.
+
+    One extract does not say whether a list's column is filled in: all on the list may
+    have lost their worker. Where any extract fills it in, a wholly blank one says so;
+    a long list that is wholly blank is an export that lost the column.
+    """
+    if holder.role != SOCIAL_WORKER:
+        return frozenset()
+    return frozenset(council for council, table in named if table == holder.table)
+
+
+def gather(
+    files: Sequence[ReadFile],
+    table: str,
+    needs: str = "",
+    filling: frozenset[str] = frozenset(),
+) -> pl.DataFrame:
     """Return one list's rows from all files, with where each came from.
 
     Rows stand in the order of the files, and of the sheet. Added are the origin columns
     of the record, `_extract` (the day) and `_place` (the file's place in the sequence).
-    Files that lack the field `needs` are passed over: they say nothing of it.
+    Files that lack the field `needs` are passed over: they say nothing of it. So are
+    those in which it is wholly blank, but for short lists of the councils in `filling`.
     """
     frames = [_no_rows(table)]
     for place, file in enumerate(files):
         for part in file.parts:
             if part.table != table or part.frame.is_empty():
                 continue
-            if needs and not holds(part, needs):
+            is_filled = (
+                file.council in filling
+                and needs in part.frame.columns
+                and part.frame.height <= SHORT
+            )
+            if needs and not is_filled and not holds(part, needs):
                 continue
             rows = part.frame
             in_order = rows.get_column("row").is_sorted()

@@ -25,6 +25,7 @@ from clearsight.files.xml_quick import WORTH, collect_quick
 from clearsight.published.authorities import authority_name
 from clearsight.returns.cin.layout import LAYOUT, keyed
 from clearsight.returns.cin.shape import KEYS, TABLES
+from clearsight.returns.repeats import repeated
 
 if TYPE_CHECKING:
     from clearsight.files.open import Opened
@@ -116,6 +117,13 @@ def _read_file(opened: Opened, found: Collected) -> ReadFile:
     )
 
 
+# What is told of once a start, and the key by which each element is told apart.
+COUNTED_ONCE = {
+    "CINdetails": "CINdetailsID", "Assessments": "AssessmentID", "Section47": "",
+    "CINplanDates": "", "ChildProtectionPlans": "CPPID", "PreProceedings": "",
+}  # fmt: skip
+
+
 def _part(
     name: str, frame: pl.DataFrame, found: Collected, file: str
 ) -> tuple[Part, list[Problem]]:
@@ -141,7 +149,25 @@ def _part(
         rows_in=frame.height + repeated + unread,
         rows_aside=frame.height - kept.height + repeated + unread,
     )
-    return part, [_placed(problem, name) for problem in problems]
+    again = _told_again(name, typed)
+    return part, [_placed(problem, name) for problem in (*problems, *again)]
+
+
+def _told_again(table: str, typed: pl.DataFrame) -> Iterator[Problem]:
+    """Say which elements of one child tell the same again; they are kept."""
+    if table not in COUNTED_ONCE:
+        return
+    apart = ("file", "row", "No", COUNTED_ONCE[table])
+    again = repeated(typed, [c for c in typed.columns if c not in apart])
+    lines = typed.filter(again)["row"]
+    if lines.len():
+        yield Problem(
+            f"{lines.len():,} element(s) say the same again of the same child; each is "
+            "counted once.",
+            where=rows_named(lines.head(5).to_list(), lines.len()),
+            do="Give each of them once.",
+            rows=lines.len(),
+        )
 
 
 def _placed(problem: Problem, table: str) -> Problem:

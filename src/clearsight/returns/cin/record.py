@@ -20,10 +20,12 @@ from clearsight.record.plan import CIN_PLAN, PRE_PROCEEDINGS, PROTECTION_PLAN
 from clearsight.record.review import INITIAL_CONFERENCE, REVIEW_CONFERENCE
 from clearsight.returns.cin.coverage import coverage
 from clearsight.returns.cin.shape import TABLES
-from clearsight.returns.cin.versions import Versions, follow, newest
+from clearsight.returns.cin.versions import Correction, Versions, follow, newest
 
 SOURCE = "cin"
-_ORIGIN = ("council", "child", "source", "file", "row", "rank", "label")
+_ORIGIN = ("council", "child", "source", "file", "row", "rank", "made_on", "label")
+# A start that moved further than this may be another referral's, not a correction.
+_SLIP_DAYS = 31
 _REFERRAL_VALUES = (
     "referral_source", "need", "closed_on", "closure_reason", "is_no_further_action",
 )  # fmt: skip
@@ -41,35 +43,65 @@ def to_record(files: Sequence[ReadFile]) -> dict[str, pl.DataFrame]:
         return {}
     tables = {name: _stacked(chosen, name) for name in TABLES}
     tables = {name: _named(frame, tables) for name, frame in tables.items()}
-    referrals = newest(_referrals(tables), "referral", "referred_on", _REFERRAL_VALUES)
+    versions = _versions(tables)
+    frames = {name: one.kept for name, one in versions.items()}
+    frames |= {
+        "identifier": _identifiers(tables),
+        "step": _steps(versions["plan"].kept),
+    }
+    frames |= {"child": _children(tables), "coverage": coverage(chosen, SOURCE)}
+    record = {name: THINGS[name].conform(frame) for name, frame in frames.items()}
+    return record | {"conflict": _conflicts(versions)}
+
+
+def _versions(tables: Mapping[str, pl.DataFrame]) -> dict[str, Versions]:
+    """Return the newest of each thing, nested in the newest of what it lies in."""
+    referrals = newest(
+        _referrals(tables),
+        "referral",
+        "referred_on",
+        _REFERRAL_VALUES,
+        corrects=Correction("closed_on", days=_SLIP_DAYS),
+    )
     keys = referrals.followed("referral_key")
     plans = newest(
-        follow(_plans(tables), "referral_key", keys), "", "starts_on", _PLAN_VALUES
+        follow(_plans(tables), "referral_key", keys),
+        "",
+        "starts_on",
+        _PLAN_VALUES,
+        ("referral_key",),
+        # A child is on one plan of a kind at a time.
+        Correction("ended_on"),
     )
     plan_keys = plans.followed("plan_key")
     meetings = follow(_meetings(tables), "referral_key", keys)
-    versions = {
+    return {
         "referral": referrals,
         "assessment": newest(
             follow(_assessments(tables), "referral_key", keys),
             "assessment",
             "starts_on",
             ("authorised_on", "factors"),
+            ("referral_key",),
+            Correction("authorised_on", ("referral_key",), _SLIP_DAYS),
         ),
         "enquiry": newest(
             follow(_enquiries(tables), "referral_key", keys),
             "section 47",
             "starts_on",
             ("conference_on", "is_conference_not_needed"),
+            ("referral_key",),
+            Correction("conference_on", ("referral_key",), _SLIP_DAYS),
         ),
         "plan": plans,
-        "meeting": newest(follow(meetings, "plan_key", plan_keys), "", "held_on", ()),
+        "meeting": newest(
+            follow(meetings, "plan_key", plan_keys),
+            "",
+            "held_on",
+            (),
+            ("referral_key", "plan_key"),
+        ),
     }
-    frames = {name: one.kept for name, one in versions.items()}
-    frames |= {"identifier": _identifiers(tables), "step": _steps(plans.kept)}
-    frames |= {"child": _children(tables), "coverage": coverage(chosen, SOURCE)}
-    record = {name: THINGS[name].conform(frame) for name, frame in frames.items()}
-    return record | {"conflict": _conflicts(versions)}
 
 
 def _stacked(files: Sequence[ReadFile], table: str) -> pl.DataFrame:
@@ -87,6 +119,7 @@ def _stacked(files: Sequence[ReadFile], table: str) -> pl.DataFrame:
                 pl.lit(file.council).alias("council"),
                 pl.lit(SOURCE).alias("source"),
                 pl.lit(rank).alias("rank"),
+                pl.lit(_day(file)).alias("made_on"),
                 pl.lit(label).alias("label"),
             )
             for part in file.parts

@@ -3,7 +3,8 @@
 A child who is looked after for five years stands in five returns, and an episode that
 began in the first and is still open stands in all of them. Rows that tell of the same
 thing have the same child and the same start, and are the same in order among the
-child's rows with that start; the latest return's row is taken.
+child's rows with that start; the latest return's row is taken. A start of care that a
+later return corrects is the same thing too.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import polars as pl
 
 from clearsight.files.manifest import ReadFile
 from clearsight.record.thing import ORIGIN, TYPES
+from clearsight.returns.moved import KNOWN_BY, with_known_by
 from clearsight.returns.nth import NTH, nth_among
 from clearsight.returns.ssda903.shape import TABLES
 from clearsight.shape import FILE, ROW
@@ -23,6 +25,7 @@ CHILD = "CHILD"
 WHOSE = ("council", "child")
 RANK = "rank"
 APART = "apart"
+START_OF_CARE = "S"
 NO_YEAR = 0
 
 
@@ -71,11 +74,13 @@ def numbered(rows: pl.DataFrame, key: str) -> pl.DataFrame:
     """Add what tells rows of one child and one start apart.
 
     `nth` is the row's place among those of its file; `apart` keeps rows without a start
-    from being taken for one another.
+    from being taken for one another. Rows of episodes have `known_by` already.
     """
+    if KNOWN_BY not in rows.columns:
+        rows = rows.with_columns(pl.col(key).alias(KNOWN_BY))
     nameless = pl.col(key).is_null()
     return rows.with_columns(
-        nth_among(rows, [RANK, *WHOSE, key]),
+        nth_among(rows, [RANK, *WHOSE, KNOWN_BY]),
         pl.when(nameless)
         .then(pl.concat_str(pl.col(RANK), pl.col(ROW), separator="/"))
         .alias(APART),
@@ -88,9 +93,25 @@ def once(rows: pl.DataFrame, key: str) -> pl.DataFrame:
         return rows
     marked = numbered(rows, key)
     latest = marked.unique(
-        subset=[*WHOSE, key, NTH, APART], keep="last", maintain_order=True
+        subset=[*WHOSE, KNOWN_BY, NTH, APART], keep="last", maintain_order=True
     )
-    return latest.drop(NTH, APART)
+    return latest.drop(NTH, APART, KNOWN_BY)
+
+
+def of_one_care(episodes: pl.DataFrame) -> pl.DataFrame:
+    """Add `known_by`: the start of care as the latest return has it.
+
+    A child is in one period of care at a time: two starts of care in two returns, of
+    which each leaves the other out, are of one period where they overlap.
+    """
+    begins = (pl.col("start_reason") == START_OF_CARE).fill_null(value=False)
+    marked = episodes.with_columns(
+        made_on=pl.date(pl.col("year"), 3, 31),
+        care_on=pl.when(begins).then("starts_on"),
+    )
+    known = with_known_by(marked, WHOSE, "care_on", "ended_on")
+    moved = pl.coalesce(KNOWN_BY, "starts_on").alias(KNOWN_BY)
+    return known.with_columns(moved).drop("made_on", "care_on")
 
 
 def told_otherwise(
@@ -103,21 +124,19 @@ def told_otherwise(
     open episode comes to its end.
     """
     marked = numbered(rows, key).filter(pl.col(key).is_not_null())
-    same = [*WHOSE, key, NTH]
+    same = [*WHOSE, KNOWN_BY, NTH]
     latest = marked.with_columns(pl.col(RANK).max().over(same).alias("top"))
     pairs = latest.filter(pl.col(RANK) < pl.col("top")).join(
         latest.filter(pl.col(RANK) == pl.col("top")), on=same, suffix="_taken"
     )
     found = [
-        _differing(pairs, key, column, may_fill=column in may_fill)
-        for column in columns
+        _differing(pairs, column, may_fill=column in may_fill)
+        for column in (key, *columns)
     ]
     return pl.concat(found)
 
 
-def _differing(
-    pairs: pl.DataFrame, key: str, column: str, *, may_fill: bool
-) -> pl.DataFrame:
+def _differing(pairs: pl.DataFrame, column: str, *, may_fill: bool) -> pl.DataFrame:
     older, taken = pl.col(column), pl.col(f"{column}_taken")
     differs = older.ne_missing(taken)
     if may_fill:
@@ -129,7 +148,7 @@ def _differing(
         "source",
         FILE,
         ROW,
-        pl.format("care episode {} #{}", pl.col(key), pl.col(NTH) + 1).alias("thing"),
+        pl.format("care episode {} #{}", KNOWN_BY, pl.col(NTH) + 1).alias("thing"),
         pl.lit(column).alias("column"),
         _source(pl.col("year_taken")).alias("taken"),
         _source(pl.col("year")).alias("other"),

@@ -9,6 +9,7 @@ import polars as pl
 from clearsight.files.grid import Grid
 from clearsight.files.manifest import Part, Problem, ReadFile
 from clearsight.files.typed import rows_named, type_columns
+from clearsight.returns.repeats import once
 from clearsight.returns.ssda903.recognise import CHILD, Fit, recognise
 from clearsight.returns.ssda903.shape import TABLES
 from clearsight.shape import FILE, ROW
@@ -54,7 +55,8 @@ def _typed(grid: Grid, fit: Fit, file_id: str) -> tuple[Part, list[Problem]]:
     typed, problems = type_columns(held, TABLES[fit.table], dates="day first")
     typed, nobody = _without_child(typed)
     where = f"sheet {grid.sheet}" if grid.sheet else ""
-    problems = [*_about_columns(fit, where), *nobody, *problems]
+    typed, again = once(typed, where)
+    problems = [*_about_columns(fit, where), *nobody, *again, *problems]
     part = Part(
         table=fit.table,
         frame=typed,

@@ -19,6 +19,7 @@ from clearsight.files.manifest import Part, Problem, ReadFile
 from clearsight.files.source import Source
 from clearsight.files.typed import rows_named, type_columns
 from clearsight.files.xml import collect
+from clearsight.returns.repeats import once
 from clearsight.returns.ssda903.shape import TABLES
 from clearsight.shape import FILE, ROW
 
@@ -198,6 +199,7 @@ def _add(reading: _Reading, table: str, frame: pl.DataFrame) -> None:
         *(name for name in TABLES[table].fields if name in named.columns),
     )
     typed, problems = type_columns(front, TABLES[table], dates="day first")
+    typed, twice = once(typed)
     again = len(found.repeated_rows.get(_HEADER, ())) if table == "Header" else 0
     unread = found.unread if table == "Header" else 0
     reading.problems += [
@@ -208,7 +210,7 @@ def _add(reading: _Reading, table: str, frame: pl.DataFrame) -> None:
             p.rows,
             p.set_aside,
         )
-        for p in problems
+        for p in (*twice, *problems)
     ]
     reading.rows_lost += frame.height - whole.height + unread
     reading.parts.append(
@@ -216,7 +218,7 @@ def _add(reading: _Reading, table: str, frame: pl.DataFrame) -> None:
             table=table,
             frame=typed,
             rows_in=frame.height + again + unread,
-            rows_aside=frame.height - named.height + again + unread,
+            rows_aside=frame.height - typed.height + again + unread,
         )
     )
 

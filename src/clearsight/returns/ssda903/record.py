@@ -16,7 +16,13 @@ from clearsight.record.identity import Conflict
 from clearsight.record.review import CARE_REVIEW
 from clearsight.returns.ssda903.children import children
 from clearsight.returns.ssda903.covers import coverage
-from clearsight.returns.ssda903.history import gather, in_order, once, told_otherwise
+from clearsight.returns.ssda903.history import (
+    gather,
+    in_order,
+    of_one_care,
+    once,
+    told_otherwise,
+)
 
 SOCIAL_WORKER = "social worker"
 # As the suitability of Annex A is coded.
@@ -46,7 +52,7 @@ def to_record(files: Sequence[ReadFile]) -> dict[str, pl.DataFrame]:
     otherwise of an episode of care.
     """
     ours = in_order(files)
-    episodes = gather(ours, "Episodes", EPISODE)
+    episodes = of_one_care(gather(ours, "Episodes", EPISODE))
     found = {
         "child": children(ours),
         "care_episode": once(episodes, START),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import polars as pl
+import pytest
 
 from clearsight.journeys.events import EVENTS
 from clearsight.record import THINGS
@@ -267,6 +268,36 @@ def test_no_statement_is_made_where_the_column_is_absent_or_wholly_blank(extract
         assert made["involvement"].is_empty()
         assert NAMED_WORKER not in made["coverage"]["shows"].to_list()
     assert len(HOLDERS) == 8
+
+
+@pytest.mark.parametrize("named_on", [JANUARY, FEBRUARY])
+def test_a_blank_is_nobody_where_any_extract_of_the_list_names_workers(
+    extract, named_on
+):
+    nobody = {**PLAN, "ALLOCATED_WORKER": None}
+    lists = {day: {"List_7": [nobody]} for day in (JANUARY, FEBRUARY)}
+    lists[named_on] = {"List_7": [{**PLAN, "ALLOCATED_WORKER": "A"}]}
+    elsewhere = extract(FEBRUARY, {"List_7": [nobody]}, council="Otherton")
+    files = [extract(day, lists[day]) for day in lists]
+    made = to_record([*files, elsewhere])["involvement"]
+    plans = made.filter(about="child protection plan")
+    assert set(facts(plans, "worker")) == {(None,), ("A",)}
+    assert set(plans["council"]) == {files[0].council}
+
+
+def test_a_long_list_that_is_wholly_blank_lost_its_column(extract):
+    nobody = [{**PLAN, "CHILD_ID": n, "ALLOCATED_WORKER": None} for n in range(6)]
+    lists = {JANUARY: [{**PLAN, "ALLOCATED_WORKER": "A"}], FEBRUARY: nobody}
+    files = [extract(day, {"List_7": rows}) for day, rows in lists.items()]
+    made = to_record(files)["involvement"]
+    assert set(facts(made, "worker")) == {("A",)}
+
+
+def test_another_list_does_not_say_that_this_one_is_filled_in(extract):
+    other = {"CHILD_ID": 2, "CARE_START": date(2024, 1, 2), "ALLOCATED_WORKER": "A"}
+    lists = {"List_7": [{**PLAN, "ALLOCATED_WORKER": None}], "List_8": [other]}
+    made = to_record([extract(JANUARY, lists)])["involvement"]
+    assert made.filter(about="child protection plan").is_empty()
 
 
 def test_what_a_file_covers(extract):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import polars as pl
 import pytest
 
 from clearsight.files.manifest import ReadFile
 from clearsight.files.open import open_source
 from clearsight.files.source import Source
 from clearsight.returns.cin.read import read
+from clearsight.returns.cin.record import to_record
 
 HEADER = """<Header><CollectionDetails><Collection>CIN</Collection><Year>{year}</Year>
 <ReferenceDate>{reference}</ReferenceDate></CollectionDetails>
@@ -58,3 +60,17 @@ def read_text() -> Reader:
         return read(open_source(Source(name, content), frozenset()))
 
     return take
+
+
+@pytest.fixture
+def record(census, child, read_text):
+    """Give a function that makes the record of one child over the years given."""
+
+    def make(years: dict[int, str]) -> dict[str, pl.DataFrame]:
+        files = [
+            read_text(census(child("1", inside), year=year), f"{year}.xml")
+            for year, inside in years.items()
+        ]
+        return to_record(files)
+
+    return make

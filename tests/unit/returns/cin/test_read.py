@@ -357,3 +357,11 @@ def test_every_code_has_a_meaning_and_every_field_a_set() -> None:
     assert used == set(sets)
     assert "5D" in sets["referral_source"]["2023"]
     assert "5D" not in sets["referral_source"]["2022"]
+
+
+def test_elements_that_say_the_same_again_are_named(census, child, read_text) -> None:
+    one = "<CINdetails><CINreferralDate>2024-05-01</CINreferralDate></CINdetails>\n"
+    file = read_text(census(child("1", one + one), year=2025), "2025.xml")
+    (problem,) = (p for p in file.problems if "again" in p.what)
+    assert problem.rows == 1
+    assert problem.where.startswith("CINdetails, line ")

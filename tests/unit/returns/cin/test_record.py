@@ -46,20 +46,6 @@ def plan(start: str, *reviews: str, end: str = "", latest: str = "NEG") -> str:
     )
 
 
-@pytest.fixture
-def record(census, child, read_text):
-    """Give a function that makes the record of one child over the years given."""
-
-    def make(years: dict[int, str]) -> dict[str, pl.DataFrame]:
-        files = [
-            read_text(census(child("1", inside), year=year), f"{year}.xml")
-            for year, inside in years.items()
-        ]
-        return to_record(files)
-
-    return make
-
-
 def test_every_frame_has_its_things_columns(record) -> None:
     made = record({2025: referral("2024-05-01")})
     for name, frame in made.items():
@@ -248,6 +234,33 @@ def test_values_that_differ_or_went_missing_are_conflicts(record) -> None:
         key=str,
     )  # fmt: skip
     assert set(made["conflict"]["file"]) == set(made["referral"]["file"])
+
+
+def test_a_start_that_the_next_census_corrects_is_the_same_thing(record) -> None:
+    made = record(
+        {
+            2024: referral("2024-01-10", assessment("2024-01-13") + plan("2024-02-01")),
+            2025: referral(
+                "2024-01-08",
+                assessment("2024-01-15", "2024-04-02")
+                + plan("2024-02-04", "2024-04-20", "2024-10-01"),
+            ),
+        }
+    )
+    assert made["referral"]["referred_on"].to_list() == [DAY(2024, 1, 8)]
+    assert made["assessment"]["starts_on"].to_list() == [DAY(2024, 1, 15)]
+    assert made["plan"]["starts_on"].to_list() == [DAY(2024, 2, 4)]
+    found = made["conflict"].select("thing", "column", "other_on")
+    assert sorted(found.rows()) == [
+        ("assessment 2024-01-15", "starts_on", DAY(2024, 1, 13)),
+        ("child protection plan 2024-02-04", "starts_on", DAY(2024, 2, 1)),
+        ("referral 2024-01-08", "referred_on", DAY(2024, 1, 10)),
+    ]
+
+
+def test_a_referral_months_from_the_one_left_out_is_another(record) -> None:
+    years = {2024: referral("2023-11-10"), 2025: referral("2024-03-20")}
+    assert record(years)["referral"].height == 2
 
 
 def test_two_of_the_same_day_are_two_and_dateless_ones_never_match(record) -> None:

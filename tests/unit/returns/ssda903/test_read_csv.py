@@ -102,3 +102,14 @@ def test_code_sets_change_with_the_year():
     assert "Z1" in codes("placement", 2025)
     assert "Z1" not in codes("placement", 2026)
     assert {"Z11", "Z14", "K3"} <= codes("placement", 2026)
+
+
+def test_a_row_that_stands_there_twice_is_set_aside_with_its_place():
+    file = read(
+        "CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n"
+        "1,01/05/2025,S,C2,U6,,\n2,01/05/2025,S,C2,U6,,\n1,01/05/2025,S,C2,U6,,\n"
+    )
+    (part,) = file.parts
+    assert part.frame["CHILD"].to_list() == ["1", "2"]
+    (problem,) = (p for p in file.problems if p.set_aside)
+    assert (problem.where, problem.rows) == ("row 4", 1)

@@ -115,7 +115,8 @@ def test_a_break_costs_one_child_and_a_document_type_the_file() -> None:
 
 def test_every_cut_keeps_the_whole_children() -> None:
     child = HEADER.format("1", "<UASC>1</UASC>") + EPISODE.format("01/04/2024", "")
-    text = f"<EXPSSDA903><CHILD>{child}</CHILD><CHILD>{child}</CHILD></EXPSSDA903>"
+    other = child.replace("<CHILDID>1<", "<CHILDID>2<")
+    text = f"<EXPSSDA903><CHILD>{child}</CHILD><CHILD>{other}</CHILD></EXPSSDA903>"
     for end in range(0, len(text), 5):
         file = read_xml(Source("x", text[:end].encode()))
         assert frame(file, "Header").height == text[:end].count("</CHILD>")
@@ -176,3 +177,12 @@ def test_elements_in_other_letter_case_leave_the_file_aside_with_the_reason() ->
     assert "CHILD" in file.why
     assert any("capitals" in p.what for p in file.problems)
     assert not read_xml(Source("x.xml", b"<EXPSSDA903></EXPSSDA903>")).aside
+
+
+def test_an_episode_that_stands_there_twice_is_set_aside() -> None:
+    episode = EPISODE.format("01/05/2024", "<RNE>S</RNE><LS>C2</LS>")
+    file = read(HEADER.format("1", "") + episode + episode)
+    assert frame(file, "Episodes").height == 1
+    assert counts_hold(file)
+    (problem,) = (p for p in file.problems if p.set_aside)
+    assert problem.where == "Episodes, line 5"
