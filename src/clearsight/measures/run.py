@@ -37,6 +37,9 @@ from clearsight.shape import Frame
 
 Split = tuple[str, nw.Expr]
 WHOLE = ""
+# Amounts are added as whole billionths: a sum of floats hangs on the order of its rows.
+FINENESS = 10**9
+DECIMALS_TOLD = 6
 GROUP = ("council", "period")
 COUNTED = {
     **dict.fromkeys((*GROUP, "part", "measure"), pl.String),
@@ -196,11 +199,17 @@ def _sums(
     flags = [named(m, f) for m in plain for f in FLAGS]
     amounts = [named(m, AMOUNT) for m in plain if m.amount is not None]
     amounts += [named(m, WEIGHT) for m in plain if m.weight is not None]
-    numbers = cut.select(*by, *(nw.col(f).cast(nw.Int64) for f in flags), *amounts)
+    medians = [named(m, AMOUNT) for m in plain if m.method == "median"]
+    added = [c for c in amounts if c not in medians]
+    numbers = cut.select(
+        *by,
+        *(nw.col(f).cast(nw.Int64) for f in flags),
+        *((nw.col(c) * FINENESS).round(0).cast(nw.Int64) for c in added),
+        *medians,
+    )
     found = []
     if plain:
-        medians = [named(m, AMOUNT) for m in plain if m.method == "median"]
-        sums = [c for c in (*flags, *amounts) if c not in medians]
+        sums = [*flags, *added]
         wanted = [nw.col(*sums).sum()]
         if medians:
             wanted.append(nw.col(*medians).median())
@@ -220,13 +229,19 @@ def _sums(
 def _long(summed: pl.DataFrame, m: Measure, by: list[str]) -> pl.DataFrame:
     amount = pl.col(named(m, AMOUNT)) if m.amount is not None else pl.lit(None)
     weight = pl.col(named(m, WEIGHT)) if m.weight is not None else pl.lit(None)
+    amount = amount if m.method == "median" else _parted(amount)
     return summed.select(
         *by,
         measure=pl.lit(m.key),
         amount=amount.cast(pl.Float64),
-        weight=weight.cast(pl.Float64),
+        weight=_parted(weight).cast(pl.Float64),
         **{f: pl.col(named(m, f)).cast(pl.Int64) for f in FLAGS},
     )
+
+
+def _parted(billionths: pl.Expr) -> pl.Expr:
+    """Turn a sum back into its unit, rounded: the division itself may be inexact."""
+    return (billionths / FINENESS).round(DECIMALS_TOLD)
 
 
 def rolls(measures: Iterable[Measure]) -> tuple[Roll, ...]:

@@ -47,3 +47,17 @@ def test_ratios() -> None:
         row = counted(key, tables, COUNCIL, {}).row(0, named=True)
         found = tuple(round(row[c], 6) for c in ("ours_n", "ours_d", "ours"))
         assert (row["status"], found) == ("ok", figure)
+
+
+def test_a_sum_does_not_hang_on_the_order_of_its_rows() -> None:
+    """Thirty parts of a person add up to the same, whichever is added first."""
+    parts = [0.1 * n + 0.540811 for n in range(WORKERS)]
+    found = set()
+    for turn in range(0, WORKERS, 3):
+        rows = staff().head(WORKERS)
+        order = pl.Series(parts[turn:] + parts[:turn])
+        rows = rows.with_columns(fte_on_day=order, is_agency=False)
+        tables = {"workforce": rows, "vacancies": vacancies()}
+        row = counted("wf_vacancy", tables, COUNCIL, {}).row(0, named=True)
+        found.add((row["ours_n"], row["ours_d"], row["ours"]))
+    assert len(found) == 1
