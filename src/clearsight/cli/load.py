@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,28 +89,29 @@ def command(
 
 def told(loaded: list[Loaded], store: Path) -> list[str]:
     """Say what was kept, what was there already and what was not taken, and why."""
-    from clearsight.store.snapshots import ALREADY, ASIDE, KEPT, REMOVED
+    from clearsight.store.snapshots import AGAIN, ALREADY, ASIDE, KEPT, REMOVED
 
     lines = [
         f"{entry.became}: {entry.name}" + (f" ({entry.why})" if entry.why else "")
         for entry in loaded
-        if entry.became in (ASIDE, REMOVED)
+        if entry.became in (ASIDE, REMOVED, AGAIN)
     ]
-    counts = {w: sum(e.became == w for e in loaded) for w in (KEPT, ALREADY)}
-    others = len(loaded) - sum(counts.values())
-    if counts[ALREADY] and not counts[KEPT]:
+    counts = Counter(entry.became for entry in loaded)
+    there = counts[ALREADY] + counts[AGAIN]
+    others = len(loaded) - counts[KEPT] - there
+    if there and not (counts[KEPT] or counts[AGAIN]):
         lines.append("Nothing new: the store is as it was.")
     lines.append(
-        f"Kept: {counts[KEPT]:,} new, {counts[ALREADY]:,} there already, "
+        f"Kept: {counts[KEPT]:,} new, {there:,} there already, "
         f"{others:,} left aside. Store: {store}"
     )
     return lines
 
 
 def _must_have_kept(loaded: list[Loaded]) -> None:
-    from clearsight.store.snapshots import ALREADY, KEPT
+    from clearsight.store.snapshots import AGAIN, ALREADY, KEPT
 
-    if any(entry.became in (KEPT, ALREADY) for entry in loaded):
+    if any(entry.became in (KEPT, ALREADY, AGAIN) for entry in loaded):
         return
     reasons = [f"{e.name}: {e.why}" for e in loaded[:MOST_REASONS]]
     raise InputError(

@@ -240,12 +240,18 @@ def _chosen(sightings: Sequence[Sighting], known_at: date | None) -> list[Sighti
 
 def _as_seen(seen: Sequence[Sighting], known_at: date | None) -> Sighting:
     by_then = [s for s in seen if known_at is None or _seen_on(s) <= known_at]
+    by_then.sort(key=lambda s: s.load)
+    # Loaded from one place again, after others were: it counts from that load on.
+    lies = {(s.path, s.stated): s for s in by_then or seen}
+    here = max(sorted(lies.values(), key=lambda s: s.path), key=_preferred)
     first = min(seen, key=lambda s: s.load)
+    is_back = any(s.same == here.same and s.load < here.load for s in seen)
+    since = here if is_back else first
     return replace(
-        max(by_then or seen, key=_preferred),
+        here,
         stated=max(seen, key=_preferred).stated,
-        loaded_at=first.loaded_at,
-        loaded_by=first.loaded_by,
+        loaded_at=since.loaded_at,
+        loaded_by=since.loaded_by,
     )
 
 

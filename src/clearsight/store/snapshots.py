@@ -14,7 +14,13 @@ from typing import Any
 from clearsight.files.archive import Found, find, load
 from clearsight.files.manifest import ReadFile
 from clearsight.files.source import Source
-from clearsight.returns.extracts import by_call, calls, must_be_used
+from clearsight.returns.extracts import (
+    KEYS,
+    by_call,
+    calls,
+    day_in_name,
+    must_be_used,
+)
 from clearsight.returns.folder import described, read_source, two_at_a_time
 from clearsight.returns.held import Held
 from clearsight.store import extracts, ledger
@@ -23,11 +29,13 @@ from clearsight.store.place import MEANT, Place, settle_folder, write_whole
 
 Progress = Callable[[str, int, int], None]
 KEPT, ALREADY, ASIDE, REMOVED = "kept", "there already", "left aside", "removed before"
+AGAIN = "counts again"
+IN_ITS_PLACE = "another was loaded from there since; of one time the last one counts"
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """What became of one file of a load: one of the four words above, and why."""
+    """What became of one file of a load: one of the five words above, and why."""
 
     name: str
     became: str
@@ -176,10 +184,15 @@ def _weighed(
                 outcome.append(_removed(file, grave))
                 continue
         seen = _sighting(file, manifest, given, at, by)
-        if _is_news(seen, (*run.before.sightings, *fresh)):
+        before = (*run.before.sightings, *fresh)
+        is_back = _is_back(seen, before)
+        if is_back or _is_news(seen, before):
             fresh.append(seen)
         became = ALREADY if (given, file.sha256) in theirs else KEPT
-        outcome.append(Loaded(file.name, became, manifest["why"], file.sha256))
+        if is_back:
+            outcome.append(Loaded(file.name, AGAIN, IN_ITS_PLACE, file.sha256))
+        else:
+            outcome.append(Loaded(file.name, became, manifest["why"], file.sha256))
     return outcome, fresh
 
 
@@ -203,6 +216,21 @@ def _is_news(seen: Sighting, known: Sequence[Sighting]) -> bool:
     """
     days = {s.stated for s in known if s.same[:3] == seen.same[:3]}
     return not days or (seen.stated is not None and seen.stated not in days)
+
+
+def _is_back(seen: Sighting, known: Sequence[Sighting]) -> bool:
+    """Say whether these bytes lay there before others did, and now lie there again.
+
+    Of what tells of one day, such as a list, only that day's others stand in its place.
+    """
+    there = [s for s in known if s.same[::2] == seen.same[::2]]
+    days = {s.stated for s in there if s.sha256 == seen.sha256}
+    day = seen.stated or max((d for d in days if d), default=None)
+    named = day_in_name(Held(ReadFile(name=seen.path)))
+    if day not in days or (seen.kind in KEYS and not (day or named)):
+        return False
+    beside = [s for s in there if (s.stated, s.year) == (day, seen.year)]
+    return max(beside, key=lambda s: s.load).sha256 != seen.sha256
 
 
 def _sighting(

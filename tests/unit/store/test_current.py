@@ -22,6 +22,7 @@ from clearsight.store.snapshots import keep
 COUNCIL = "Madeup"
 FIRST = datetime(2026, 4, 2, 9, 30, tzinfo=UTC)
 SECOND = datetime(2026, 5, 2, 9, 30, tzinfo=UTC)
+THIRD = datetime(2026, 6, 2, 9, 30, tzinfo=UTC)
 LAST = date(2026, 3, 31)
 
 
@@ -80,6 +81,46 @@ def test_a_later_cut_in_another_folder_does_too(place, folder, tmp_path):
     shorten(later / "reviews.csv")
     load(place, later, SECOND)
     assert_same(of_store(place), of_folder(later))
+
+
+def test_a_cut_that_is_loaded_again_after_another_counts_again(place, folder):
+    """Whoever finds that the first was right all along loads it once more."""
+    first = of_folder(folder)
+    was = (folder / "reviews.csv").read_bytes()
+    load(place, folder, FIRST)
+    shorten(folder / "reviews.csv")
+    load(place, folder, SECOND)
+    second = of_folder(folder)
+    (folder / "reviews.csv").write_bytes(was)
+    load(place, folder, THIRD)
+    before = place.ledger.read_bytes()
+    load(place, folder, THIRD)
+    assert place.ledger.read_bytes() == before
+    assert_same(of_store(place), first)
+    assert_same(of_store(place, date(2026, 5, 31)), second)
+    assert_same(of_store(place, date(2026, 4, 30)), first)
+
+
+def test_of_a_list_of_one_day_too(place, tmp_path):
+    folder = tmp_path / "extracts"
+    for seed in (1, 2, 1):
+        months.write(folder, LAST, 1, 40, seed=seed)
+        load(place, folder, FIRST)
+    assert_same(of_store(place), of_folder(folder))
+
+
+def test_a_list_of_no_stated_day_is_no_newer_for_being_loaded_again(place, tmp_path):
+    """Last month's list, loaded by mistake after this month's, stays last month's."""
+    path = tmp_path / "list_6.csv"
+    was = "\n".join(IN_CARE)
+    path.write_text(was, encoding="utf-8")
+    load(place, path, FIRST)
+    path.write_text(was.replace("05/01/2026", "12/04/2026"), encoding="utf-8")
+    load(place, path, SECOND)
+    before = place.ledger.read_bytes()
+    path.write_text(was, encoding="utf-8")
+    load(place, path, THIRD)
+    assert place.ledger.read_bytes() == before
 
 
 def test_another_year_in_the_same_folder_is_history(place, folder, tmp_path):
