@@ -37,13 +37,14 @@ def _stands(*standings: str) -> nw.Expr:
 def judged(frame: Frame, clocks: Sequence[Clock], as_at: date) -> Frame:
     """Add `due_on`, `standing`, `why`, `days` and `is_from_latest` to gaps.
 
-    `frame`: what `spans.gaps` gives, with `due` and `limit_number`.
+    `frame`: what `spans.gaps` gives, with `due`, `limit_number` and `listed_on`.
     """
     facts = _with_certainty(frame, clocks, as_at)
     # Texts are put in last: choosing among numbers costs far less.
     out = facts.with_columns(stands=_standing(clocks, as_at), due_on=nw.col("fair_due"))
     known = nw.when(_left_out_late(as_at)).then(nw.col("known_to"))
     reached = nw.coalesce(
+        nw.when(nw.col("is_listed")).then(nw.min_horizontal("listed_on", "ended_on")),
         nw.col("stop_on"),
         nw.col("ended_on"),
         nw.when(~nw.col("is_undated_end")).then(nw.coalesce(known, nw.lit(as_at))),
@@ -76,7 +77,8 @@ def _with_certainty(frame: Frame, clocks: Sequence[Clock], as_at: date) -> Frame
 
     `is_met`; `is_tail` (a source of the latest only covers it); `is_hidden` (a ladder
     whose gap begins before the data do); `is_behind` (past even the latest day it could
-    have been due); `is_covered`; `fair_due` (the due date it is judged by).
+    have been due); `is_listed` (only a list of before says that it was late);
+    `is_covered`; `fair_due` (the due date it is judged by).
     """
     stop, ended, due = nw.col("stop_on"), nw.col("ended_on"), nw.col("due")
     gap, begin, last = nw.col("gap_on"), nw.col("known_from"), nw.col("known_to")
@@ -100,10 +102,18 @@ def _with_certainty(frame: Frame, clocks: Sequence[Clock], as_at: date) -> Frame
         is_hidden=hidden,
         is_behind=hidden & ((over > latest) & (latest <= last)).fill_null(False),
     )
-    return facts.with_columns(
-        is_covered=nw.when(nw.col("is_hidden"))
+    covered = (
+        nw.when(nw.col("is_hidden"))
         .then(nw.col("is_behind"))
-        .otherwise(nw.col("is_tail") | nw.col("is_whole")),
+        .otherwise(nw.col("is_tail") | nw.col("is_whole"))
+    )
+    listed = nw.col("listed_on")
+    passed = (due < listed) & (nw.coalesce(stop, ended) > due)
+    # A stop before that day was recorded late: then others may have been too.
+    passed = passed.fill_null(False) & (stop > listed).fill_null(True)
+    return facts.with_columns(
+        is_listed=passed & ~covered,
+        is_covered=covered | passed,
         fair_due=nw.when(nw.col("is_behind")).then(latest).otherwise(due),
     )
 
@@ -271,6 +281,7 @@ def _why(clocks: Sequence[Clock], as_at: date) -> Said:
             nw.col("is_behind") & ~_stands(w.CANNOT_RUN),
             OnDay(w.LATEST_DUE, "known_from"),
         ),
+        (nw.col("is_listed"), OnDay(w.STILL_LATEST, "listed_on")),
         (_left_out_late(as_at), OnDay(w.LAST_LISTED, "known_to")),
         (_begun_late(clocks) & _stands(w.NO_LONGER_DUE), w.BEGAN_LATE),
         (_of_kind(clocks, "minimum") & _stands(w.LATE), w.TOO_SOON),

@@ -10,7 +10,8 @@ import narwhals as nw
 from clearsight.clocks.clock import Clock
 from clearsight.clocks.due import WORKING_DAY, limits_of
 from clearsight.clocks.places import Prepared, key, not_planned, one_of, owned, stacked
-from clearsight.clocks.spans import FIRST_DAY
+from clearsight.clocks.spans import FIRST_DAY, of_mode
+from clearsight.journeys.precedence import LISTS
 from clearsight.shape import Frame
 
 KNOWN = ("known_from", "known_to", "tail_from")
@@ -185,3 +186,29 @@ def _before(
         earlier = planned.dt.offset_by(f"-{limit.offset}").cast(nw.Date)
         out = nw.when(is_it).then(earlier).otherwise(out)
     return out
+
+
+def with_listed(gaps: Frame, ready: Prepared, older: Frame | None) -> Frame:
+    """Add `listed_on` to late gaps: the day a list still showed nothing later.
+
+    A list that has room for the latest alone, and shows the event with which the gap
+    begins, says that there was none since, to the day it was made. `older`: file and
+    known_on of the files that are not the newest; of the newest the coverage tells.
+    """
+    if older is None:
+        return gaps.with_columns(listed_on=nw.lit(None, nw.Date))
+    clocks = ready.clocks
+    anew = one_of(clocks, [c.key for c in clocks if set(c.starts) & set(c.stops)])
+    over = nw.coalesce(nw.col("stop_on"), nw.col("ended_on"))
+    asked = gaps.filter(
+        of_mode(clocks, "ladder"), (nw.col("step") > 1) | anew, over > nw.col("due")
+    )
+    told = ready.origins.filter(nw.col("source") == LISTS).select("ev", "file")
+    days = (
+        asked.select("ev")
+        .unique()
+        .join(told, on="ev", how="inner")
+        .join(older, on="file", how="inner")
+        .select("ev", listed_on="known_on")
+    )
+    return gaps.join(days, on="ev", how="left")

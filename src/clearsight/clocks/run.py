@@ -41,6 +41,7 @@ def run(
     as_at: date,
     settings: Settings,
     clocks: Sequence[Clock] | None = None,
+    older: Frame | None = None,
 ) -> Frame:
     """Return one row for each gap that a clock was started for, with how it stands.
 
@@ -50,7 +51,8 @@ def run(
     spell, the day it was made, made_on (the column may be absent). `calendar`:
     `dates.calendar()` on the same engine. `clocks` are all of ours that are about a
     child unless given; one with `is_local` has rows only of councils whose sources
-    could show its stop. The columns are `COLUMNS`, in no order of rows:
+    could show its stop. `older`: file, known_on of the files that are not the newest,
+    where there are any. The columns are `COLUMNS`, in no order of rows:
 
     `starts_on`, `due_on` (last lawful day), `stopped_on`, `ended_on` (the state was
     over before anything stopped the gap); `standing` is one of `words.STANDINGS`;
@@ -91,7 +93,8 @@ def run(
         number="limit_number",
     )
     dated = moments.by_plan(dated, clocks, calendar)
-    out = _without_older_gaps(judged(dated, clocks, as_at), clocks)
+    listed = moments.with_listed(dated, ready, older)
+    out = _without_older_gaps(judged(listed, clocks, as_at), clocks)
     return of_holders(_shown(out, clocks, ready), clocks, shown)
 
 

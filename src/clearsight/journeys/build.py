@@ -41,7 +41,7 @@ from clearsight.shape import Frame
 TOLD = (
     "child", "contact", "referral", "need", "assessment", "enquiry", "plan", "meeting",
     "visit", "care_episode", "care_period", "missing", "involvement", "early_help",
-    "check", "questionnaire", "leaver", "adoption", "liberty",
+    "check", "questionnaire", "leaver", "adoption", "liberty", "listing",
 )  # fmt: skip
 UNFILED = ("child", "contact", "meeting", "visit", "check")
 USED_OFTEN = ("plan", "meeting", "visit", "care_episode", "care_period", "involvement")
@@ -262,7 +262,7 @@ def _in_care(known: _Known) -> _Care:
     chain = keep(care.chained(episodes))
     rest = keep(care.undated(episodes))
     in_care = care.settled_care(chain, rest, period)
-    placed = care.settled_placements(chain, rest, period)
+    placed = care.settled_placements(chain, rest, period, told["listing"])
     status = care.settled_statuses(chain, period)
     away = care.settled_missing(told["missing"])
     meetings = told["meeting"].filter(nw.col("kind") == e.CARE_REVIEW)

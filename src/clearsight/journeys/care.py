@@ -17,6 +17,7 @@ import narwhals as nw
 
 from clearsight.journeys import events as e
 from clearsight.journeys.frames import Chapter, as_events, as_spells, dated
+from clearsight.journeys.homes import with_listed_starts
 from clearsight.journeys.link import Parents, linked
 from clearsight.journeys.overtaken import overtaken
 from clearsight.journeys.precedence import MISSING, OF_CARE, STATUSES
@@ -278,10 +279,12 @@ def _undated_placements(rest: Frame, period: Frame, dated_ones: Frame) -> Frame:
     )
 
 
-def settled_placements(chain: Frame, rest: Frame, period: Frame) -> Settled:
+def settled_placements(
+    chain: Frame, rest: Frame, period: Frame, earlier: Frame
+) -> Settled:
     """Settle placements from episodes and the latest one of List 8.
 
-    `rest`: episodes with no start, as from `undated`.
+    `rest`: episodes with no start, as from `undated`; `earlier`: `record.Listing`.
     """
     plan = nw.col("permanence_plan").str.to_uppercase()
     planned = nw.lit(False)
@@ -316,6 +319,7 @@ def settled_placements(chain: Frame, rest: Frame, period: Frame) -> Settled:
         is_long_term=nw.col("place").is_in(LONG_TERM_PLACES).fill_null(False)
     )
     rows = keep(nw.concat([rows, blank.select(*columns)]))
+    rows = with_listed_starts(rows, earlier)
     rows = keep(aligned(rows, *present(rows, OF_CARE), only_unknown=True))
     found = settle(
         rows,

@@ -20,6 +20,7 @@ BY_AGREEMENT = "V2"
 # Supported, semi-independent and independent living, in the codes of their time.
 SUPPORTED = ("K3", "H5", "P2")
 OUTSIDE = "OUT"
+LISTED_CARE = "period of care"  # as `record.Listing.about` names it
 
 
 def homes(
@@ -129,3 +130,33 @@ def _out_of_area(period: Frame, placed: Frame) -> Frame:
     return as_events(
         named.with_columns(sources=nw.col("source")), e.OUT_OF_AREA_BEGAN, "on"
     )
+
+
+def with_listed_starts(rows: Frame, earlier: Frame) -> Frame:
+    """Give placements that began before their first episode the start of a list.
+
+    A list made while the child lived there says from which day. `earlier`: what lists
+    said that a later one tells of again.
+    """
+    listed = earlier.filter(
+        nw.col("about") == LISTED_CARE, dated("placement_from")
+    ).select("who", listed_from="placement_from", listed_on="known_on")
+    day = nw.col("listed_on")
+    found = (
+        rows.filter(~nw.col("is_start_known"))
+        .select("who", "starts_on", until="ended_on", is_start_known=nw.lit(False))
+        .join(listed, on="who", how="inner")
+        .filter(
+            nw.col("listed_from") < nw.col("starts_on"),
+            day >= nw.col("starts_on"),
+            (day < nw.col("until")).fill_null(True),
+        )
+        .group_by("who", "starts_on", "is_start_known")
+        .agg(nw.col("listed_from").max())
+    )
+    columns = rows.collect_schema().names()
+    joined = rows.join(found, on=["who", "starts_on", "is_start_known"], how="left")
+    return joined.with_columns(
+        starts_on=nw.coalesce("listed_from", "starts_on"),
+        is_start_known=nw.col("is_start_known") | ~nw.col("listed_from").is_null(),
+    ).select(*columns)

@@ -24,6 +24,7 @@ from clearsight.report.as_at import for_anyone, settle
 from clearsight.report.counted import Measured, Ready, of_ready
 from clearsight.report.run import Options, files_known, let_go, record_of
 from clearsight.report.usable import usable_of
+from clearsight.report.worked import of_before
 from clearsight.settings import Settings
 
 Progress = Callable[[str, int, int], None]
@@ -117,7 +118,12 @@ def known_of(
     at(1)
     days = nw.from_native(calendar().lazy())
     ran = run_clocks(
-        journeys.timeline, journeys.coverage, days, as_at=as_at, settings=settings
+        journeys.timeline,
+        journeys.coverage,
+        days,
+        as_at=as_at,
+        settings=settings,
+        older=of_before(files),
     )
     spells = keep(journeys.spells)
     team = about_children(

@@ -17,6 +17,7 @@ from clearsight.oversight.raising import raise_signals
 from clearsight.report.order import Order
 from clearsight.report.share import Basis, Figures, Share, lazies, native
 from clearsight.report.unheld import unheld
+from clearsight.shape import Frame
 
 
 def work_out(
@@ -93,8 +94,18 @@ def _clocked(journeys: Journeys, basis: Basis) -> pl.DataFrame:
         days,
         as_at=basis.as_at,
         settings=basis.settings,
+        older=of_before(basis.files),
     )
     return native(ran)
+
+
+def of_before(files: pl.DataFrame) -> Frame | None:
+    """Return the file and known_on of the files that are not the newest, if any.
+
+    `files` is as of `report.run.files_known`.
+    """
+    older = files.filter(~pl.col("is_newest")).select("file", "known_on")
+    return nw.from_native(older.lazy()) if older.height else None
 
 
 def about_workers(basis: Basis) -> pl.DataFrame | None:

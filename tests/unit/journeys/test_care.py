@@ -248,3 +248,41 @@ def test_a_placement_that_another_source_dates_is_not_told_again():
     assert spells_of(rows, e.PLACEMENT)["starts_on"].to_list() == [day("2025-12-01")]
     left = {"care_period": [{**row, "ended_on": "2026-01-05"}]}
     assert spells_of(left, e.PLACEMENT).height == 0
+
+
+def earlier_list(placement_from: str, made: str) -> dict[str, object]:
+    """Return what List 8 said of the child's placement on an earlier day."""
+    return {
+        "child": "1",
+        "source": "annexa",
+        "about": "period of care",
+        "file": made,
+        "placement_from": placement_from,
+    }
+
+
+LISTED = {
+    "while the child lived there": ("2024-01-01", "2025-05-31", "2024-01-01"),
+    "before the episode": ("2024-01-01", "2025-03-31", "2025-04-10"),
+    "after the next move": ("2024-01-01", "2025-09-30", "2025-04-10"),
+    "of a later placement": ("2025-04-20", "2025-05-31", "2025-04-10"),
+}
+
+
+@pytest.mark.parametrize("when", LISTED)
+def test_an_earlier_list_dates_a_placement_that_has_ended_since(when):
+    began, made, expected = LISTED[when]
+    older = pl.DataFrame({"file": [made]}).with_columns(
+        known_on=pl.lit(day(made)), believed_to=pl.lit(day(made)),
+        is_newest=pl.lit(value=False),
+    )  # fmt: skip
+    rows = {
+        "care_episode": [
+            episode("2025-04-10", "2025-08-01", "X1", start_reason="L"),
+            episode("2025-08-01", start_reason="P", place="K2"),
+        ],
+        "listing": [earlier_list(began, made)],
+    }
+    spells = spells_of(rows, e.PLACEMENT, pl.concat([files(), older]))
+    starts = spells.get_column("starts_on").sort().to_list()
+    assert starts == [day(expected), day("2025-08-01")]
