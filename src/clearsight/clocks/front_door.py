@@ -9,7 +9,10 @@ UNALLOCATED = Clock(
     key="unallocated",
     title="Open child with no named worker",
     family="front door",
-    starts=(events.UNALLOCATED,),
+    starts=(events.UNALLOCATED, events.WORKER_UNTOLD),
+    starts_untold=(events.WORKER_UNTOLD,),
+    untold_words="the social worker episodes name workers of other children, and none "
+    "of this child's",
     stops=(events.ALLOCATED,),
     ends_early=(events.ALLOCATION_ENDED,),
     limits={ALWAYS: working_days(1)},

@@ -17,6 +17,7 @@ from clearsight.journeys import (
     care,
     coverage,
     enquiries,
+    first_workers,
     handovers,
     health,
     homes,
@@ -279,6 +280,10 @@ def _in_care(known: _Known) -> _Care:
     )
     periods = in_care.spells
     working = workers.spells(told["involvement"])
+    who_had = workers.told_of(
+        told["involvement"], told["assignment"], periods,
+        first_workers.covered(periods, known.people, told["coverage"]), known.names,
+    )  # fmt: skip
     handed_over = keep(workers.changed(told["involvement"], known.names))
     chapters = [
         care.care(in_care),
@@ -301,7 +306,8 @@ def _in_care(known: _Known) -> _Care:
         need.contacts(told["contact"]),
         working,
         Chapter([], [reviews, visited, health.second_reviews(reviews)], []),
-        workers.gaps(told["involvement"], periods, known.names),
+        workers.gaps(who_had),
+        first_workers.untold(who_had),
         workers.changes(handed_over),
     ]
     worked = working.spells[0].with_columns(worker=nw.col("detail"))

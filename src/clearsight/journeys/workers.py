@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import narwhals as nw
 
 from clearsight.journeys import events as e
+from clearsight.journeys.first_workers import Told, before_first, elsewhere
 from clearsight.journeys.frames import COVERAGE, Chapter, as_events, as_spells, dated
 from clearsight.journeys.keys import (
     NAMED_NEXT,
@@ -40,6 +41,22 @@ def _history(involvement: Frame) -> Frame:
     """Return who held the child from and to; an adviser's part is another."""
     holds = (nw.col("role") == SOCIAL_WORKER).fill_null(True)
     return involvement.filter(nw.col("about").is_null(), holds)
+
+
+def told_of(
+    involvement: Frame,
+    assignment: Frame,
+    periods: Frame,
+    covered: Frame,
+    not_a_worker: Sequence[str],
+) -> Told:
+    """Return what is told of who had the children in these periods of care."""
+    held = only_named(_history(involvement), "worker", not_a_worker)
+    asked = covered.select("who").unique()
+    listed = involvement.join(asked, on="who", how="inner")
+    own = assignment.join(asked, on="who", how="inner")
+    also = elsewhere(listed, own, STANDING, not_a_worker)
+    return Told(periods, covered, keep(held), keep(also))
 
 
 def spells(involvement: Frame) -> Chapter:
@@ -141,15 +158,14 @@ def changed(involvement: Frame, not_a_worker: Sequence[str]) -> Frame:
     )
 
 
-def gaps(involvement: Frame, periods: Frame, not_a_worker: Sequence[str]) -> Chapter:
+def gaps(told: Told) -> Chapter:
     """Find the days in care between one worker's leaving and the next one's coming.
 
-    Two workers may overlap, so a gap begins only when the last of those who have come
-    so far has gone.
+    And those before the first one's. Two workers may overlap, so a gap begins only when
+    the last of those who have come so far has gone.
     """
     order = ["starts_on", "ended_on", "file", "row"]
-    held = _history(involvement).filter(dated("starts_on"))
-    held = only_named(held, "worker", not_a_worker)
+    held = told.held.filter(dated("starts_on"))
     # Windows want a number: an episode that is still open ends further than any gap.
     ended = nw.col("ended_on").is_null().cast(nw.Int64) * OPEN_ENDED
     run = held.with_row_index("at", order_by=["who", *order]).with_columns(
@@ -164,9 +180,12 @@ def gaps(involvement: Frame, periods: Frame, not_a_worker: Sequence[str]) -> Cha
         nw.col("still") == 0,
         (nw.col("next_start") > nw.col("latest")).fill_null(True),
     ).with_columns(on=nw.col("latest"))
-    placed = _in_care(over, periods)
+    columns = ("who", "on", "next_start", "p_end", "within", "file", "row", "source")
+    left = _in_care(over, told.periods).select(*columns, why=nw.lit(LEFT))
+    first = before_first(told).select(*columns, why=nw.lit(NOBODY))
+    both = nw.concat([left, first])
     named = keep(
-        identified(placed, UNALLOCATED, "on", ["next_start"]).with_columns(
+        identified(both, UNALLOCATED, "on", ["next_start"]).with_columns(
             sources=nw.col("source"), spell=spell_name(UNALLOCATED, nw.col("on"))
         )
     )
@@ -175,7 +194,7 @@ def gaps(involvement: Frame, periods: Frame, not_a_worker: Sequence[str]) -> Cha
         "next_start"
     )
     happened = [
-        as_events(named, e.UNALLOCATED, "on", detail=nw.lit(LEFT)),
+        as_events(named, e.UNALLOCATED, "on", detail="why"),
         as_events(named, e.ALLOCATED, "next_start", only=came),
         as_events(named, e.ALLOCATION_ENDED, "p_end", only=dated("p_end") & ~came),
     ]
