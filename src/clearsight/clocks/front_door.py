@@ -32,7 +32,8 @@ UNALLOCATED = Clock(
         note="No law gives a number; inspectors treat it as a failing of oversight.",
     ),
     note="A team, tray or duty desk in the worker's column is nobody. The words that "
-    "mean nobody are a setting.",
+    "mean nobody are a setting. Where one list after another names nobody it is "
+    "counted from the first of them, which is at the latest since when.",
 )
 
 REFERRAL_DECISION = Clock(

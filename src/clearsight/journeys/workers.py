@@ -14,10 +14,18 @@ import narwhals as nw
 
 from clearsight.journeys import events as e
 from clearsight.journeys.first_workers import Told, before_first, elsewhere
-from clearsight.journeys.frames import COVERAGE, Chapter, as_events, as_spells, dated
+from clearsight.journeys.frames import (
+    COVERAGE,
+    Chapter,
+    as_coverage,
+    as_events,
+    as_spells,
+    dated,
+)
 from clearsight.journeys.keys import (
     NAMED_NEXT,
     UNALLOCATED,
+    UNALLOCATED_LISTED,
     UNALLOCATED_NOW,
     spell_key,
     spell_name,
@@ -26,6 +34,7 @@ from clearsight.journeys.named import only_named, only_people, with_named
 from clearsight.journeys.precedence import WORKERS
 from clearsight.journeys.settle import identified, keep, settle
 from clearsight.journeys.turns import before, in_turn
+from clearsight.journeys.unnamed_since import since_listed
 from clearsight.shape import Frame
 
 OPEN_ENDED = 73_049  # days; further than any record reaches
@@ -228,7 +237,8 @@ def unnamed(
 
     `closed` holds who and starts_on of referrals that have ended: a referral's
     row does not say so itself. Returns `UNALLOCATED` events; `on` is the referral's day
-    where the child is known by referrals alone, else null.
+    where the child is known by referrals alone; else the first of the extracts that
+    name nobody, where there are several or the one before it named somebody.
     """
     now = involvement.filter(
         ~nw.col("about").is_null(), nw.col("is_newest"), ~dated("about_ended_on")
@@ -238,6 +248,27 @@ def unnamed(
     now = now.join(ended, on=["who", "about_on"], how="left").filter(
         nw.col("ended").is_null() | (nw.col("about") != "referral")
     )
+    nobody = _with_nobody(now, not_a_worker)
+    alone = nw.col("standing") == 0
+    listed = since_listed(nobody.filter(~alone), involvement, STANDING, not_a_worker)
+    return Chapter(
+        [],
+        [
+            as_events(nobody.filter(alone), e.UNALLOCATED, "on", detail="why"),
+            as_events(listed, e.UNALLOCATED, "on", detail="why"),
+        ],
+        [],
+        [
+            as_coverage(
+                listed.filter(dated("on")), e.ALLOCATED,
+                known_to="newest_on", made_on="newest_on",
+            )
+        ],
+    )  # fmt: skip
+
+
+def _with_nobody(now: Frame, not_a_worker: Sequence[str]) -> Frame:
+    """Return who, standing, on, why of those for whom these rows name nobody."""
     # Lists 3 to 5 name whoever had the child then; Lists 6 to 9 whoever has now.
     is_now = nw.col("about").is_in(STANDING)
     now = with_named(now, "worker", not_a_worker, "is_person")
@@ -264,7 +295,7 @@ def unnamed(
         & (nw.col("referred") == 1)
         & (nw.col("person_then") == 0)
     )
-    nobody = keep(
+    return keep(
         by_child.filter(known_now | known_then).with_columns(
             on=nw.when(nw.col("standing") == 0).then(nw.col("referred_on")),
             spell_key=spell_key(UNALLOCATED_NOW, None),
@@ -278,12 +309,16 @@ def unnamed(
             .otherwise(nw.lit(NOBODY)),
         )
     )
-    return Chapter([], [as_events(nobody, e.UNALLOCATED, "on", detail="why")], [])
 
 
 def coverage(events: Frame) -> Frame:
-    """Say that each unallocated stretch would show its end."""
-    rows = events.filter(nw.col("event") == e.UNALLOCATED)
+    """Say that each unallocated stretch would show its end.
+
+    Of those on the lists `unnamed` says how far the newest one tells.
+    """
+    rows = events.filter(
+        nw.col("event") == e.UNALLOCATED, nw.col("spell") != UNALLOCATED_LISTED
+    )
     values: dict[str, nw.Expr] = {
         "event": nw.lit(e.ALLOCATED),
         "is_complete": nw.lit(True),
