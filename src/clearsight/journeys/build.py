@@ -200,6 +200,7 @@ class _Care:
     working: Frame
     visits: Frame
     handed_over: Frame
+    covered: Frame
 
 
 def _about(child: Frame) -> Frame:
@@ -311,7 +312,7 @@ def _in_care(known: _Known) -> _Care:
         workers.changes(handed_over),
     ]
     worked = working.spells[0].with_columns(worker=nw.col("detail"))
-    return _Care(chapters, in_care, worked, visited, handed_over)
+    return _Care(chapters, in_care, worked, visited, handed_over, who_had.covered)
 
 
 def _across(known: _Known, of_need: _Need, of_care: _Care) -> list[Chapter]:
@@ -326,6 +327,7 @@ def _across(known: _Known, of_need: _Need, of_care: _Care) -> list[Chapter]:
         working=of_care.working,
     )
     steps = keep(across.stepped_down(sides))
+    lists = (of_care.handed_over, told["involvement"], told["visit"], known.names)
     sightings = across.sightings_shown(
         sides, steps, told["need"], told["visit"], known.shown(e.CHILD_SEEN)
     )
@@ -333,11 +335,13 @@ def _across(known: _Known, of_need: _Need, of_care: _Care) -> list[Chapter]:
         across.assessed_as_in_need(sides, known.shown(e.CIN_PLAN_ENDED, HISTORIES)),
         Chapter([], [steps], [], sightings),
         across.new_workers(
-            sides, of_care.visits, known.shown(e.CARE_VISIT), known.names
+            sides,
+            handovers.in_care(sides, of_care.covered, *lists),
+            of_care.visits,
+            known.shown(e.CARE_VISIT),
+            known.names,
         ),
-        handovers.on_plans(
-            sides, of_care.handed_over, told["involvement"], told["visit"], known.names
-        ),
+        handovers.on_plans(sides, *lists),
     ]
 
 
