@@ -62,7 +62,8 @@ class Clock:
     worker no child ever has a row: `clocks.workers` runs it.
 
     `starts_unsure` are starts from which lateness is certain but being in time is not;
-    `unsure_words` say why.
+    `unsure_words` say why. `starts_untold` are those that only say that nobody tells:
+    nothing is counted from them, and `untold_words` say what is not told.
     `ends_undated` are ends that returns record without a day. Where
     `is_spoilt_by_earlier_stop`, a stop dated before the start is a contradiction in the
     data, not a stop that belongs to something else.
@@ -85,6 +86,8 @@ class Clock:
     mode: Mode = "once"
     starts_unsure: tuple[str, ...] = ()
     unsure_words: str = ""
+    starts_untold: tuple[str, ...] = ()
+    untold_words: str = ""
     ends_undated: tuple[str, ...] = ()
     is_spoilt_by_earlier_stop: bool = False
     kind: Kind = "maximum"
@@ -114,7 +117,7 @@ class Clock:
         in_steps = tuple(n for s in self.steps for n in s.starts)
         for name in self.listens_to:
             self._known(name)
-        for name in (*self.starts_unsure, *in_steps):
+        for name in (*self.starts_unsure, *self.starts_untold, *in_steps):
             self._one_of(name, self.starts, "starts")
         for name in self.ends_undated:
             self._one_of(name, self.ends_early, "ends_early")

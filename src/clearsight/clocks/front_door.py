@@ -9,7 +9,10 @@ UNALLOCATED = Clock(
     key="unallocated",
     title="Open child with no named worker",
     family="front door",
-    starts=(events.UNALLOCATED,),
+    starts=(events.UNALLOCATED, events.WORKER_UNTOLD),
+    starts_untold=(events.WORKER_UNTOLD,),
+    untold_words="the social worker episodes name workers of other children, and none "
+    "of this child's",
     stops=(events.ALLOCATED,),
     ends_early=(events.ALLOCATION_ENDED,),
     limits={ALWAYS: working_days(1)},
@@ -29,7 +32,8 @@ UNALLOCATED = Clock(
         note="No law gives a number; inspectors treat it as a failing of oversight.",
     ),
     note="A team, tray or duty desk in the worker's column is nobody. The words that "
-    "mean nobody are a setting.",
+    "mean nobody are a setting. Where one list after another names nobody it is "
+    "counted from the first of them, which is at the latest since when.",
 )
 
 REFERRAL_DECISION = Clock(

@@ -132,6 +132,11 @@ def _start_unsure(clocks: Sequence[Clock]) -> nw.Expr:
     return among(clocks, start="starts_unsure") & (nw.col("step") == 1)
 
 
+def _untold(clocks: Sequence[Clock]) -> nw.Expr:
+    """Say of a gap that its start only says that nobody tells."""
+    return among(clocks, start="starts_untold")
+
+
 def _spoilt(clocks: Sequence[Clock]) -> nw.Expr:
     """Say of a gap that a stop is dated before its start, and that this matters."""
     keys = [c.key for c in clocks if c.is_spoilt_by_earlier_stop]
@@ -170,7 +175,7 @@ def _standing(clocks: Sequence[Clock], as_at: date) -> nw.Expr:
     met, late, cannot = _lit(w.MET), _lit(w.LATE), _lit(w.CANNOT_RUN)
     odd_end = nw.col("is_end_undatable") | nw.col("is_end_early")
     cases = [
-        (_never_ran(as_at), cannot),
+        (_never_ran(as_at) | _untold(clocks), cannot),
         (nw.col("is_met") & unsure, cannot),
         (nw.col("is_met"), met),
         (_begun_late(clocks), _lit(w.NO_LONGER_DUE)),
@@ -294,6 +299,7 @@ def _why(clocks: Sequence[Clock], as_at: date) -> Said:
         (due.is_null() & _of_kind(clocks, "countdown"), w.NO_PLANNED),
         (due.is_null(), w.OFF_CALENDAR),
         (_is_unseen(clocks), _stop(w.UNSEEN)),
+        (_untold(clocks), lambda c: c.untold_words),
         (nw.col("is_met") & _start_unsure(clocks), lambda c: c.unsure_words),
         (bare & no_source & ~nw.col("shown_to").is_null(), w.NOT_IN_NEWEST),
         (bare & no_source & ~nw.col("made_on").is_null(), _stop(w.LATEST_PLANNED)),

@@ -33,8 +33,9 @@ NEW_WORKER = Clock(
         checked="memory",
     ),
     note="Only for the worker of today: whether those before met the child is past "
-    "help. On a plan it is counted from the first extract that names the worker, and "
-    "not at all where the child was visited since the last one that named another. "
+    "help. On a plan, and in care on days that no social worker episodes cover, it is "
+    "counted from the first extract that names the worker, and not at all where the "
+    "child was visited since the last one that named another. "
     "The lists show the latest visit alone, so a change long ago cannot be told.",
 )
 

@@ -35,6 +35,9 @@ ACTIVITIES = (
 )  # fmt: skip
 
 
+MOMENT = ("who", "spell", "spell_key", "on", "sources", "file", "row")
+
+
 @dataclass(frozen=True)
 class Sides:
     """What need and care have settled.
@@ -189,13 +192,18 @@ def sightings_shown(
 
 
 def new_workers(
-    sides: Sides, visits: Frame, shown: Frame, not_a_worker: Sequence[str]
+    sides: Sides,
+    listed: Frame,
+    visits: Frame,
+    shown: Frame,
+    not_a_worker: Sequence[str],
 ) -> Chapter:
     """Write, in the period of care, the day on which the worker of today took over.
 
-    Whether those before ever met the child is past help. `visits`: looked-after visits
-    as events, with `within`, the period of care; `shown`: who may be on a list that
-    shows the latest.
+    Whether those before ever met the child is past help. `listed`: from
+    `handovers.in_care`, who came after all that histories tell; `visits`: looked-after
+    visits as events, with `within`, the period of care; `shown`: who may be on a list
+    that shows the latest.
     """
     named = sides.working.filter(dated("starts_on"))
     named = only_people(named, "worker", not_a_worker)
@@ -225,16 +233,17 @@ def new_workers(
         )
         .with_columns(spell=nw.col("dated"), spell_key=nw.col("dated_key"))
     )
-    found = keep(found)
+    found = found.join(listed.select("who"), on="who", how="anti")
+    found = keep(nw.concat([found.select(*MOMENT), listed]))
     inside = visits.filter(~nw.col("within").is_null())
     last = inside.group_by("who", "within").agg(last_on=nw.col("on").max())
     last = last.rename({"within": "spell"})
-    listed = (
+    on_lists = (
         periods.filter(nw.col("from_annexa"), ~dated("known_to"))
         .join(found.select("spell_key").unique(), on="spell_key", how="inner")
         .join(shown, on="who", how="inner")
     )
-    tails = listed.join(last, on=["who", "spell"], how="left")
+    tails = on_lists.join(last, on=["who", "spell"], how="left")
     tail = nw.coalesce(nw.col("last_on"), nw.col("starts_on"))
     return Chapter(
         [],

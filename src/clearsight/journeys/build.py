@@ -17,6 +17,7 @@ from clearsight.journeys import (
     care,
     coverage,
     enquiries,
+    first_workers,
     handovers,
     health,
     homes,
@@ -199,6 +200,7 @@ class _Care:
     working: Frame
     visits: Frame
     handed_over: Frame
+    covered: Frame
 
 
 def _about(child: Frame) -> Frame:
@@ -279,6 +281,10 @@ def _in_care(known: _Known) -> _Care:
     )
     periods = in_care.spells
     working = workers.spells(told["involvement"])
+    who_had = workers.told_of(
+        told["involvement"], told["assignment"], periods,
+        first_workers.covered(periods, known.people, told["coverage"]), known.names,
+    )  # fmt: skip
     handed_over = keep(workers.changed(told["involvement"], known.names))
     chapters = [
         care.care(in_care),
@@ -301,11 +307,12 @@ def _in_care(known: _Known) -> _Care:
         need.contacts(told["contact"]),
         working,
         Chapter([], [reviews, visited, health.second_reviews(reviews)], []),
-        workers.gaps(told["involvement"], periods, known.names),
+        workers.gaps(who_had),
+        first_workers.untold(who_had),
         workers.changes(handed_over),
     ]
     worked = working.spells[0].with_columns(worker=nw.col("detail"))
-    return _Care(chapters, in_care, worked, visited, handed_over)
+    return _Care(chapters, in_care, worked, visited, handed_over, who_had.covered)
 
 
 def _across(known: _Known, of_need: _Need, of_care: _Care) -> list[Chapter]:
@@ -320,6 +327,7 @@ def _across(known: _Known, of_need: _Need, of_care: _Care) -> list[Chapter]:
         working=of_care.working,
     )
     steps = keep(across.stepped_down(sides))
+    lists = (of_care.handed_over, told["involvement"], told["visit"], known.names)
     sightings = across.sightings_shown(
         sides, steps, told["need"], told["visit"], known.shown(e.CHILD_SEEN)
     )
@@ -327,11 +335,13 @@ def _across(known: _Known, of_need: _Need, of_care: _Care) -> list[Chapter]:
         across.assessed_as_in_need(sides, known.shown(e.CIN_PLAN_ENDED, HISTORIES)),
         Chapter([], [steps], [], sightings),
         across.new_workers(
-            sides, of_care.visits, known.shown(e.CARE_VISIT), known.names
+            sides,
+            handovers.in_care(sides, of_care.covered, *lists),
+            of_care.visits,
+            known.shown(e.CARE_VISIT),
+            known.names,
         ),
-        handovers.on_plans(
-            sides, of_care.handed_over, told["involvement"], told["visit"], known.names
-        ),
+        handovers.on_plans(sides, *lists),
     ]
 
 

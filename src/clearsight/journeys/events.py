@@ -64,6 +64,7 @@ WORKER_ENDED = "worker left"
 WORKER_CHANGED = "another worker is named than in the extract before"
 UNALLOCATED = "left with no named worker"
 ALLOCATED = "named worker recorded"
+WORKER_UNTOLD = "no row names a worker"
 ALLOCATION_ENDED = "no longer needs a worker"
 
 # What the clocks of one family rest on, and others do not.

@@ -18,7 +18,8 @@ from clearsight.shape import Frame
 
 WHOSE = ("council", "child")
 UNALLOCATED, UNALLOCATED_NOW = "unallocated", "unallocated now"
-NAMED_NEXT = "another worker"
+UNALLOCATED_LISTED = "unallocated on the lists"
+NAMED_NEXT, WORKER_UNTOLD = "another worker", "worker not told"
 EARLY_HELP, LEAVER = "early help", "care leaver"
 SDQ_YEAR, BIRTHDAY = "questionnaire of", "birthday of"
 DIRECTION, COMPLAINT, TRANSFER = "direction", "complaint", "transfer in"
@@ -31,7 +32,7 @@ KINDS = (
     EARLY_HELP, LEAVER, SDQ_YEAR, BIRTHDAY,
     DIRECTION, COMPLAINT, TRANSFER, COURT_REPORT, INCIDENT, FOSTERING, PROCEEDINGS,
     CHALLENGE, MOVE, EHC, SCREENING, SECURE_ORDER, LIBERTY,
-    EHC_DRAFT, EHC_ADVICE,
+    EHC_DRAFT, EHC_ADVICE, WORKER_UNTOLD, UNALLOCATED_LISTED,
 )  # fmt: skip
 
 # With these, two million children fit into 63 bits.

@@ -13,10 +13,19 @@ from collections.abc import Sequence
 import narwhals as nw
 
 from clearsight.journeys import events as e
-from clearsight.journeys.frames import COVERAGE, Chapter, as_events, as_spells, dated
+from clearsight.journeys.first_workers import Told, before_first, elsewhere
+from clearsight.journeys.frames import (
+    COVERAGE,
+    Chapter,
+    as_coverage,
+    as_events,
+    as_spells,
+    dated,
+)
 from clearsight.journeys.keys import (
     NAMED_NEXT,
     UNALLOCATED,
+    UNALLOCATED_LISTED,
     UNALLOCATED_NOW,
     spell_key,
     spell_name,
@@ -25,6 +34,7 @@ from clearsight.journeys.named import only_named, only_people, with_named
 from clearsight.journeys.precedence import WORKERS
 from clearsight.journeys.settle import identified, keep, settle
 from clearsight.journeys.turns import before, in_turn
+from clearsight.journeys.unnamed_since import since_listed
 from clearsight.shape import Frame
 
 OPEN_ENDED = 73_049  # days; further than any record reaches
@@ -40,6 +50,22 @@ def _history(involvement: Frame) -> Frame:
     """Return who held the child from and to; an adviser's part is another."""
     holds = (nw.col("role") == SOCIAL_WORKER).fill_null(True)
     return involvement.filter(nw.col("about").is_null(), holds)
+
+
+def told_of(
+    involvement: Frame,
+    assignment: Frame,
+    periods: Frame,
+    covered: Frame,
+    not_a_worker: Sequence[str],
+) -> Told:
+    """Return what is told of who had the children in these periods of care."""
+    held = only_named(_history(involvement), "worker", not_a_worker)
+    asked = covered.select("who").unique()
+    listed = involvement.join(asked, on="who", how="inner")
+    own = assignment.join(asked, on="who", how="inner")
+    also = elsewhere(listed, own, STANDING, not_a_worker)
+    return Told(periods, covered, keep(held), keep(also))
 
 
 def spells(involvement: Frame) -> Chapter:
@@ -141,15 +167,14 @@ def changed(involvement: Frame, not_a_worker: Sequence[str]) -> Frame:
     )
 
 
-def gaps(involvement: Frame, periods: Frame, not_a_worker: Sequence[str]) -> Chapter:
+def gaps(told: Told) -> Chapter:
     """Find the days in care between one worker's leaving and the next one's coming.
 
-    Two workers may overlap, so a gap begins only when the last of those who have come
-    so far has gone.
+    And those before the first one's. Two workers may overlap, so a gap begins only when
+    the last of those who have come so far has gone.
     """
     order = ["starts_on", "ended_on", "file", "row"]
-    held = _history(involvement).filter(dated("starts_on"))
-    held = only_named(held, "worker", not_a_worker)
+    held = told.held.filter(dated("starts_on"))
     # Windows want a number: an episode that is still open ends further than any gap.
     ended = nw.col("ended_on").is_null().cast(nw.Int64) * OPEN_ENDED
     run = held.with_row_index("at", order_by=["who", *order]).with_columns(
@@ -164,9 +189,12 @@ def gaps(involvement: Frame, periods: Frame, not_a_worker: Sequence[str]) -> Cha
         nw.col("still") == 0,
         (nw.col("next_start") > nw.col("latest")).fill_null(True),
     ).with_columns(on=nw.col("latest"))
-    placed = _in_care(over, periods)
+    columns = ("who", "on", "next_start", "p_end", "within", "file", "row", "source")
+    left = _in_care(over, told.periods).select(*columns, why=nw.lit(LEFT))
+    first = before_first(told).select(*columns, why=nw.lit(NOBODY))
+    both = nw.concat([left, first])
     named = keep(
-        identified(placed, UNALLOCATED, "on", ["next_start"]).with_columns(
+        identified(both, UNALLOCATED, "on", ["next_start"]).with_columns(
             sources=nw.col("source"), spell=spell_name(UNALLOCATED, nw.col("on"))
         )
     )
@@ -175,7 +203,7 @@ def gaps(involvement: Frame, periods: Frame, not_a_worker: Sequence[str]) -> Cha
         "next_start"
     )
     happened = [
-        as_events(named, e.UNALLOCATED, "on", detail=nw.lit(LEFT)),
+        as_events(named, e.UNALLOCATED, "on", detail="why"),
         as_events(named, e.ALLOCATED, "next_start", only=came),
         as_events(named, e.ALLOCATION_ENDED, "p_end", only=dated("p_end") & ~came),
     ]
@@ -209,7 +237,8 @@ def unnamed(
 
     `closed` holds who and starts_on of referrals that have ended: a referral's
     row does not say so itself. Returns `UNALLOCATED` events; `on` is the referral's day
-    where the child is known by referrals alone, else null.
+    where the child is known by referrals alone; else the first of the extracts that
+    name nobody, where there are several or the one before it named somebody.
     """
     now = involvement.filter(
         ~nw.col("about").is_null(), nw.col("is_newest"), ~dated("about_ended_on")
@@ -219,6 +248,27 @@ def unnamed(
     now = now.join(ended, on=["who", "about_on"], how="left").filter(
         nw.col("ended").is_null() | (nw.col("about") != "referral")
     )
+    nobody = _with_nobody(now, not_a_worker)
+    alone = nw.col("standing") == 0
+    listed = since_listed(nobody.filter(~alone), involvement, STANDING, not_a_worker)
+    return Chapter(
+        [],
+        [
+            as_events(nobody.filter(alone), e.UNALLOCATED, "on", detail="why"),
+            as_events(listed, e.UNALLOCATED, "on", detail="why"),
+        ],
+        [],
+        [
+            as_coverage(
+                listed.filter(dated("on")), e.ALLOCATED,
+                known_to="newest_on", made_on="newest_on",
+            )
+        ],
+    )  # fmt: skip
+
+
+def _with_nobody(now: Frame, not_a_worker: Sequence[str]) -> Frame:
+    """Return who, standing, on, why of those for whom these rows name nobody."""
     # Lists 3 to 5 name whoever had the child then; Lists 6 to 9 whoever has now.
     is_now = nw.col("about").is_in(STANDING)
     now = with_named(now, "worker", not_a_worker, "is_person")
@@ -245,7 +295,7 @@ def unnamed(
         & (nw.col("referred") == 1)
         & (nw.col("person_then") == 0)
     )
-    nobody = keep(
+    return keep(
         by_child.filter(known_now | known_then).with_columns(
             on=nw.when(nw.col("standing") == 0).then(nw.col("referred_on")),
             spell_key=spell_key(UNALLOCATED_NOW, None),
@@ -259,12 +309,16 @@ def unnamed(
             .otherwise(nw.lit(NOBODY)),
         )
     )
-    return Chapter([], [as_events(nobody, e.UNALLOCATED, "on", detail="why")], [])
 
 
 def coverage(events: Frame) -> Frame:
-    """Say that each unallocated stretch would show its end."""
-    rows = events.filter(nw.col("event") == e.UNALLOCATED)
+    """Say that each unallocated stretch would show its end.
+
+    Of those on the lists `unnamed` says how far the newest one tells.
+    """
+    rows = events.filter(
+        nw.col("event") == e.UNALLOCATED, nw.col("spell") != UNALLOCATED_LISTED
+    )
     values: dict[str, nw.Expr] = {
         "event": nw.lit(e.ALLOCATED),
         "is_complete": nw.lit(True),

@@ -19,6 +19,8 @@ class Involvement(Thing):
     ended_on = day("Day the worker left the child")
     reason = code("Why the worker changed", "sw_reason")
     seen_on = day("Day of the extract that says so")
+    said_since = day("Day of the first of the unbroken run of extracts that say so")
+    said_after = day("Day of the last extract of that list before the run")
     about = text(
         "referral, assessment, enquiry, need, child protection plan, "
         "period of care or care leaver"

@@ -9,9 +9,12 @@ import pytest
 
 from clearsight.files.manifest import Part, ReadFile
 from clearsight.journeys import events as e
-from clearsight.report.run import Options, review_files
+from clearsight.record.coverage import Coverage
+from clearsight.record.worker import Involvement
+from clearsight.report.run import Options, files_known, record_of, review_files
 from clearsight.returns.annexa.shape import TABLES
 from clearsight.settings import Settings
+from records import collected, journeys
 
 DAYS = (date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30))
 KINDS = {"day": pl.Date, "number": pl.Int64}
@@ -145,10 +148,87 @@ def test_on_a_plan_the_new_worker_is_counted_from_the_first_extract(
     assert standing.select("starts_on", "standing").rows() == found
 
 
-def test_a_child_in_care_is_counted_from_the_care_side_alone() -> None:
-    both = [
-        extract(day, {**CARE, "ALLOCATED_WORKER": worker})
-        for day, worker in zip(DAYS, "AABB", strict=True)
+def new_in_care(
+    *told_by_903: tuple[str, str | None],
+    covered_to: date | None = None,
+    workers: str = "AABB",
+    **more: object,
+) -> list[date]:
+    """Return the days of new workers of a child whom List 8 shows month on month.
+
+    The social worker episodes of the 903 are of these days; they cover the time to a
+    day, if that is given.
+    """
+    listed = [
+        extract(day, {**CARE, "ALLOCATED_WORKER": worker, **more})
+        for day, worker in zip(DAYS, workers, strict=True)
     ]
-    made = review_files(both, Options(), Settings())
-    assert made.timeline.filter(pl.col("event") == e.NEW_WORKER).is_empty()
+    record = record_of(listed)[0]
+    spells = pl.DataFrame(
+        [
+            {"council": "Eastshire", "child": "7", "source": "ssda903", "file": "f",
+             "row": n, "worker": f"SW{n}", "role": "social worker",
+             "starts_on": date.fromisoformat(start),
+             "ended_on": date.fromisoformat(end) if end else None}
+            for n, (start, end) in enumerate(told_by_903)
+        ],
+        schema=Involvement.schema(),
+    )  # fmt: skip
+    shown = pl.DataFrame(
+        [{"council": "Eastshire", "source": "ssda903", "file": "f",
+          "shows": e.ALLOCATED, "known_from": date(2025, 4, 1)}],
+        schema=Coverage.schema(),
+    )  # fmt: skip
+    record["involvement"] = pl.concat([record["involvement"], spells])
+    if covered_to:
+        record["coverage"] = pl.concat([record["coverage"], shown])
+    of_903 = pl.DataFrame(
+        {"file": ["f"], "known_on": [covered_to], "believed_to": [covered_to],
+         "is_newest": [True]},
+        schema_overrides={"known_on": pl.Date, "believed_to": pl.Date},
+    )  # fmt: skip
+    known = pl.concat([files_known(listed, DAYS[-1]), of_903])
+    timeline = collected(journeys(record, known=known).timeline)
+    found = timeline.filter(pl.col("event") == e.NEW_WORKER)
+    assert found["spell"].str.starts_with(e.CARE).all()
+    return found["on"].to_list()
+
+
+def test_in_care_the_lists_tell_of_days_that_no_social_worker_episode_covers() -> None:
+    assert new_in_care() == [DAYS[2]]
+    held = ("2025-03-03", None)
+    assert new_in_care(held, covered_to=DAYS[1]) == [DAYS[2]]
+    assert new_in_care(held, covered_to=DAYS[2]) == []
+
+
+def test_a_change_that_the_return_has_told_is_not_told_again_by_a_list() -> None:
+    """The list is late, or the change lies between the last list and the return."""
+    first = ("2025-03-03", "2026-02-10")
+    assert new_in_care(first, ("2026-02-10", None), covered_to=DAYS[1]) == [
+        date(2026, 2, 10)
+    ]
+    # One more has come since.
+    told_then = new_in_care(first, ("2026-02-10", None), covered_to=DAYS[1],
+                            workers="ABBC")  # fmt: skip
+    assert told_then == [DAYS[3]]
+
+
+def test_a_worker_who_came_with_care_or_was_met_on_the_way_is_no_new_one() -> None:
+    assert new_in_care(CARE_START=DAYS[2]) == []
+    assert new_in_care(workers="AAAA") == []
+    visited = {
+        "PLACEMENT_START": date(2025, 3, 3),
+        "DATE_OF_LAST_VISIT": date(2026, 3, 9),
+    }
+    assert new_in_care(**visited) == []
+
+
+def test_the_visit_of_a_worker_new_in_care_is_counted_from_the_list() -> None:
+    both = [
+        extract(day, {**CARE, "ALLOCATED_WORKER": worker, "PLACEMENT_START":
+                date(2025, 3, 3), "DATE_OF_LAST_VISIT": OLD})
+        for day, worker in zip(DAYS, "AABB", strict=True)
+    ]  # fmt: skip
+    clocks = review_files(both, Options(), Settings()).clocks
+    mine = clocks.filter(pl.col("clock") == "new_worker_visit")
+    assert mine.select("starts_on", "standing").rows() == [(DAYS[2], "overdue")]

@@ -29,7 +29,7 @@ CLOCK_TIERS = {
     "assessment_45": 1, "s47_outcome": 0, "s47_to_icpc": 0, "rcpc": 1, "cp_visit": 0,
     "cla_review": 1, "cla_visit": 1,
 }  # fmt: skip
-# Nobody's child is S24: from lists alone nobody can say since when.
+# Nobody's child is S24: lists alone say no more than at the latest since when.
 NOT_A_CLOCK_HERE = "unallocated"
 DUE_SOON, DUE_SOON_SHORT, SHORT = 10, 5, 28  # working days; working days; days
 STACK = 3

@@ -6,6 +6,7 @@ import narwhals as nw
 
 from clearsight.dates import add_months
 from clearsight.journeys import events as e
+from clearsight.journeys.keys import UNALLOCATED_LISTED
 from clearsight.journeys.named import only_people, with_named
 from clearsight.journeys.turns import before, in_turn
 from clearsight.journeys.workers import STANDING as ON_LISTS
@@ -75,7 +76,9 @@ def _nobody(seen: Seen) -> Frame:
         .filter(nw.col("over_on").is_null())
     )
     unknown = nw.lit(" The data do not say since when.")
-    since = said(" Since ", day("on").fill_null(""), ".")
+    listed = nw.col("spell") == UNALLOCATED_LISTED
+    begins = nw.when(listed).then(nw.lit(" At the latest since "))
+    since = said(begins.otherwise(nw.lit(" Since ")), day("on").fill_null(""), ".")
     return written(
         still,
         NOBODY,
@@ -169,6 +172,33 @@ def _without(seen: Seen) -> list[Frame]:
     gaps = gaps.group_by(*WHOSE).agg(
         nw.col("file", "row").max(), last_on=nw.col("on").max()
     )
+    empty = _unnamed(seen, from_day)
+    until = said(
+        f", nor in others of the last {months} months, the latest that of ",
+        day("last_on"),
+    )
+    return [
+        written(
+            only(gaps, seen.running(e.CARE)), CHANGING,
+            since=later("last_on", 1, "d"),
+            because=said(
+                f"In the last {months} months there were days in care with nobody, "
+                "the last of them from ", day("last_on"), ".",
+            ),
+        ),
+        written(
+            only(empty, seen.known), CHANGING,
+            since=nw.coalesce(nw.col("run_on"), nw.col("last_on")),
+            because=said(
+                "Nobody was named as the worker in the extract of ", day("first_on"),
+                nw.when(nw.col("last_on") > nw.col("first_on")).then(until), ".",
+            ),
+        ),
+    ]  # fmt: skip
+
+
+def _unnamed(seen: Seen, from_day: nw.Expr) -> Frame:
+    """Return first_on, last_on, run_on of the extracts since a day that name nobody."""
     listed = seen.record["involvement"].filter(
         so(nw.col("about").is_in(list(ON_LISTS))),
         so(nw.col("role") == SOCIAL_WORKER),
@@ -185,27 +215,10 @@ def _without(seen: Seen) -> list[Frame]:
         first_on=nw.col("seen_on").min(),
         last_on=nw.col("seen_on").max(),
     )
-    until = said(
-        f", nor in others of the last {months} months, the latest that of ",
-        day("last_on"),
-    )
-    return [
-        written(
-            only(gaps, seen.running(e.CARE)), CHANGING,
-            since=later("last_on", 1, "d"),
-            because=said(
-                f"In the last {months} months there were days in care with nobody, "
-                "the last of them from ", day("last_on"), ".",
-            ),
-        ),
-        written(
-            only(empty, seen.known), CHANGING, since=nw.col("last_on"),
-            because=said(
-                "Nobody was named as the worker in the extract of ", day("first_on"),
-                nw.when(nw.col("last_on") > nw.col("first_on")).then(until), ".",
-            ),
-        ),
-    ]  # fmt: skip
+    # Who still has nobody has been so since the first of the extracts in a row.
+    run = seen.events(e.UNALLOCATED).filter(nw.col("spell") == UNALLOCATED_LISTED)
+    run = run.select(*WHOSE, run_on="on")
+    return empty.join(run, on=list(WHOSE), how="left")
 
 
 def _changes(seen: Seen) -> Frame:

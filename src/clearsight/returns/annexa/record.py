@@ -279,7 +279,10 @@ def _held_by(frame: pl.DataFrame, holder: Holder) -> pl.DataFrame:
 
 
 def _ends_of_runs(told: pl.DataFrame) -> pl.DataFrame:
-    """Leave out each statement that the extract before and the one after make too."""
+    """Leave out each statement that the extract before and the one after make too.
+
+    Those kept say with `said_since` and `said_after` when the run of them began.
+    """
     said = [c for c in told.columns if c not in ("file", "row", "_place", "seen_on")]
     order = told.sort("council", "child", "about_on", "_place", maintain_order=True)
     turn = pl.col("_place").rank("dense").cast(pl.Int32)
@@ -290,7 +293,20 @@ def _ends_of_runs(told: pl.DataFrame) -> pl.DataFrame:
     ).fill_null(value=False)
     marked = order.with_columns(_as_before=as_before)
     inside = pl.col("_as_before") & pl.col("_as_before").shift(-1, fill_value=False)
-    return marked.filter(~inside).drop("_as_before", "_turn")
+    days = (
+        told.select("council", "_place", "seen_on").unique().sort("council", "_place")
+    )
+    days = days.select(
+        "council", "_place", _after=pl.col("seen_on").shift(1).over("council")
+    )
+    run = (~pl.col("_as_before")).cum_sum()
+    dated = marked.join(
+        days, on=["council", "_place"], how="left", maintain_order="left"
+    ).with_columns(
+        said_since=pl.col("seen_on").first().over(run),
+        said_after=pl.col("_after").first().over(run),
+    )
+    return dated.filter(~inside).drop("_as_before", "_turn", "_after")
 
 
 def _leavers(frame: pl.DataFrame) -> pl.DataFrame:

@@ -7,7 +7,7 @@ from datetime import date
 
 import polars as pl
 
-from clearsight.files.manifest import ReadFile
+from clearsight.files.manifest import Part, ReadFile
 from clearsight.record.coverage import Coverage
 from clearsight.returns.event_days import in_years, plausible, year_ends, year_starts
 from clearsight.returns.ssda903.history import SOURCE
@@ -20,10 +20,11 @@ PLACEMENT_ENDED = "placement ended"
 CARE_ENDED = "ceased to be looked after"
 STATUS_ENDED = "legal status ended"
 
+WORKERS = "SWEpisodes"
 # For each table: the day column in it, and the events that it is able to show.
 SHOWS: dict[str, tuple[str, tuple[str, ...]]] = {
     "Reviews": ("REVIEW", (CARE_REVIEW,)),
-    "SWEpisodes": ("SW_DECOM", (ALLOCATED,)),
+    WORKERS: ("SW_DECOM", (ALLOCATED,)),
     "Episodes": ("DEC", (PLACEMENT_ENDED, CARE_ENDED, STATUS_ENDED)),
 }
 # A return may carry years before its own. Such a year counts as covered only if it
@@ -48,7 +49,9 @@ def _rows(
 ) -> Iterator[dict[str, object]]:
     day, events = SHOWS[table]
     holding = {
-        f.year: f for f in files if f.year and any(p.table == table for p in f.parts)
+        f.year: f
+        for f in files
+        if f.year and any(p.table == table and _tells(p) for p in f.parts)
     }
     for run in runs(sorted(holding)):
         inside = [holding[y] for y in run]
@@ -66,10 +69,21 @@ def _rows(
                 "source": SOURCE,
                 "file": inside[-1].file_id,
                 "shows": event,
-                "known_from": known_from(run[0], days),
+                # A worker who stays is told with a start of long before.
+                "known_from": year_starts(run[0])
+                if table == WORKERS
+                else known_from(run[0], days),
                 "known_to": None if run[-1] == newest else year_ends(run[-1]),
                 "is_latest_only": False,
             }
+
+
+def _tells(part: Part) -> bool:
+    """Say whether a table tells anything: one of workers that names none does not."""
+    if part.table != WORKERS:
+        return True
+    named = part.frame.select("SW_ID", "SW_DECOM").drop_nulls()
+    return not named.is_empty()
 
 
 def runs(years: Sequence[int]) -> list[list[int]]:

@@ -115,6 +115,21 @@ def test_a_later_extract_wins_and_every_latest_visit_is_kept(extract):
 MARCH = date(2024, 3, 31)
 
 
+def test_of_a_run_of_extracts_that_say_the_same_the_ends_say_when_it_began(extract):
+    april = date(2024, 4, 30)
+    nobody, other = {**PLAN, "ALLOCATED_WORKER": None}, {**PLAN, "CHILD_ID": 2}
+    said = {JANUARY: PLAN, FEBRUARY: nobody, MARCH: nobody, april: nobody}
+    made = to_record([extract(on, {"List_7": [p, other]}) for on, p in said.items()])
+    told = made["involvement"].sort("child", "seen_on")
+    assert facts(told, "child", "seen_on", "said_since", "said_after") == [
+        ("1", JANUARY, JANUARY, None),
+        ("1", FEBRUARY, FEBRUARY, JANUARY),
+        ("1", april, FEBRUARY, JANUARY),
+        ("2", JANUARY, JANUARY, None),
+        ("2", april, JANUARY, None),
+    ]
+
+
 def test_a_latest_visit_that_goes_back_takes_back_what_was_said_before(extract):
     """Had the visit been made, it would be the latest still."""
     said = {

@@ -184,6 +184,21 @@ def test_a_stray_early_review_does_not_stretch_what_is_known():
     assert covers.known_from(2025, in_earnest) == date(2023, 6, 1)
 
 
+WORKERS = "CHILD,SW_ID,SW_DECOM,SW_DEC,SW_REASON"
+
+
+def test_workers_are_told_from_the_first_day_of_the_year():
+    """A worker who came long before stands in the table for having stayed."""
+    rows = [f"{n},SW{n},0{n}/11/2022,,INITIAL" for n in range(1, 6)]
+    found = to_record([file(2025, WORKERS, *rows)])["coverage"]
+    assert found["known_from"].to_list() == [date(2024, 4, 1)]
+
+
+def test_a_table_that_names_no_worker_tells_of_none():
+    assert to_record([file(2025, WORKERS)])["coverage"].is_empty()
+    assert to_record([file(2025, WORKERS, "1,,01/05/2024,,")])["coverage"].is_empty()
+
+
 def test_the_events_named_in_coverage_exist():
     assert {e for _, events in covers.SHOWS.values() for e in events} <= EVENTS
 
