@@ -25,6 +25,7 @@ from clearsight.report import questions
 from clearsight.report.as_at import settle
 from clearsight.report.counted import measured
 from clearsight.report.review import Review
+from clearsight.report.same_child import sharing_a_number
 from clearsight.report.share import Basis
 from clearsight.report.unsaid import unsaid
 from clearsight.report.usable import usable_of
@@ -167,6 +168,7 @@ def _asked(
         unmeasured(basis.record["care_episode"]),
         questions.of_untold(basis.record["child"], told, files),
         unsaid(basis.record, basis.files, found["spells"], basis.as_at),
+        sharing_a_number(basis.record["identifier"], basis.files),
     ]
     return questions.gather(
         files,
