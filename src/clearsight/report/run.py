@@ -30,6 +30,7 @@ from clearsight.report.share import Basis
 from clearsight.report.unsaid import unsaid
 from clearsight.report.usable import usable_of
 from clearsight.report.windows import windows_of
+from clearsight.report.without_care import without_care
 from clearsight.report.worked import about_workers, work_out
 from clearsight.returns import RETURNS
 from clearsight.returns.extracts import DAY_NEEDED, KEYS
@@ -169,6 +170,7 @@ def _asked(
         questions.of_untold(basis.record["child"], told, files),
         unsaid(basis.record, basis.files, found["spells"], basis.as_at),
         sharing_a_number(basis.record["identifier"], basis.files),
+        without_care(basis.record, found["spells"]),
     ]
     return questions.gather(
         files,
