@@ -17,9 +17,11 @@ import polars as pl
 from clearsight.files.manifest import ReadFile
 from clearsight.record import THINGS, Conflict
 from clearsight.returns.annexa.coverage import (
+    SHORT,
     SOCIAL_WORKER,
     coverage,
     holds,
+    is_wanting,
     naming,
 )
 from clearsight.returns.annexa.latest import extract_name, latest_of_each
@@ -43,8 +45,6 @@ _ORIGIN = ("council", "child", "source", "file", "row")
 _EXTRACT = ("_extract", "_place")
 _ANSWERS = {"YES": True, "NO": False}
 _UNBORN = r"(?i)^\W*(?:[a-z]\)\s*)?unborn\W*$"
-# Of so few children all may have lost their worker at once.
-SHORT = 5
 
 
 def to_record(files: Sequence[ReadFile]) -> dict[str, pl.DataFrame]:
@@ -125,7 +125,7 @@ def gather(
                 continue
             is_filled = (
                 file.council in filling
-                and needs in part.frame.columns
+                and not is_wanting(part, needs)
                 and part.frame.height <= SHORT
             )
             if needs and not is_filled and not holds(part, needs):

@@ -293,6 +293,13 @@ def test_a_long_list_that_is_wholly_blank_lost_its_column(extract):
     assert set(facts(made, "worker")) == {("A",)}
 
 
+def test_a_short_list_without_the_column_says_nothing(extract):
+    named = extract(JANUARY, {"List_7": [{**PLAN, "ALLOCATED_WORKER": "A"}]})
+    absent = extract(FEBRUARY, {"List_7": [PLAN]}, without=("ALLOCATED_WORKER",))
+    made = to_record([named, absent])["involvement"]
+    assert facts(made, "worker") == [("A",)]
+
+
 def test_another_list_does_not_say_that_this_one_is_filled_in(extract):
     other = {"CHILD_ID": 2, "CARE_START": date(2024, 1, 2), "ALLOCATED_WORKER": "A"}
     lists = {"List_7": [{**PLAN, "ALLOCATED_WORKER": None}], "List_8": [other]}
