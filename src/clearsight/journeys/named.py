@@ -12,10 +12,11 @@
    only it is in capitals, as in "Northtown MASH", it is the team.
 
 One person may be written in several ways. Cells are of one person where they differ in
-capitals, in spaces, in the `.0` of a number, or in what stands in brackets beside a
-name of two words or a code, as in "Ann Smith (North Team)". A number in the brackets
-tells two people of one name apart. "Smith, Ann" is left another: two people can be
-called so.
+capitals, in spaces, in the `.0` of a number, in what stands in brackets beside a name
+of two words or a code, as in "Ann Smith (North Team)", or in the order of their names,
+as in "Smith, Ann". A number in the brackets tells two people of one name apart. What
+follows the comma is no given name where it holds a phrase that stands for nobody, or a
+role, as in "Smith, Team Manager".
 """
 
 from __future__ import annotations
@@ -53,6 +54,9 @@ SPACES = "[\u00a0\u2007\u202f\\s]+"
 # In brackets, with no number of three digits.
 IN_BRACKETS = r"[(\[](?:[0-9]{0,2}[^()\[\]0-9])*[0-9]{0,2}[)\]]"
 WHOLE_NUMBER = r"^[0-9]+\.0+$"
+# Words on both sides of one comma, and nothing else that parts a cell.
+_WORDS = r"[^,0-9()\[\]/;:|]*[a-z][^,0-9()\[\]/;:|]*"
+SURNAME_FIRST = f"^{_WORDS},{_WORDS}$"
 
 
 def only_people(frame: Frame, column: str, not_a_worker: Sequence[str]) -> Frame:
@@ -109,7 +113,21 @@ def _written_one_way(column: str, not_a_worker: Sequence[str]) -> nw.Expr:
     is_a_name = _left(_marked(bare, not_a_worker), not_a_worker).str.contains(
         f"{TWO_WORDS}|{A_CODE}"
     )
-    return nw.when(is_a_name).then(_tidy(bare.str.to_lowercase())).otherwise(cell)
+    name = nw.when(is_a_name).then(_tidy(bare.str.to_lowercase())).otherwise(cell)
+    return _given_first(name, not_a_worker)
+
+
+def _given_first(name: nw.Expr, not_a_worker: Sequence[str]) -> nw.Expr:
+    """Write "smith, ann" as "ann smith"."""
+    surname = _replaced(name, ",.*$", "").str.strip_chars()
+    given = _replaced(name, "^.*,", "").str.strip_chars()
+    plain = _spaced(name)
+    is_more = _replaced(plain, "^.*,", "").str.contains(
+        _any_of({*not_a_worker, *SAYS_NO_MORE})
+    )
+    is_turned = plain.str.contains(SURNAME_FIRST) & ~plain.str.contains(r"\s-|-\s")
+    turned = nw.concat_str(given, surname, separator=" ")
+    return nw.when(is_turned & ~is_more).then(turned).otherwise(name)
 
 
 def _tidy(cell: nw.Expr) -> nw.Expr:

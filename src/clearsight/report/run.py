@@ -25,10 +25,12 @@ from clearsight.report import questions
 from clearsight.report.as_at import settle
 from clearsight.report.counted import measured
 from clearsight.report.review import Review
+from clearsight.report.same_child import sharing_a_number
 from clearsight.report.share import Basis
 from clearsight.report.unsaid import unsaid
 from clearsight.report.usable import usable_of
 from clearsight.report.windows import windows_of
+from clearsight.report.without_care import without_care
 from clearsight.report.worked import about_workers, work_out
 from clearsight.returns import RETURNS
 from clearsight.returns.extracts import DAY_NEEDED, KEYS
@@ -167,6 +169,8 @@ def _asked(
         unmeasured(basis.record["care_episode"]),
         questions.of_untold(basis.record["child"], told, files),
         unsaid(basis.record, basis.files, found["spells"], basis.as_at),
+        sharing_a_number(basis.record["identifier"], basis.files),
+        without_care(basis.record, found["spells"]),
     ]
     return questions.gather(
         files,

@@ -27,6 +27,9 @@ LISTED = {
 }
 DAY = "%d/%m/%Y"
 ANNEX_A = "annexa"
+CENSUS = "cin"
+# A census holds every open referral, whenever it was made; a list, of six months alone.
+CLOSED = {e.REFERRAL_CLOSED: e.REFERRAL}
 
 
 def unsaid(
@@ -54,17 +57,20 @@ def _vanished(
 ) -> pl.DataFrame:
     """Ask of each child who is open in one file, and in no later one of that return."""
     gone = _gone(spells)
-    shown = stated.filter(pl.col("shows").is_in(list(LISTED))).select(
+    asked = {**LISTED, **CLOSED}
+    in_full = pl.col("shows").is_in(list(LISTED))
+    counted = pl.col("shows").is_in(list(CLOSED)) & (pl.col("source") == CENSUS)
+    shown = stated.filter(in_full | counted).select(
         "council",
         "file",
         source="source",
-        kind=pl.col("shows").replace_strict(LISTED, return_dtype=pl.String),
+        kind=pl.col("shows").replace_strict(asked, return_dtype=pl.String),
     )
     later = shown.join(files.select("file", "known_on"), on="file").unique()
     found = (
         gone.join(later, on=["council", "kind"], suffix="_later")
         .filter(
-            pl.col("sources").str.split(" ").list.contains(pl.col("source")),
+            _told_by(pl.col("source")),
             pl.col("known_on") > pl.col("known_to"),
         )
         .sort("known_on", "source")
@@ -101,14 +107,22 @@ def _gone(spells: pl.DataFrame) -> pl.DataFrame:
     """Return the spells with no end that the newest files leave out.
 
     A CIN plan gives way to more help with no end of its own: it is asked about only
-    where nothing else of the child's runs.
+    where nothing else of the child's runs. A referral's start may be corrected: it is
+    asked about only where no newest census shows anything of the child.
     """
     listed = spells.filter(pl.col("is_open"), pl.col("kind").is_in(LISTED.values()))
     running = listed.filter(pl.col("known_to").is_null())
     gone = listed.filter(pl.col("known_to").is_not_null())
     helped = pl.col("kind") == e.CIN_PLAN
     alone = gone.filter(helped).join(running, on=WHOSE, how="anti")
-    return pl.concat([gone.filter(~helped), alone])
+    referred = spells.filter(
+        pl.col("is_open"),
+        pl.col("kind").is_in(CLOSED.values()),
+        pl.col("known_to").is_not_null(),
+    )
+    counted = spells.filter(pl.col("known_to").is_null(), _told_by(CENSUS))
+    left_out = referred.join(counted, on=WHOSE, how="anti")
+    return pl.concat([gone.filter(~helped), alone, left_out])
 
 
 def _no_number(
@@ -224,6 +238,10 @@ def _no_workers(spells: pl.DataFrame, stated: pl.DataFrame) -> pl.DataFrame:
         )
         .select(*SCHEMA)
     )
+
+
+def _told_by(source: str | pl.Expr) -> pl.Expr:
+    return pl.col("sources").str.split(" ").list.contains(source)
 
 
 def _newest(table: pl.DataFrame, files: pl.DataFrame) -> pl.DataFrame:

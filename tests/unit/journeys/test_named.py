@@ -81,11 +81,19 @@ Ann Smith | ann smith | ANN SMITH | Ann  Smith | Ann\u00a0Smith | Ann Smith (Nor
 SW1 | sw1
 1001 | 1001.0
 SW0123 (North) | sw0123
-Zoë Núñez | ZOË NÚÑEZ | Zoë Núñez [Team 3]
+Zoë Núñez | ZOË NÚÑEZ | Zoë Núñez [Team 3] | Núñez, Zoë | NÚÑEZ , ZOË (North Team)
+Ann Smith | Smith, Ann | SMITH,ANN | Smith,  Ann (MASH)
+Ann-Marie van der Berg | van der Berg, Ann-Marie
+Jane Pool | Pool, Jane
 """
 # On each line people who are not surely one.
 SEVERAL = """
-Ann Smith | Smith, Ann | Ann Smyth | A. Smith
+Ann Smith | Smith, Bo | Ann Smyth | A. Smith | Smith Ann
+Ann Smith | Smith, Ann, North | Ann Smith, Bo Jones
+MASH, Ann Smith | Ann Smith, MASH | Ann Smith, Team Manager | Ann Smith
+Pool Jones | Jones, Pool | Mash Jones | Jones, Mash
+Manager Smith | Smith, Manager | Social Worker Smith | Smith, Social Worker
+Ann Smith | Smith, Ann (SW0123) | Smith, Ann (SW0124)
 Duty (Ann Smith) | Duty (Bo Jones) | North Team (Ann Smith)
 Ann Smith (SW0123) | Ann Smith (SW0124) | Ann Smith
 Smith (Ann) | Smith (Bo) | Smith

@@ -60,3 +60,38 @@ def test_what_is_of_no_use_is_said_with_the_reason(
     options = Options(previous=[tmp_path] if previous else [])
     with pytest.raises(InputError, match=told):
         review([tmp_path], options, Settings())
+
+
+REVIEWS = "CHILD,DOB,REVIEW,REVIEW_CODE\n"
+AWAY = "CHILD,DOB,MISSING,MIS_START,MIS_END\n"
+ABOUT_CARE = "no episode of care"
+
+
+def cared(tmp_path: Path, reviewed: list[str]) -> list[dict]:
+    """Review K1 in care, these reviews, and one missing episode of K9."""
+    held = "".join(f"{child},05/06/2014,20/06/2025,PN1\n" for child in reviewed)
+    (tmp_path / "episodes.csv").write_text(EPISODES + EPISODE.format("K1"))
+    (tmp_path / "reviews.csv").write_text(REVIEWS + held)
+    (tmp_path / "missing.csv").write_text(
+        AWAY + "K9,05/06/2014,M,20/06/2025,22/06/2025\n"
+    )
+    asked = review([tmp_path], Options(), Settings()).questions
+    return asked.filter(pl.col("about") == ABOUT_CARE).sort("where").to_dicts()
+
+
+def test_what_is_told_of_children_without_an_episode_of_care_is_asked(
+    tmp_path: Path,
+) -> None:
+    away, reviews = cared(tmp_path, ["K1", "K2", "K3"])
+    assert (away["child"], away["where"]) == ("K9", "missing.csv, from row 2")
+    assert (reviews["child"], reviews["where"]) == (None, "reviews.csv, from row 3")
+    assert reviews["what"].startswith("Looked-after reviews are told of children of ")
+    assert "(K2, K3; children: 2)" in reviews["what"]
+    assert reviews["rows"] == 2
+
+
+def test_many_children_without_an_episode_of_care_are_one_question(
+    tmp_path: Path,
+) -> None:
+    _, reviews = cared(tmp_path, [f"L{n}" for n in range(8)])
+    assert "(L0, L1, L2, L3, L4 and others; children: 8)" in reviews["what"]

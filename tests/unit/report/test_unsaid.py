@@ -36,9 +36,14 @@ def spell(child, kind=e.CARE, **given):
 
 
 def asked(
-    *spells, months=("nov", "dec", "feb"), shows=e.CARE_ENDED, named=True, **tables
+    *spells,
+    months=("nov", "dec", "feb"),
+    shows=e.CARE_ENDED,
+    source="annexa",
+    named=True,
+    **tables,
 ):
-    coverage = [{"file": month, "shows": shows} for month in months]
+    coverage = [{"file": month, "shows": shows, "source": source} for month in months]
     coverage += [{"file": "feb", "shows": e.ALLOCATED}] if named else []
     record = {
         "coverage": rows("coverage", *coverage),
@@ -81,6 +86,21 @@ def test_a_child_on_one_list_and_on_no_later_one_is_asked_about():
 )
 def test_no_other_child_is(given):
     assert asked(spell("E", **given)) == []
+
+
+def of_census(child, **given):
+    return spell(child, e.REFERRAL, **{"sources": "cin", **given})
+
+
+def test_a_referral_that_a_later_census_leaves_out_with_its_child_is_asked_about():
+    gone = of_census("E", known_to=MONTHS["nov"], file="nov")
+    shows = {"shows": e.REFERRAL_CLOSED, "source": "cin"}
+    (row,) = asked(gone, of_census("A"), **shows)
+    assert row["child"] == "E"
+    assert row["what"].startswith("Open in the CIN census of 30/11/2025 (referral of")
+    still = of_census("E", spell="referral #2", is_open=False)
+    assert asked(gone, still, **shows) == []
+    assert asked(gone, **{**shows, "source": "annexa"}) == []
 
 
 def test_extracts_without_that_list_leave_nobody_out():

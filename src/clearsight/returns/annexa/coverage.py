@@ -9,6 +9,7 @@ import polars as pl
 
 from clearsight.files.manifest import Part, ReadFile
 from clearsight.record import Coverage
+from clearsight.returns.annexa.shape import TABLES
 from clearsight.returns.annexa.spells import ALSO_SHOWS, HOLDERS, LATEST
 
 KEY = "annexa"
@@ -36,6 +37,9 @@ IN_ROW: tuple[tuple[str, str, str], ...] = (
 )
 NAMED_WORKER = "named worker recorded"
 SOCIAL_WORKER = "social worker"
+# Of so few children all may have lost their worker at once.
+SHORT = 5
+WORKER_COLUMNS = {h.table: h.worker for h in HOLDERS if h.role == SOCIAL_WORKER}
 
 
 def coverage(files: Sequence[ReadFile]) -> pl.DataFrame:
@@ -129,13 +133,33 @@ def naming(files: Iterable[ReadFile]) -> frozenset[tuple[str, str]]:
 
 
 def _naming(file: ReadFile) -> frozenset[str]:
-    columns = {(h.table, h.worker) for h in HOLDERS if h.role == SOCIAL_WORKER}
     return frozenset(
         part.table
         for part in file.parts
-        for table, worker in columns
-        if part.table == table and holds(part, worker)
+        if holds(part, WORKER_COLUMNS.get(part.table, ""))
     )
+
+
+def without_workers(parts: Iterable[Part]) -> list[Part]:
+    """Return the lists whose workers were lost, where another of the parts names some.
+
+    The column is not there, or is blank throughout a long list: no row of theirs is
+    read as a child whom nobody has.
+    """
+    with_rows = [p for p in parts if p.table in WORKER_COLUMNS and p.frame.height]
+    if not any(holds(p, WORKER_COLUMNS[p.table]) for p in with_rows):
+        return []
+    return [
+        p
+        for p in with_rows
+        if (p.frame.height > SHORT and not holds(p, WORKER_COLUMNS[p.table]))
+        or is_wanting(p, WORKER_COLUMNS[p.table])
+    ]
+
+
+def is_wanting(part: Part, field: str) -> bool:
+    """Say whether the file lacks the column; its field is there all the same, blank."""
+    return TABLES[part.table].fields[field].title in part.missing_columns
 
 
 def holds(part: Part | None, field: str) -> bool:

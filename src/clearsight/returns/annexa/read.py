@@ -13,6 +13,11 @@ from clearsight.files.manifest import Part, Problem, ReadFile
 from clearsight.files.typed import rows_named, type_columns
 from clearsight.files.workbook import counted
 from clearsight.returns.annexa.coded import HOW, Meanings, meanings_in, with_codes
+from clearsight.returns.annexa.coverage import (
+    WORKER_COLUMNS,
+    is_wanting,
+    without_workers,
+)
 from clearsight.returns.annexa.recognise import Fit, best_fit
 from clearsight.returns.annexa.shape import TABLES, TITLES
 from clearsight.shape import FILE, ROW, Table
@@ -51,6 +56,7 @@ def read(opened: Opened) -> ReadFile | None:
             found.skipped.append(grid.sheet)
     if not any(part.rows_in for part in found.parts.values()):
         found.problems.append(_all_empty())
+    found.problems += map(_no_workers, without_workers(found.parts.values()))
     return _as_read_file(opened, found)
 
 
@@ -83,6 +89,20 @@ def _all_empty() -> Problem:
     return Problem(
         "The lists have headings and not one row: this is an empty template.",
         do="Give the workbook that was filled in.",
+    )
+
+
+def _no_workers(part: Part) -> Problem:
+    wanting = is_wanting(part, WORKER_COLUMNS[part.table])
+    lost = "is not there" if wanting else "is blank throughout"
+    return Problem(
+        f"The worker's column {lost}, and other lists of this workbook name workers: "
+        "it was taken for lost in the export, and nobody on this list was read as "
+        "having no worker.",
+        where=f"sheet {part.sheet!r}, {_named(part.table)}",
+        do="Export the list again with its workers. If nobody on it has one, say so "
+        'in each row, as "unallocated".',
+        rows=part.frame.height,
     )
 
 

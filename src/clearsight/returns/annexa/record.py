@@ -16,10 +16,17 @@ import polars as pl
 
 from clearsight.files.manifest import ReadFile
 from clearsight.record import THINGS, Conflict
+from clearsight.returns.annexa.corrected import (
+    corrected,
+    corrections,
+    told_otherwise,
+)
 from clearsight.returns.annexa.coverage import (
+    SHORT,
     SOCIAL_WORKER,
     coverage,
     holds,
+    is_wanting,
     naming,
 )
 from clearsight.returns.annexa.latest import extract_name, latest_of_each
@@ -43,8 +50,6 @@ _ORIGIN = ("council", "child", "source", "file", "row")
 _EXTRACT = ("_extract", "_place")
 _ANSWERS = {"YES": True, "NO": False}
 _UNBORN = r"(?i)^\W*(?:[a-z]\)\s*)?unborn\W*$"
-# Of so few children all may have lost their worker at once.
-SHORT = 5
 
 
 def to_record(files: Sequence[ReadFile]) -> dict[str, pl.DataFrame]:
@@ -56,8 +61,14 @@ def to_record(files: Sequence[ReadFile]) -> dict[str, pl.DataFrame]:
     """
     files = _oldest_first(files)
     lists = {table: gather(files, table) for table in TABLES}
+    moved = corrections(lists)
+    moved_starts = told_otherwise(lists, moved)
+    for spell in SPELLS:
+        lists[spell.table] = corrected(
+            lists[spell.table], spell.starts[1], moved.get(spell.table)
+        )
     made: dict[str, list[pl.DataFrame]] = {name: [] for name in THINGS}
-    conflicts = []
+    conflicts = [moved_starts]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         told = pool.map(lambda spell: _spells(lists[spell.table], spell), SPELLS)
         for spell, (rows, differing) in zip(SPELLS, told, strict=True):
@@ -69,7 +80,15 @@ def to_record(files: Sequence[ReadFile]) -> dict[str, pl.DataFrame]:
         conflicts.append(differing)
     named = naming(files)
     made["involvement"] += [
-        _held_by(gather(files, h.table, h.worker, _names(h, named)), h) for h in HOLDERS
+        _held_by(
+            corrected(
+                gather(files, h.table, h.worker, _names(h, named)),
+                h.starts,
+                moved.get(h.table),
+            ),
+            h,
+        )
+        for h in HOLDERS
     ]
     made["listing"] += [
         _overruled(lists[s.table], s) for s in SPELLS if s.thing in LISTED
@@ -125,7 +144,7 @@ def gather(
                 continue
             is_filled = (
                 file.council in filling
-                and needs in part.frame.columns
+                and not is_wanting(part, needs)
                 and part.frame.height <= SHORT
             )
             if needs and not is_filled and not holds(part, needs):

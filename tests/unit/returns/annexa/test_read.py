@@ -185,6 +185,32 @@ def test_other_files_are_left_to_others(read_book, text):
     assert read_book(text.encode(), "x.csv") is None
 
 
+@pytest.mark.parametrize(
+    ("listed", "asked"),
+    [
+        ((6, "A Worker", ()), 1),
+        ((5, "A Worker", ()), 0),
+        ((6, None, ()), 0),
+        ((5, "A Worker", ("ALLOCATED_WORKER",)), 1),
+        ((0, "A Worker", ("ALLOCATED_WORKER",)), 0),
+    ],
+    ids=["long", "short", "no list names any", "no such column", "no rows"],
+)
+def test_a_long_list_without_workers_beside_others_with_them_is_asked_about(
+    listed, asked, make_book, list_cells, read_book
+):
+    length, other, left_out = listed
+    plans = [{"CHILD_ID": n, "PLAN_START": date(2024, 1, 2)} for n in range(length)]
+    care = {"CHILD_ID": 9, "CARE_START": date(2024, 1, 2), "ALLOCATED_WORKER": other}
+    sheets = {
+        "Seven": list_cells("List_7", plans, left_out),
+        "Eight": list_cells("List_8", [care]),
+    }
+    found = [p for p in read_book(make_book(sheets)).problems if "worker's" in p.what]
+    assert [p.rows for p in found] == [length] * asked
+    assert all("'Seven', List 7" in p.where for p in found)
+
+
 def test_an_empty_template_says_so(make_book, list_cells, read_book):
     file = read_book(make_book({"List_3": list_cells("List_3", [])}))
     assert file.taken_for == "annexa"
