@@ -81,6 +81,15 @@ def run(
     found = moments.with_planned(found, ready, as_at)
     found = keep(moments.with_switched(found, ready, as_at))
     found = keep(spans.with_bounds(found, clocks, calendar))
+    dated = _dated(found, ready, calendar, as_at)
+    listed = moments.with_listed(dated, ready, older)
+    out = _without_older_gaps(judged(listed, clocks, as_at), clocks)
+    return of_holders(_shown(out, clocks, ready), clocks, shown)
+
+
+def _dated(found: Frame, ready: Prepared, calendar: Frame, as_at: date) -> Frame:
+    """Return the gaps of the runs, with the day each was due."""
+    clocks = ready.clocks
     gaps = keep(spans.gaps(found, ready, as_at)).with_columns(
         position=_position(clocks)
     )
@@ -92,10 +101,7 @@ def run(
         due="due",
         number="limit_number",
     )
-    dated = moments.by_plan(dated, clocks, calendar)
-    listed = moments.with_listed(dated, ready, older)
-    out = _without_older_gaps(judged(listed, clocks, as_at), clocks)
-    return of_holders(_shown(out, clocks, ready), clocks, shown)
+    return moments.by_plan(dated, clocks, calendar)
 
 
 def _position(clocks: Sequence[Clock]) -> nw.Expr:

@@ -199,63 +199,6 @@ def test_a_day_that_changes_is_a_conflict_and_a_blank_filled_is_not(extract):
     ]  # fmt: skip
 
 
-CARE = {"CHILD_ID": 1, "LEGAL_STATUS": "C2", "ALLOCATED_WORKER": "A"}
-
-
-def cared_for(extract, *starts, table="List_8", field="CARE_START"):
-    days = (JANUARY, FEBRUARY, date(2024, 3, 31))
-    told = [{**CARE, field: s, "PLACEMENT_START": s} for s in starts]
-    files = [extract(d, {table: [row]}) for d, row in zip(days, told, strict=False)]
-    return to_record(files)
-
-
-def test_a_start_that_a_later_extract_corrects_is_one_thing_and_a_conflict(extract):
-    first, then = date(2024, 1, 5), date(2024, 1, 8)
-    made = cared_for(extract, first, then)
-    assert facts(made["care_period"], "starts_on") == [(then,)]
-    assert facts(made["listing"], "starts_on", "placement_from") == [(then, then)]
-    assert set(facts(made["involvement"], "about_on")) == {(then,)}
-    (conflict,) = made["conflict"].to_dicts()
-    assert conflict["thing"] == "care_period 2024-01-08"
-    assert (conflict["taken_on"], conflict["other_on"]) == (then, first)
-    assert conflict["taken"] == "Annex A extract of 2024-02-29"
-
-
-@pytest.mark.parametrize(
-    ("table", "field", "thing"),
-    [("List_6", "CIN_START", "need"), ("List_7", "PLAN_START", "plan")],
-)
-def test_so_is_that_of_a_plan_or_of_an_episode_of_need(table, field, thing, extract):
-    starts = (date(2024, 1, 8), date(2024, 1, 5))
-    made = cared_for(extract, *starts, table=table, field=field)
-    assert facts(made[thing], "starts_on") == [(starts[1],)]
-
-
-def test_a_start_corrected_twice_is_the_last(extract):
-    made = cared_for(extract, *(date(2024, 1, day) for day in (5, 8, 9)))
-    assert facts(made["care_period"], "starts_on") == [(date(2024, 1, 9),)]
-    assert {row["taken_on"] for row in made["conflict"].to_dicts()} == {
-        date(2024, 1, 9)
-    }
-
-
-@pytest.mark.parametrize(
-    ("starts", "ended"),
-    [
-        ((date(2024, 1, 5), date(2024, 2, 2)), None),
-        ((date(2023, 6, 5), date(2024, 1, 8)), None),
-        ((date(2024, 1, 5), date(2024, 1, 8)), date(2024, 1, 6)),
-    ],
-    ids=["begun since", "far off", "over before"],
-)
-def test_a_start_that_may_be_of_another_period_stays_another(starts, ended, extract):
-    first, then = ({**CARE, "CARE_START": start} for start in starts)
-    told = {JANUARY: {**first, "CARE_END": ended}, FEBRUARY: then}
-    made = to_record([extract(on, {"List_8": [row]}) for on, row in told.items()])
-    assert sorted(facts(made["care_period"], "starts_on")) == [(s,) for s in starts]
-    assert made["conflict"].is_empty()
-
-
 def test_two_on_one_day_stay_two_and_two_councils_stay_apart(extract):
     contact = {
         "CHILD_ID": 1,
