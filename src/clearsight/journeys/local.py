@@ -23,6 +23,7 @@ from clearsight.journeys.local_rules import (
     VISIT_KINDS,
     Rule,
 )
+from clearsight.journeys.local_undated import undated
 from clearsight.journeys.settle import identified, keep
 from clearsight.shape import Frame
 
@@ -63,6 +64,7 @@ def chapter(
         for rule in RULES
         if rule.thing in there
     ]
+    happened += undated(there, spans, begun)
     once = [
         keep(nw.concat(happened[n : n + TOGETHER]))
         for n in range(0, len(happened), TOGETHER)
