@@ -15,6 +15,7 @@ from clearsight.journeys import events as e
 from clearsight.journeys.frames import COVERAGE, Chapter, as_events, dated
 from clearsight.journeys.keys import WHOSE, spell_name
 from clearsight.journeys.link import by_date
+from clearsight.journeys.local_ahead import BEFORE, with_placement_ahead
 from clearsight.journeys.local_rules import (
     LOOKED_FOR,
     RULES,
@@ -57,6 +58,9 @@ def chapter(
         return Chapter([], [], [])
     spells = [s for c in others for s in (*c.spells, *c.quiet)]
     spans = keep(nw.concat([s.select(*SPAN) for s in spells]))
+    for thing in BEFORE:
+        if thing in there:
+            there[thing] = keep(with_placement_ahead(thing, there[thing], spans))
     stated = told["coverage"]
     begun = _begun(there, spans)
     happened = [
