@@ -26,6 +26,7 @@ from clearsight.report.as_at import settle
 from clearsight.report.counted import measured
 from clearsight.report.review import Review
 from clearsight.report.share import Basis
+from clearsight.report.unrun import unrun
 from clearsight.report.unsaid import unsaid
 from clearsight.report.usable import usable_of
 from clearsight.report.windows import windows_of
@@ -166,6 +167,7 @@ def _asked(
         found["unasked"],
         unmeasured(basis.record["care_episode"]),
         questions.of_untold(basis.record["child"], told, files),
+        unrun(basis.record, found["spells"]),
         unsaid(basis.record, basis.files, found["spells"], basis.as_at),
     ]
     return questions.gather(
