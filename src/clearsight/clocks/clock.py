@@ -50,7 +50,9 @@ class Clock:
     Where not `is_warned`, coming due is no news: it would be said of every open child.
     `proxy` says what stands in for what, where the data do not hold the thing itself.
     `is_stop_unseen`: no return holds the stop, so the clock can say that it is not due
-    yet, and past that day only ask. `start_details` and `start_unless` narrow `starts`
+    yet, and past that day only ask. Where `is_full_once_shown`, it runs in full for the
+    spells of which a source would show the stop: each start is certain to need one, and
+    nothing but the stop answers it. `start_details` and `start_unless` narrow `starts`
     to those whose detail is, or is not, among these. Where `is_stopped_around`, stops
     are those of the spell around this one. Where `is_met_by_earlier_stop`, a stop
     before the start meets it. The first `until` event since the start, in the spell or
@@ -98,6 +100,7 @@ class Clock:
     until: tuple[str, ...] = ()
     covered_as: tuple[str, ...] = ()
     is_stop_unseen: bool = False
+    is_full_once_shown: bool = False
     is_stopped_around: bool = False
     is_met_by_earlier_stop: bool = False
     is_warned: bool = True
@@ -158,6 +161,11 @@ class Clock:
         return self.covered_as or own
 
     @property
+    def answers(self) -> tuple[str, ...]:
+        """Return the stops of which, where a source shows them, silence is lateness."""
+        return self.stops if self.is_full_once_shown else ()
+
+    @property
     def stop_words(self) -> str:
         """Name what stops it."""
         return " or ".join(self.stops)
@@ -206,6 +214,8 @@ class Clock:
             raise self._wrong("Only days and weeks can count the first day.")
         if self.is_stop_unseen and not (self.proxy and self.ends_early):
             raise self._wrong("An unseen stop needs a proxy and an end.")
+        if self.is_full_once_shown and not self.is_stop_unseen:
+            raise self._wrong("Any other clock runs in full already.")
 
     def _wrong(
         self, what: str, do: str = "Correct its declaration."

@@ -229,7 +229,8 @@ def _begun_late(clocks: Sequence[Clock]) -> nw.Expr:
 
 def _is_unseen(clocks: Sequence[Clock]) -> nw.Expr:
     keys = (c.key for c in clocks if c.is_stop_unseen)
-    return one_of(clocks, keys) & nw.col("stop_on").is_null()
+    unseen = one_of(clocks, keys) & ~nw.col("is_shown")
+    return unseen & nw.col("stop_on").is_null()
 
 
 def _unseen(clocks: Sequence[Clock], as_at: date) -> list[Standing]:

@@ -24,10 +24,15 @@ OUT_OF_AREA = Clock(
     limits={DISTANT: working_days(5)},
     tier=1,
     is_stop_unseen=True,
+    is_full_once_shown=True,
+    is_met_by_earlier_stop=True,
     proxy="the placement outside the area stands for the notice it needs, and no "
     "return holds that it was given",
     applies_to="placements outside the council's area, as List 8 shows them",
-    data=("Annex A List 8: placement location, start of the latest placement",),
+    data=(
+        "Annex A List 8: placement location, start of the latest placement",
+        "Local extract: placement notices HOST COUNCIL",
+    ),
     breach_words="No notice to the council where this child lives is on file.",
     law=Law(
         cite=f"{PLACING} (SI 2010/959), reg 13(4)",
@@ -38,7 +43,8 @@ OUT_OF_AREA = Clock(
         note="Put in by SI 2013/3239, reg 19.",
     ),
     note="Due before the placement, and within five working days of it in an "
-    "emergency. It shows who needs a notice; whether it was sent needs a local date.",
+    "emergency. From List 8 alone it shows who needs a notice, and can only ask. It "
+    "runs in full for placements that began since the first of the local notices.",
 )
 
 DISTANT_APPROVAL = Clock(

@@ -163,7 +163,8 @@ def with_coverage(found: Frame, ready: Prepared, as_at: date) -> Frame:
     where nothing is complete. `tail_from`: every stop from that day to `as_at`.
     `made_on`: the day to which the newest file that still shows the spell knows.
     `shown_to`: the day to which a source that holds the latest stops alone still showed
-    the spell.
+    the spell. `is_shown`: of a stop that no return holds, a source shows each since the
+    run began; the bounds are then those of what tells of both, the stop and the end.
     """
     complete = nw.col("is_complete").fill_null(False)
     bounds = ready.coverage.with_columns(
@@ -182,7 +183,28 @@ def with_coverage(found: Frame, ready: Prepared, as_at: date) -> Frame:
             nw.col("tail_from").max(),
         )
     )
-    return found.join(shown, left_on="held_in", right_on="owner", how="left")
+    found = found.join(shown, left_on="held_in", right_on="owner", how="left")
+    answered = (
+        stacked(bounds, ready, "answers")
+        .with_columns(answer_in=key(ready.clocks))
+        .group_by("answer_in")
+        .agg(answer_from=nw.col("known_from").min(), answer_to=nw.col("known_to").max())
+    )
+    found = found.join(answered, left_on="held_in", right_on="answer_in", how="left")
+    is_shown = (nw.col("begun_on") >= nw.col("answer_from")).fill_null(False)
+    first, last, made = nw.col("known_from"), nw.col("known_to"), nw.col("made_on")
+    return found.with_columns(
+        is_shown=is_shown,
+        known_from=nw.when(is_shown & ~first.is_null())
+        .then(nw.max_horizontal("known_from", "answer_from"))
+        .otherwise(first),
+        known_to=nw.when(is_shown & ~last.is_null())
+        .then(nw.min_horizontal("known_to", "answer_to"))
+        .otherwise(last),
+        made_on=nw.when(is_shown & ~made.is_null())
+        .then(nw.min_horizontal("made_on", "answer_to"))
+        .otherwise(made),
+    ).drop("answer_from", "answer_to")
 
 
 def with_bounds(found: Frame, clocks: Sequence[Clock], calendar: Frame) -> Frame:

@@ -15,6 +15,7 @@ from clearsight.journeys import events as e
 from clearsight.journeys.frames import COVERAGE, Chapter, as_events, dated
 from clearsight.journeys.keys import WHOSE, spell_name
 from clearsight.journeys.link import by_date
+from clearsight.journeys.local_ahead import BEFORE, with_placement_ahead
 from clearsight.journeys.local_rules import (
     LOOKED_FOR,
     RULES,
@@ -23,6 +24,7 @@ from clearsight.journeys.local_rules import (
     VISIT_KINDS,
     Rule,
 )
+from clearsight.journeys.local_undated import undated
 from clearsight.journeys.settle import identified, keep
 from clearsight.shape import Frame
 
@@ -56,6 +58,9 @@ def chapter(
         return Chapter([], [], [])
     spells = [s for c in others for s in (*c.spells, *c.quiet)]
     spans = keep(nw.concat([s.select(*SPAN) for s in spells]))
+    for thing in BEFORE:
+        if thing in there:
+            there[thing] = keep(with_placement_ahead(thing, there[thing], spans))
     stated = told["coverage"]
     begun = _begun(there, spans)
     happened = [
@@ -63,6 +68,7 @@ def chapter(
         for rule in RULES
         if rule.thing in there
     ]
+    happened += undated(there, spans, begun)
     once = [
         keep(nw.concat(happened[n : n + TOGETHER]))
         for n in range(0, len(happened), TOGETHER)

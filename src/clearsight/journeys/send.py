@@ -1,7 +1,8 @@
 """What SEN2 tells of a child whose pupil number somebody has confirmed.
 
 The SEND system knows children by other numbers. A pupil number that agrees is a hint
-and no more: only `record.Identifier` rows with a day of confirmation join the two, so
+and no more: only `record.Identifier` rows that say who confirmed it and when join the
+two, for returns made while the number was the child's, so
 a child of social care is never given another child's plan by rule.
 """
 
@@ -160,9 +161,15 @@ def _told(rows: Frame, event: str, on: str, only: nw.Expr | None = None) -> Fram
 
 
 def _confirmed(identifier: Frame, people: Frame) -> Frame:
-    """Return council, person, who: the numbers that somebody has confirmed."""
+    """Return the numbers that somebody has confirmed.
+
+    Columns: council, person, who, and from which day to which it is the child's.
+    """
     sure = identifier.filter(
-        nw.col("kind").is_in(list(NUMBERS)), dated("confirmed_on"), ~_blank("value")
+        nw.col("kind").is_in(list(NUMBERS)),
+        dated("confirmed_on"),
+        ~_blank("confirmed_by"),
+        ~_blank("value"),
     )
     named = sure.with_columns(person=nw.col("value").str.to_uppercase())
     joined = named.join(people, on=["council", "child"], how="inner")
@@ -170,7 +177,9 @@ def _confirmed(identifier: Frame, people: Frame) -> Frame:
     whose = joined.group_by("council", "person").agg(
         who=nw.col("who").min(), last=nw.col("who").max()
     )
-    return whose.filter(nw.col("who") == nw.col("last")).drop("last")
+    one = whose.filter(nw.col("who") == nw.col("last")).drop("last")
+    held = joined.select("council", "person", "valid_from", "valid_to").unique()
+    return one.join(held, on=["council", "person"], how="inner")
 
 
 def _blank(column: str) -> nw.Expr:
@@ -183,6 +192,12 @@ def _requests(request: Frame, links: Frame, files: Frame) -> Frame:
         request.filter(dated("received_on"))
         .join(links, on=["council", "person"], how="inner")
         .join(files.select("file", "known_on", "is_newest"), on="file", how="left")
+        .filter(
+            (nw.col("valid_from") <= nw.col("known_on")).fill_null(True),
+            (nw.col("valid_to") >= nw.col("known_on")).fill_null(True),
+        )
+        .drop("valid_from", "valid_to")
+        .unique()
     )
     newest = mine.group_by(*SAME).agg(known_on=nw.col("known_on").max())
     told = _decided(mine, mine.join(newest, on=[*SAME, "known_on"], how="inner"))

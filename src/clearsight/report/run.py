@@ -27,6 +27,7 @@ from clearsight.report.counted import measured
 from clearsight.report.review import Review
 from clearsight.report.same_child import sharing_a_number
 from clearsight.report.share import Basis
+from clearsight.report.unrun import unrun
 from clearsight.report.unsaid import unsaid
 from clearsight.report.usable import usable_of
 from clearsight.report.windows import windows_of
@@ -168,6 +169,7 @@ def _asked(
         found["unasked"],
         unmeasured(basis.record["care_episode"]),
         questions.of_untold(basis.record["child"], told, files),
+        unrun(basis.record, found["spells"]),
         unsaid(basis.record, basis.files, found["spells"], basis.as_at),
         sharing_a_number(basis.record["identifier"], basis.files),
         without_care(basis.record, found["spells"]),

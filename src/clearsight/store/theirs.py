@@ -158,6 +158,7 @@ def confirmed(
         sure = lazy.filter(
             pl.col("link_identifier_type").is_in(NUMBERS),
             pl.col("link_confirmed_date").is_not_null(),
+            _text("link_confirmed_by_id").str.strip_chars().fill_null("") != "",
             pl.col("link_identifier_value").is_not_null(),
         ).select(
             "link_person_id",

@@ -172,6 +172,36 @@ def test_steps_of_pre_proceedings_lie_in_it_dated_or_not():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("engine", [Engine, DuckDB])
+def test_what_names_no_placement_belongs_to_the_next_to_begin(engine):
+    """Approval must come before the placement, and a notice should."""
+    moved = [
+        {**CARE, "ended_on": "2025-03-03", "start_reason": "S"},
+        {**CARE, "starts_on": "2025-03-03", "start_reason": "P", "place": "K2"},
+    ]
+    days = ("2024-12-20", "2025-01-05", "2025-02-20", "2025-03-20")
+    rows = {
+        "care_episode": moved,
+        "notice": [
+            {"source": "oversight", "child": "2", "told": "HOST COUNCIL",
+             "sent_on": on} for on in days
+        ],
+        "approval": [
+            {"source": "oversight", "child": "2", "kind": "DISTANT",
+             "approved_on": on} for on in days
+        ],
+    }  # fmt: skip
+    found = timeline(rows, engine())
+    first, second = "placement 2025-01-01 #1", "placement 2025-03-03 #2"
+    for event in (
+        "host council told of the placement", "director's approval of the placement",
+    ):  # fmt: skip
+        laid = [(on, spell) for _, on, spell, _ in told(found, event)]
+        assert [spell[:20] for _, spell in sorted(laid)] == [
+            first[:20], first[:20], second[:20], second[:20]
+        ]  # fmt: skip
+
+
 def test_a_rated_contact_lies_with_its_screening_and_an_emergency_in_its_placement():
     rows = {
         "care_episode": [CARE],

@@ -22,8 +22,9 @@ def sen2_file(monkeypatch):
     monkeypatch.setitem(records.SOURCES, "sen2", "f-sen2")
 
 
-def link(child="1", confirmed="2025-03-01", value=UPN):
-    return {"child": child, "kind": "UPN", "value": value, "confirmed_on": confirmed}
+def link(child="1", confirmed="2025-03-01", value=UPN, by="SW9", **valid):
+    return {"child": child, "kind": "UPN", "value": value, "confirmed_on": confirmed,
+            "confirmed_by": by, **valid}  # fmt: skip
 
 
 def rows(*links):
@@ -57,10 +58,21 @@ def test_a_confirmed_number_brings_the_request_and_its_plan(engine):
     [
         [],
         [link(confirmed=None)],
+        [link(by=None)],
+        [link(valid_to="2026-03-30")],
+        [link(valid_from="2026-04-01")],
         [link(value="B123456789012")],
         [link(), link(child="2")],
     ],
-    ids=["none", "not confirmed", "another number", "confirmed for two children"],
+    ids=[
+        "none",
+        "not confirmed",
+        "by nobody",
+        "no longer theirs",
+        "not yet theirs",
+        "another number",
+        "confirmed for two children",
+    ],
 )
 def test_without_a_sure_link_nothing_is_shown(links):
     assert told(rows(*links)) == []

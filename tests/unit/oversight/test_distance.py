@@ -65,7 +65,8 @@ def test_a_distance_is_measured_in_a_straight_line(table):
         "nowhere": ("ZZ99 1AA", "ZZ99 9ZZ"),
     }
     found = with_distance(episodes(*posts), returned(**posts), table)
-    assert miles(found) == {"far": 20.0, "same": 0.0, "blank": None, "nowhere": None}
+    # A few centimetres past the limit are past it.
+    assert miles(found) == {"far": 20.0001, "same": 0.0, "blank": None, "nowhere": None}
     assert not {"HOME_POST", "PL_POST", "home", "placed"} & set(found.columns)
 
 
@@ -77,6 +78,20 @@ def test_with_no_table_nothing_is_measured_and_that_is_asked_about():
     assert asked["council"].to_list() == ["X"]
     assert "postcodes" in asked["do"][0]
     assert unmeasured(CareEpisode.empty()).height == 0
+
+
+def test_the_others_are_asked_about_where_some_are_measured(table):
+    posts = {
+        "far": ("ZZ99 1AA", "ZZ99 1AB"),
+        "blank": ("ZZ99 1AA", None),
+        "nowhere": ("ZZ99 1AA", "ZZ99 9ZZ"),
+        "left": ("ZZ99 1AA", None),
+    }
+    found = with_distance(episodes(*posts), returned(**posts), table)
+    over = pl.when(pl.col("child") == "left").then(pl.lit(ON))
+    asked = unmeasured(found.with_columns(ended_on=over))
+    assert asked.select("council", "child", "rows").rows() == [("X", None, 2)]
+    assert "for some children" in asked["what"][0]
 
 
 def test_the_sectors_package_is_read_where_it_is_installed(tmp_path, monkeypatch):

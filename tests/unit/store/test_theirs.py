@@ -79,11 +79,14 @@ def found(place: Place, child: str = MINE) -> dict[tuple[str, str], list[int]]:
     return {key: sorted(f.get_column(ROW)) for key, f in held.tables.items()}
 
 
-def link(who: str, number: str, confirmed: date | None = TODAY) -> dict[str, object]:
+def link(
+    who: str, number: str, confirmed: date | None = TODAY, by: str | None = "SW9"
+) -> dict[str, object]:
     return {
         "link_person_id": who,
         "link_identifier_type": "UPN",
         "link_identifier_value": number,
+        "link_confirmed_by_id": by,
         "link_confirmed_date": confirmed,
     }
 
@@ -187,11 +190,12 @@ DAYS = (date(2026, 1, 31), date(2026, 2, 28))
     [
         ([[link(MINE, UPN)]], True),
         ([[link(MINE, UPN, None)]], False),
+        ([[link(MINE, UPN, by=None)]], False),
         ([[link(MINE, UPN), link(OTHER, UPN)]], False),
         ([[link(MINE, UPN)], [link(OTHER, UPN)]], False),
         ([[link(OTHER, UPN)], [link(MINE, UPN)]], True),
     ],
-    ids=["confirmed", "stated", "of two", "given up", "put right"],
+    ids=["confirmed", "stated", "by nobody", "of two", "given up", "put right"],
 )
 def test_a_number_joins_only_where_it_is_confirmed(place, links, is_theirs) -> None:
     """As the last extract of them says: one that was given up joins no more."""

@@ -75,10 +75,51 @@ def _miles(seen: Seen) -> Frame:
 
 
 def unmeasured(episodes: pl.DataFrame) -> pl.DataFrame:
-    """Ask of each council whose 903 shows no distance at all for what is lacking.
+    """Ask for what is lacking where the distance is not known.
 
-    `episodes`: `record.CareEpisode`. Returns the columns of a review's questions.
+    Once for a council whose 903 shows none at all; else once for all its children whose
+    present placement has none. `episodes`: `record.CareEpisode`. Returns the columns of
+    a review's questions.
     """
+    return pl.concat([_none_measured(episodes), _some_unmeasured(episodes)])
+
+
+def _some_unmeasured(episodes: pl.DataFrame) -> pl.DataFrame:
+    miles = pl.col("miles_from_home")
+    told = episodes.filter(miles.is_not_null().any().over("council"))
+    present = (
+        told.filter(pl.col("starts_on").is_not_null())
+        .group_by("council", "child", "starts_on")
+        .agg(pl.col("miles_from_home", "ended_on").max())
+        .sort("council", "child", "starts_on")
+        .unique(["council", "child"], keep="last", maintain_order=True)
+    )
+    lacking = present.filter(miles.is_null(), pl.col("ended_on").is_null())
+    return (
+        lacking.group_by("council")
+        .agg(rows=pl.len().cast(pl.Int64))
+        .sort("council")
+        .select(
+            "council",
+            child=pl.lit(None, pl.String),
+            about=pl.lit(f"signal {FAR.key}"),
+            where=pl.lit("SSDA903 episodes"),
+            what=pl.format(
+                "S19 (far from home) cannot run by distance for some children: the "
+                "postcode of home or placement is blank, or no table says where it "
+                "lies (children: {}).",
+                "rows",
+            ),
+            do=pl.lit(
+                "Fill in the postcodes of these children's episodes, or bring the "
+                "table of postcodes up to date."
+            ),
+            rows="rows",
+        )
+    )
+
+
+def _none_measured(episodes: pl.DataFrame) -> pl.DataFrame:
     councils = (
         episodes.group_by("council")
         .agg(

@@ -24,7 +24,7 @@ UNLED = Signal(
     data="the oversight extract: supervision of children, decisions; no return holds "
     "them. It is asked from its first supervision on (without one, from its first "
     "decision on) and up to the day it was made. Nothing is raised in a council whose "
-    "data hold none at all.",
+    "data hold none at all, nor of a child of whom a row has no day.",
     why_it_matters="It is the plainest form of lost oversight.",
     pitfall="A note copied forward passes the test: read a sample.",
     day_one="no",
@@ -43,13 +43,16 @@ PLANS = {
 
 def raised(seen: Seen) -> list[Frame]:
     """Raise S10."""
-    talks = _talks(seen)
+    told = _told(seen)
+    talks = told.filter(so(nw.col("on") <= seen.today))
+    # One without its day may have been yesterday: nothing is certain of that child.
+    unsure = keep(told.filter(nw.col("on").is_null()).select(*WHOSE).unique())
     last = keep(talks.group_by(*WHOSE).agg(last_on=nw.col("on").max()))
     known = keep(_known(talks).join(told_to(seen, SUPERVISION, DECISION), on="council"))
-    return [_unled(seen, last, known, kind) for kind in PLANS]
+    return [_unled(seen, last, known, unsure, kind) for kind in PLANS]
 
 
-def _talks(seen: Seen) -> Frame:
+def _told(seen: Seen) -> Frame:
     """Return who was talked over or decided about, and when: council, child, on."""
     days = {SUPERVISION: "supervised_on", DECISION: "decided_on"}
     told = nw.concat(
@@ -59,7 +62,7 @@ def _talks(seen: Seen) -> Frame:
         ]
     )
     # A session about the worker alone is about no child.
-    return told.filter(~nw.col("child").is_null(), so(nw.col("on") <= seen.today))
+    return told.filter(~nw.col("child").is_null())
 
 
 def _known(talks: Frame) -> Frame:
@@ -76,9 +79,9 @@ def _known(talks: Frame) -> Frame:
     return first.select("council", known_from=nw.coalesce("talk_on", "other_on"))
 
 
-def _unled(seen: Seen, last: Frame, known: Frame, kind: str) -> Frame:
+def _unled(seen: Seen, last: Frame, known: Frame, unsure: Frame, kind: str) -> Frame:
     limit = seen.limit(UNLED, PLANS[kind])
-    mine = seen.running(kind)
+    mine = besides(seen.running(kind), unsure)
     # A child on several plans is asked about by the strictest.
     for above in list(PLANS)[: list(PLANS).index(kind)]:
         mine = besides(mine, seen.running(above))

@@ -86,12 +86,13 @@ def _rows(file: ReadFile, newest: date | None) -> Iterator[dict[str, object]]:
 def _shown(
     frame: pl.DataFrame, day: str, code: str, events: Mapping[str, str] | str
 ) -> list[str]:
-    """Return each event that the table has any of with its day."""
-    named = (
-        pl.lit(events)
-        if isinstance(events, str)
-        else pl.col(code).replace_strict(events, default=None, return_dtype=pl.String)
-    )
+    """Return each event that the table has any of with its day.
+
+    A table in which no row has one shows nothing.
+    """
     dated = frame.filter(pl.col(day).is_not_null())
+    if isinstance(events, str):
+        return [events] if dated.height else []
+    named = pl.col(code).replace_strict(events, default=None, return_dtype=pl.String)
     shown = dated.select(named.alias("event")).to_series()
     return shown.drop_nulls().unique().sort().to_list()

@@ -12,6 +12,8 @@ from clearsight.published.postcodes import located, squeezed
 from clearsight.returns.ssda903.history import SOURCE
 
 METRES_IN_A_MILE = 1609.344
+# Rounded to tenths, what lies a few metres past a limit would not be past it.
+DECIMALS = 4
 POSTCODES = {"HOME_POST": "home", "PL_POST": "placed"}
 KEY = ["file", "child", "starts_on"]
 MILES = "miles_from_home"
@@ -36,7 +38,7 @@ def with_distance(
     told = (
         posts.join(places, left_on="home", right_on="postcode", how="inner")
         .join(places, left_on="placed", right_on="postcode", suffix="_placed")
-        .with_columns(miles=(metres / METRES_IN_A_MILE).round(1))
+        .with_columns(miles=(metres / METRES_IN_A_MILE).round(DECIMALS))
         .unique(KEY, keep="first", maintain_order=True)
         .select(*KEY, "miles")
     )

@@ -238,3 +238,33 @@ def test_a_review_takes_it_in_beside_the_others(tmp_path):
         ("7", "child protection plan 2025-09-01 #1"), ("8", None),
     ]  # fmt: skip
     assert set(found.children["child"]) == {"7", "8"}
+
+
+@pytest.mark.parametrize("day", ["", "last week"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        SUPERVISION,
+        "mdec_person_id,mdec_decision_date,mdec_decision_about,mdec_due_date",
+        "rhin_person_id,rhin_missing_end_date,rhin_offered,rhin_accepted",
+        "cmpl_complaint_id,cmpl_received_date,cmpl_person_id,cmpl_outcome",
+    ],
+)
+def test_a_table_in_which_no_row_has_a_day_shows_nothing_and_says_so(head, day):
+    found = file(f"{head}\n1,{day},,\n2,{day},,\n")
+    assert to_record([found])["coverage"].is_empty()
+    column = head.split(",")[1]
+    (said,) = [p for p in found.problems if "no day" in p.what]
+    assert said.what.startswith(f"2 rows have no day in {column}")
+    assert (said.where.endswith("rows 2, 3"), said.rows) == (True, 2)
+    assert "shows nothing" in said.what
+    assert day not in said.what or not day
+
+
+def test_one_row_without_a_day_is_said_and_the_rest_count():
+    found = file(f"{SUPERVISION}\n1,01/02/2025,case,W1\n2,,case,W1\n")
+    (said,) = found.problems
+    assert said.what == (
+        "1 row has no day in supv_supervision_date, or none that can be read."
+    )
+    assert to_record([found])["coverage"].height == 1

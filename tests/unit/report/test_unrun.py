@@ -1,0 +1,69 @@
+"""A signal that nothing loaded could raise is one question, and never silence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from clearsight.journeys import events as e
+from clearsight.journeys.frames import SPELL
+from clearsight.record import THINGS
+from clearsight.report.questions import SCHEMA
+from clearsight.report.unrun import unrun
+from records import blank_frame
+
+COUNCIL = {"council": "X", "source": "s", "file": "f", "row": 2}
+LINK = {
+    "child": "1", "kind": "UPN", "value": "A1", "confirmed_by": "SW9",
+    "confirmed_on": date(2025, 1, 1),
+}  # fmt: skip
+
+
+def asked(kind=e.PROTECTION_PLAN, **tables):
+    named = ("ehc_request", "identifier", "coverage")
+    record = {
+        name: THINGS[name].conform(pl.DataFrame([{**COUNCIL, **tables[name]}]))
+        if name in tables
+        else THINGS[name].empty()
+        for name in named
+    }
+    open_now = {
+        **dict.fromkeys(SPELL), "council": "X", "child": "1", "kind": kind,
+        "is_open": True,
+    }  # fmt: skip
+    spells = pl.DataFrame([open_now], schema=blank_frame(SPELL).schema)
+    found = unrun(record, spells)
+    assert dict(found.schema) == {n: t() for n, t in SCHEMA.items()}
+    return found.select("about", "rows").rows()
+
+
+def test_pre_proceedings_that_no_file_holds_are_asked_about_once():
+    assert asked() == [("signal S16", 1)]
+
+
+@pytest.mark.parametrize("shows", [e.PRE_PROCEEDINGS_ENDED, e.LETTER_SENT])
+def test_a_file_that_holds_them_is_enough(shows):
+    assert asked(coverage={"shows": shows}) == []
+
+
+def test_nobody_with_a_plan_is_no_question():
+    assert asked(kind=e.CARE) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "says"),
+    [
+        (None, [("signal S26", 1)]),
+        ({"confirmed_by": None}, [("signal S26", 1)]),
+        ({"confirmed_on": None}, [("signal S26", 1)]),
+        ({}, []),
+    ],
+    ids=["none", "by nobody", "no day", "confirmed"],
+)
+def test_a_sen2_of_which_nobody_is_linked_is_asked_about_once(link, says):
+    tables = {"ehc_request": {"person": "A1", "received_on": date(2024, 10, 1)}}
+    if link is not None:
+        tables["identifier"] = {**LINK, **link}
+    assert asked(e.CARE, **tables) == says
