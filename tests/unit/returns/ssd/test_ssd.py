@@ -132,6 +132,23 @@ def test_ids_tie_the_pathway_together():
     ]
 
 
+def test_more_to_do_after_an_enquiry_does_not_say_that_it_is_a_conference():
+    made = record(
+        "s47e_s47_enquiry_id,s47e_person_id,s47e_s47_start_date,s47e_s47_end_date,"
+        "s47e_s47_nfa,s47e_s47_outcome_json\n"
+        "S1,1,2025-01-03,2025-01-20,N,\nS2,2,2025-01-03,2025-01-20,Y,\n"
+        'S3,3,2025-01-03,,N,"{""OUTCOME_CP_CONFERENCE"":""Y""}"\n'
+        'S4,4,2025-01-03,,N,"{""OUTCOME_CP_CONFERENCE"":""N""}"\n'
+        "S5,5,2025-01-03,,N,\n",
+        "icpc_icpc_id,icpc_person_id,icpc_s47_enquiry_id,icpc_icpc_date\nI,5,S5,\n",
+    )["enquiry"]
+    said = made.select("child", "ended_on", "is_conference_not_needed").rows()
+    assert said == [
+        ("1", date(2025, 1, 20), None), ("2", date(2025, 1, 20), True),
+        ("3", None, False), ("4", None, True), ("5", None, False),
+    ]  # fmt: skip
+
+
 def test_an_episode_of_care_gets_its_placement_and_the_status_then_in_force():
     made = record(
         "clae_cla_episode_id,clae_person_id,clae_cla_episode_start_date,"
