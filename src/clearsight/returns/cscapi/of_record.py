@@ -69,6 +69,7 @@ def tables(
             own["enquiry"].with_columns(needed=~pl.col("is_conference_not_needed")),
             inside, "section_47_assessment_id", start_date="starts_on",
             icpc_required_flag="needed", icpc_date="conference_on",
+            end_date="ended_on",
         ),
         "Placement": _within(
             own["care_episode"], inside, "child_looked_after_placement_id",
