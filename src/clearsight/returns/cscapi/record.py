@@ -65,7 +65,7 @@ def to_record(files: Sequence[ReadFile]) -> dict[str, pl.DataFrame]:
             "change_reason": "place_change_reason",
         }),
         "involvement": _rows(ours, "Worker", {
-            "la_child_id": "child", "worker_id": "worker", **SPELL,
+            **IN_EPISODE, "worker_id": "worker", **SPELL,
         }).with_columns(role=pl.lit("social worker")),
         "questionnaire": _questionnaires(ours),
         "adoption": _once(ours, {

@@ -310,6 +310,40 @@ def test_of_an_enquiry_is_sent_what_is_known(said, sent):
     assert enquiry == {"start_date": "2025-01-08", **sent}
 
 
+@pytest.mark.parametrize(
+    ("worker", "episodes"),
+    [
+        # Nested, though it began the day before: a corrected start loses no worker.
+        ({"starts_on": date(2025, 1, 5), "referral_key": "R1"}, ["R1"]),
+        # Not nested: it went on into the first episode, and not the next.
+        ({"starts_on": date(2024, 6, 1)}, ["R1"]),
+        ({"starts_on": date(2025, 2, 1)}, ["R1"]),
+        ({"starts_on": date(2025, 4, 1)}, ["R2"]),
+        ({"starts_on": date(2024, 6, 1), "ended_on": date(2025, 1, 5)}, []),
+    ],
+)
+def test_a_worker_who_was_there_before_the_referral_is_sent(worker, episodes):
+    referrals = [
+        {"referred_on": date(2025, 1, 6), "closed_on": date(2025, 3, 3),
+         "referral_key": "R1"},
+        {"referred_on": date(2025, 6, 2), "closed_on": None, "referral_key": "R2"},
+    ]  # fmt: skip
+    found = made_of(referral=referrals, involvement=[{"worker": "SW12345"} | worker])
+    with_workers = [e for e in found if e.get("care_worker_details")]
+    assert [e["social_care_episode_id"] for e in with_workers] == episodes
+
+
+@pytest.mark.parametrize(
+    ("worker", "is_sent"),
+    [("SW1234567", True), ("SW1234567890", True), ("W1", False), ("10423", False),
+     ("ABC123", False), ("SW12345678901", False), ("SW", False), ("SW123 Lee", False)],
+)  # fmt: skip
+def test_a_worker_is_sent_by_the_number_of_the_register_or_not_at_all(worker, is_sent):
+    held = {"worker": worker, "starts_on": date(2025, 1, 8), "referral_key": "R1"}
+    (episode_written,) = made_of(involvement=[held])
+    assert ("care_worker_details" in episode_written) == is_sent
+
+
 def test_the_window_begins_with_the_financial_year_two_years_back():
     assert window_start(date(2026, 3, 31)) == date(2023, 4, 1)
     assert window_start(date(2026, 4, 1)) == date(2024, 4, 1)

@@ -173,14 +173,14 @@ def test_an_episode_of_care_gets_its_placement_and_the_status_then_in_force():
 def test_who_held_the_case_by_registration_number():
     made = record(
         "invo_involvements_id,invo_person_id,invo_professional_id,"
-        "invo_professional_role_id,invo_involvement_start_date\n"
-        "1,1,W1,CW,2024-01-01\n2,1,W2,Health visitor,2024-01-01\n"
-        "3,1,W3,ALLOCATED CASE WORKER,2024-02-01\n",
+        "invo_professional_role_id,invo_involvement_start_date,invo_referral_id\n"
+        "1,1,W1,CW,2024-01-01,R1\n2,1,W2,Health visitor,2024-01-01,R1\n"
+        "3,1,W3,ALLOCATED CASE WORKER,2024-02-01,\n",
         "prof_professional_id,prof_staff_id,prof_social_worker_registration_no\n"
         "W1,S1,SW1234567890\n",
     )
-    assert made["involvement"].select("worker", "role").rows() == [
-        ("SW1234567890", "social worker"), ("W3", "social worker"),
+    assert made["involvement"].select("worker", "role", "referral_key").rows() == [
+        ("SW1234567890", "social worker", "R1"), ("W3", "social worker", None),
     ]  # fmt: skip
 
 
