@@ -83,6 +83,7 @@ class Untidy:
             starts_on=day(),
             conference_on=day(0.5),
             is_conference_not_needed=yes_or_no,
+            ended_on=day(0.5),
             **nested,
         )
         self.add(

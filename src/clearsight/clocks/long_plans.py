@@ -43,11 +43,12 @@ BEFORE_BIRTH = Clock(
     stops=(events.CONFERENCE_HELD,),
     ends_early=(
         events.CONFERENCE_NOT_NEEDED,
+        events.ENQUIRY_UNFOLLOWED,
         events.ENQUIRY_SUPERSEDED,
         events.ENQUIRY_ON_PLAN,
         events.REFERRAL_CLOSED,
     ),
-    ends_undated=(events.CONFERENCE_NOT_NEEDED,),
+    ends_undated=(events.CONFERENCE_NOT_NEEDED, events.ENQUIRY_UNFOLLOWED),
     planned=(events.BIRTH_EXPECTED,),
     limits={ALWAYS: weeks(10, is_before=True)},
     tier=0,

@@ -10,7 +10,11 @@ ENQUIRY_CONCLUDED = Clock(
     title="Outcome of a section 47 enquiry",
     family="child protection",
     starts=(events.ENQUIRY_STARTED,),
-    stops=(events.CONFERENCE_HELD, events.CONFERENCE_NOT_NEEDED),
+    stops=(
+        events.CONFERENCE_HELD,
+        events.CONFERENCE_NOT_NEEDED,
+        events.ENQUIRY_ENDED,
+    ),
     ends_early=(events.ENQUIRY_SUPERSEDED, events.REFERRAL_CLOSED),
     is_spoilt_by_earlier_stop=True,
     limits={ALWAYS: working_days(15)},
@@ -20,6 +24,7 @@ ENQUIRY_CONCLUDED = Clock(
     data=(
         "CIN census: S47ActualStartDate, ICPCnotRequired, DateOfInitialCPC",
         "Annex A List 5: strategy discussion, conference judged not needed, conference",
+        "Standard Safeguarding Dataset: s47e_s47_start_date, s47e_s47_end_date",
     ),
     breach_words="This section 47 enquiry has no outcome on file.",
     law=Law(
@@ -28,8 +33,9 @@ ENQUIRY_CONCLUDED = Clock(
         checked="second-hand",
         note="Many councils set 10 working days.",
     ),
-    note="The returns say that no conference was needed without saying when, so an "
-    "enquiry that ended so cannot be timed.",
+    note="The census and the lists say that no conference was needed without saying "
+    "when, so an enquiry that ended so cannot be timed by them. The dataset and the "
+    "daily API hold the day an enquiry ended, and that day stops the clock.",
 )
 
 INITIAL_CONFERENCE = Clock(
@@ -40,11 +46,12 @@ INITIAL_CONFERENCE = Clock(
     stops=(events.CONFERENCE_HELD,),
     ends_early=(
         events.CONFERENCE_NOT_NEEDED,
+        events.ENQUIRY_UNFOLLOWED,
         events.ENQUIRY_SUPERSEDED,
         events.ENQUIRY_ON_PLAN,
         events.REFERRAL_CLOSED,
     ),
-    ends_undated=(events.CONFERENCE_NOT_NEEDED,),
+    ends_undated=(events.CONFERENCE_NOT_NEEDED, events.ENQUIRY_UNFOLLOWED),
     is_spoilt_by_earlier_stop=True,
     limits={ALWAYS: working_days(15)},
     tier=0,
@@ -65,7 +72,8 @@ INITIAL_CONFERENCE = Clock(
     ),
     note="Counted from the start of the enquiry, as the department does. Of several "
     "enquiries the last one that led to a conference counts: a later one ends the "
-    "clock of an earlier one.",
+    "clock of an earlier one. Of an enquiry that ended, a conference is due only if "
+    "something asked for one.",
 )
 
 REVIEW_CONFERENCE = Clock(

@@ -33,24 +33,17 @@ def enquiries(
     `plans`: who, starts_on, ended_on of protection plans. An enquiry with no
     outcome of its own is taken over by the child's next one; where a plan of the child
     began instead, a conference was held on a day that nobody recorded; on a child who
-    already had a plan no conference is due. `assessed`: within_key, starts_on of
-    assessments. `unborn`: who, birth_on of the children not yet born.
+    already had a plan no conference is due. Where a source holds the day it ended, it
+    ended then, whatever it came to; and unless something asked for a conference, none
+    is due. `assessed`: within_key, starts_on of assessments. `unborn`: who, birth_on of
+    the children not yet born.
     """
-    found = settle(
-        rows,
-        kind=e.ENQUIRY,
-        start="starts_on",
-        days=["conference_on"],
-        flags=["is_plan_made", "referral_key"],
-        # A census writes "no" also where nobody had judged yet: it denies nothing that
-        # a later list says.
-        either=["is_conference_not_needed"],
-        precedence=OF_NEED,
-    )
+    found = _settled(rows)
     joined = linked(found.spells, referrals)
     told = _led_to_plan(_with_outcome(joined), plans)
     base = keep(_on_plan(told, plans))
-    ended = nw.coalesce(nw.col("conference_on"), nw.col("taken_over_on"))
+    days = ("ended_on", "conference_on", "taken_over_on")
+    ended = nw.coalesce(*(nw.col(day) for day in days))
     spells = as_spells(
         base,
         e.ENQUIRY,
@@ -65,6 +58,9 @@ def enquiries(
                   only=dated("conference_on")),
         as_events(base, e.CONFERENCE_HELD, None, only=nw.col("led_to_plan")),
         as_events(base, e.CONFERENCE_NOT_NEEDED, None, only=nw.col("not_needed")),
+        as_events(base, e.ENQUIRY_ENDED, "ended_on", only=dated("ended_on")),
+        as_events(base, e.ENQUIRY_UNFOLLOWED, None,
+                  only=nw.col("is_over") & ~nw.col("led_to_plan")),
         as_events(base, e.ENQUIRY_SUPERSEDED, "taken_over_on",
                   only=dated("taken_over_on")),
         as_events(base, e.ENQUIRY_ON_PLAN, "starts_on", only=nw.col("on_plan")),
@@ -76,14 +72,39 @@ def enquiries(
     return Chapter([spells], happened, found.conflicts, [shown])
 
 
+def _settled(rows: Frame) -> Settled:
+    """Settle them; `is_asked`: a source that says it ended asked for a conference."""
+    # Who knows that it ended knows what it came to. A census writes "no" also where
+    # nobody had judged yet: it denies nothing that a later list says.
+    asked = (~nw.col("is_conference_not_needed") & dated("ended_on")).fill_null(False)
+    return settle(
+        rows.with_columns(is_asked=asked),
+        kind=e.ENQUIRY,
+        start="starts_on",
+        days=["conference_on", "ended_on"],
+        flags=["is_plan_made", "referral_key"],
+        either=["is_conference_not_needed", "is_asked"],
+        precedence=OF_NEED,
+    )
+
+
 def _with_outcome(enquiry: Frame) -> Frame:
-    """Add not_needed, taken_over_on and outcome (words, null while there is none)."""
+    """Add not_needed, taken_over_on and outcome (words, null while there is none).
+
+    And `is_over`: it ended, and nothing asked for a conference or shows one.
+    """
     held = dated("conference_on")
     not_needed = nw.col("is_conference_not_needed").fill_null(False) & ~held
     later = nw.col("starts_on").shift(-1).over("who", order_by=["starts_on", "spell"])
-    base = enquiry.with_columns(not_needed=not_needed, next_start=later)
-    taken_over = ~nw.col("not_needed") & ~held & dated("next_start")
+    base = enquiry.with_columns(
+        not_needed=not_needed,
+        next_start=later,
+        is_over=dated("ended_on") & ~nw.col("is_asked") & ~not_needed & ~held,
+    )
+    is_over = nw.col("is_over")
+    taken_over = ~nw.col("not_needed") & ~held & ~is_over & dated("next_start")
     words = {
+        "ended": is_over,
         "taken over by a later one": taken_over,
         "conference not needed": nw.col("not_needed"),
         "conference held": held,
@@ -100,7 +121,8 @@ def _led_to_plan(enquiry: Frame, plans: Frame) -> Frame:
     """Add led_to_plan: nothing says what it came to, and a plan began since."""
     latest = plans.group_by("who").agg(last_plan_on=nw.col("starts_on").max())
     since = (nw.col("last_plan_on") >= nw.col("starts_on")).fill_null(False)
-    led = nw.col("outcome").is_null() & since
+    is_last = nw.col("is_over") & ~dated("next_start")
+    led = (nw.col("outcome").is_null() | is_last) & since
     held = nw.when(led).then(nw.lit("conference held")).otherwise(nw.col("outcome"))
     return (
         enquiry.join(latest, on="who", how="left")

@@ -12,6 +12,9 @@ class Enquiry(Thing):
     is_conference_not_needed = yes_no(
         "Whether a conference was judged not to be needed"
     )
+    ended_on = day(
+        "Day the enquiry itself ended, whatever it came to, where the return holds it"
+    )
     conference_on = day("Day the initial child protection conference was held")
     is_plan_made = yes_no("Whether the conference made a child protection plan")
     team = text("Team during the enquiry")

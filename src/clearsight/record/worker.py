@@ -12,6 +12,7 @@ class Involvement(Thing):
     it stood on. A statement with no worker says that none is named.
     """
 
+    referral_key = text("The referral it is for, where the source nests it")
     worker = text("The worker as the return names them; null where none is named")
     team = text("The team as the return names it")
     role = text("social worker or personal adviser")

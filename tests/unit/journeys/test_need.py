@@ -162,6 +162,50 @@ def test_a_conference_not_needed_has_no_day_and_leaves_nothing_open():
     assert spells_of(rows, e.ENQUIRY)["is_open"].to_list() == [False]
 
 
+def test_an_enquiry_ends_on_the_day_its_source_says_whatever_it_came_to():
+    def of(**said):
+        told = {"child": "1", "starts_on": "2025-05-01", "ended_on": "2025-05-14"}
+        rows = {"enquiry": [{**told, "source": "ssd", **said}]}
+        (spell,) = spells_of(rows, e.ENQUIRY).to_dicts()
+        days = events_of(rows, e.ENQUIRY_ENDED)["on"].to_list()
+        unasked = events_of(rows, e.ENQUIRY_UNFOLLOWED).height
+        assert (spell["ended_on"], days) == (day("2025-05-14"), [day("2025-05-14")])
+        return spell["is_open"], spell["outcome"], unasked
+
+    assert of() == (False, "ended", 1)
+    assert of(is_conference_not_needed=True) == (False, "conference not needed", 0)
+    # A conference was asked for, and is still due.
+    assert of(is_conference_not_needed=False) == (False, None, 0)
+    assert of(conference_on="2025-05-20") == (False, "conference held", 0)
+
+
+def test_what_a_census_had_not_judged_asks_for_no_conference():
+    told = {"child": "1", "starts_on": "2025-03-28"}
+    rows = {
+        "enquiry": [
+            {**told, "source": "cin", "is_conference_not_needed": False},
+            {**told, "source": "ssd", "ended_on": "2025-04-08"},
+        ]
+    }
+    assert events_of(rows, e.ENQUIRY_UNFOLLOWED).height == 1
+
+
+def test_an_enquiry_that_ended_is_not_taken_over_by_the_next():
+    told = {"child": "1", "source": "ssd"}
+    rows = {
+        "enquiry": [
+            {**told, "starts_on": "2025-05-01", "ended_on": "2025-05-07"},
+            {**told, "starts_on": "2025-05-12", "ended_on": "2025-05-20"},
+        ],
+        "plan": [{**told, "kind": "child protection plan", "starts_on": "2025-05-27"}],
+    }
+    assert not events_of(rows, e.ENQUIRY_SUPERSEDED).height
+    held = events_of(rows, e.CONFERENCE_HELD)
+    assert held["spell"].to_list() == ["section 47 2025-05-12 #1"]
+    unasked = events_of(rows, e.ENQUIRY_UNFOLLOWED)
+    assert unasked["spell"].to_list() == ["section 47 2025-05-01 #1"]
+
+
 def test_a_census_made_before_anybody_judged_denies_nothing():
     """The census of a year writes "no" of an enquiry that nobody had decided yet."""
     told = {"child": "1", "starts_on": "2025-03-28"}

@@ -298,6 +298,48 @@ def test_a_table_that_is_not_there_says_nothing(table, clock):
     assert not {row for row in late if row[5] in ("late", "overdue")}, late
 
 
+ENDED = """\
+s47e_s47_enquiry_id,s47e_person_id,s47e_referral_id,s47e_s47_start_date,s47e_s47_end_date,s47e_s47_nfa,s47e_s47_outcome_json
+S1,1,R1,2025-01-20,2025-01-31,N,
+S2,2,R2,2025-06-10,2025-06-23,Y,
+S3,3,R3,2025-03-03,2025-03-17,N,"{""OUTCOME_NFA"": ""N"", ""OUTCOME_MONITOR"": ""Y""}"
+S4,4,R4,2025-07-07,2025-08-08,,"{""OUTCOME_CP_CONFERENCE"": ""N""}"
+S5,3,R3,2025-09-15,2025-09-19,,"{""OUTCOME_CP_CONFERENCE"": ""Y""}"
+S6,2,R2,2025-09-01,,N,
+"""
+
+
+def test_the_end_of_an_enquiry_stops_its_clock_and_leaves_none_for_a_conference():
+    """The census has no such day: there the conference alone is dated."""
+    texts = {**TABLES, "ssd_s47_enquiry": ENDED}
+    del texts["ssd_cp_plans"]
+    found = clocks(built(whole(from_ssd([read(t) for t in texts.values()]))))
+    days = ("s47_outcome", "s47_to_icpc")
+    stood = {(r[1], r[0], r[2]): (r[4], r[5]) for r in found if r[1] in days}
+    outcome, conference = (
+        {key[1:]: said for key, said in stood.items() if key[0] == clock}
+        for clock in days
+    )
+    assert outcome == {
+        ("1", date(2025, 1, 20)): (date(2025, 1, 31), "met"),
+        ("2", date(2025, 6, 10)): (date(2025, 6, 23), "met"),
+        ("3", date(2025, 3, 3)): (date(2025, 3, 17), "met"),
+        ("4", date(2025, 7, 7)): (date(2025, 8, 8), "late"),
+        ("3", date(2025, 9, 15)): (date(2025, 9, 19), "met"),
+        ("2", date(2025, 9, 1)): (None, "overdue"),
+    }
+    standing = {key: said[1] for key, said in conference.items()}
+    assert standing == {
+        ("1", date(2025, 1, 20)): "met",
+        ("2", date(2025, 6, 10)): "no longer due",
+        ("3", date(2025, 3, 3)): "no longer due",
+        ("4", date(2025, 7, 7)): "no longer due",
+        # Asked for, and not held.
+        ("3", date(2025, 9, 15)): "overdue",
+        ("2", date(2025, 9, 1)): "overdue",
+    }
+
+
 def test_a_later_extract_ends_what_the_return_left_open_and_begins_the_next():
     rows = {**RETURNS, "coverage": COVERED}
     episodes = TABLES["ssd_cla_episodes"].replace(

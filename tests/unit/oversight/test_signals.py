@@ -244,3 +244,18 @@ def test_a_stack_holds_from_the_third_part_and_a_pressing_one(parts, since, engi
     ).with_columns(pl.col("since").str.to_date())  # fmt: skip
     found = collected(stack.raised(engine().frame(frame), SIGNALS))
     assert found["since"].to_list() == [since]
+    earliest = min(date.fromisoformat(day) for *_, day in parts if day)
+    (words,) = found["because"]
+    assert words.endswith(f" (the first since {earliest:%d/%m/%Y}).")
+
+
+@pytest.mark.parametrize("engine", [Engine, DuckDB], ids=lambda e: e.name)
+def test_a_stack_of_which_no_day_is_known_names_none(engine):
+    rows = [
+        {"council": "X", "child": "1", "signal": signal, "tier": 0, "since": None}
+        for signal in ("S01", "S02", "S24")
+    ]
+    frame = pl.DataFrame(rows, schema_overrides={"since": pl.Date})
+    found = collected(stack.raised(engine().frame(frame), SIGNALS))
+    words = "Several different things at once: S01, S02, S24."
+    assert found["because"].to_list() == [words]

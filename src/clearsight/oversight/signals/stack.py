@@ -8,7 +8,7 @@ import narwhals as nw
 
 from clearsight.journeys.turns import in_turn, turn_number
 from clearsight.oversight.kind import Signal
-from clearsight.oversight.signals.rows import WHOSE, said, written
+from clearsight.oversight.signals.rows import WHOSE, day, said, written
 from clearsight.shape import Frame
 
 STACK_OF = 3
@@ -39,6 +39,7 @@ def raised(single: Frame, signals: Sequence[Signal]) -> Frame:
             nw.col("tier").min(),
             nw.col(*has).max(),
             kinds=nw.col("signal").n_unique(),
+            first_on=nw.col("since").min(),
         )
     )
     stacked = by_child.filter(nw.col("kinds") >= STACK_OF, nw.col("tier") <= URGENT)
@@ -47,10 +48,13 @@ def raised(single: Frame, signals: Sequence[Signal]) -> Frame:
         separator=", ",
         ignore_nulls=True,
     )
+    first = nw.concat_str(
+        nw.lit(" (the first since "), day("first_on"), nw.lit(")"), ignore_nulls=False
+    )
     return written(
         stacked.join(_since(single), on=list(WHOSE), how="left"),
         STACK,
-        because=said("Several different things at once: ", named, "."),
+        because=said("Several different things at once: ", named, first, "."),
     )
 
 

@@ -26,6 +26,7 @@ SHOWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("ProtectionPlan", "start_date", ("child protection plan ended",)),
     ("Enquiry", "icpc_date", ("initial conference held",)),
     ("Enquiry", "icpc_required_flag", ("conference judged not needed",)),
+    ("Enquiry", "end_date", ("section 47 enquiry ended",)),
     ("Placement", "start_date", ("placement ended", "ceased to be looked after")),
 )  # fmt: skip
 

@@ -21,8 +21,10 @@ from clearsight.record.plan import CIN_PLAN, PROTECTION_PLAN
 OLDEST = 25
 YEARS_BACK = 2
 ID_LENGTH = 32
-# A worker is sent by registration number, never by name.
-REGISTERED = r"\A[A-Za-z]{0,3}[0-9]+\z"
+# A worker is sent by the number of Social Work England, never by name or a local id.
+REGISTERED = r"(?i)\ASW[0-9]{1,10}\z"
+# Far from any day, for a stretch that goes on.
+LAST_DAY = date(2100, 12, 31)
 ORDER = ["council", "child"]
 
 
@@ -42,8 +44,10 @@ def tables(
 
     `record` holds tables of `record.THINGS` by name, of one source each, so that
     nothing is told twice. Children are those of up to 25 years with an episode of need
-    that is open, or was in the window; each thing goes into the latest episode that was
-    open on its first day, and is left out where there is none.
+    that is open, or was in the window; each thing goes into the episode it is nested
+    in, else the latest that was open on its first day, and is left out where there is
+    none. A worker who began earlier goes into the first that began while the worker
+    stayed.
     """
     own = {n: f.filter(pl.col("council") == council) for n, f in record.items()}
     episodes = _episodes(own["referral"], window_start(as_at), as_at)
@@ -69,6 +73,7 @@ def tables(
             own["enquiry"].with_columns(needed=~pl.col("is_conference_not_needed")),
             inside, "section_47_assessment_id", start_date="starts_on",
             icpc_required_flag="needed", icpc_date="conference_on",
+            end_date="ended_on",
         ),
         "Placement": _within(
             own["care_episode"], inside, "child_looked_after_placement_id",
@@ -80,7 +85,7 @@ def tables(
             own["involvement"].filter(
                 pl.col("about").is_null(), pl.col("worker").str.contains(REGISTERED)
             ),
-            inside, "",
+            inside, "", lasts=True,
             worker_id="worker", start_date="starts_on", end_date="ended_on",
         ),
     }  # fmt: skip
@@ -157,9 +162,17 @@ def _children(child: pl.DataFrame, episodes: pl.DataFrame, as_at: date) -> pl.Da
 
 
 def _within(
-    rows: pl.DataFrame, episodes: pl.DataFrame, row_id: str, **columns: str
+    rows: pl.DataFrame,
+    episodes: pl.DataFrame,
+    row_id: str,
+    *,
+    lasts: bool = False,
+    **columns: str,
 ) -> pl.DataFrame:
-    """Lay each row into the episode it is nested in, else the latest open that day."""
+    """Lay each row into the episode it is nested in, else the latest open that day.
+
+    Where it `lasts`, else into the first episode that began before it ended.
+    """
     start = columns["start_date"]
     dated = rows.filter(pl.col(start).is_not_null()).sort(
         [*ORDER, start, "file", "row"]
@@ -172,6 +185,8 @@ def _within(
         "key", "social_care_episode_id", child="la_child_id",
         p_start="referral_date", p_end="closure_date",
     )  # fmt: skip
+    begun = pl.col("p_start") <= pl.col(start)
+    until = pl.col("ended_on").fill_null(LAST_DAY) if lasts else pl.col(start)
     key = pl.col("referral_key") if "referral_key" in rows.columns else pl.lit(None)
     pairs = (
         dated.with_columns(given=key.cast(pl.String))
@@ -180,11 +195,12 @@ def _within(
         .filter(
             pl.col("nested")
             | (
-                (pl.col("p_start") <= pl.col(start))
+                (pl.col("p_start") <= until)
                 & (pl.col("p_end") >= pl.col(start)).fill_null(value=True)
             )
         )
-        .sort("at", "nested", "p_start")
+        .with_columns(begun=begun, apart=(pl.col("p_start") - pl.col(start)).abs())
+        .sort("at", "nested", "begun", "apart", descending=[*3 * [False], True])
         .unique("at", keep="last", maintain_order=True)
     )
     return pairs.select(

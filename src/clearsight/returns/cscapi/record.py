@@ -55,7 +55,7 @@ def to_record(files: Sequence[ReadFile]) -> dict[str, pl.DataFrame]:
         }),
         "enquiry": _rows(ours, "Enquiry", IN_EPISODE | {
             "start_date": "starts_on", "icpc_required_flag": "is_needed",
-            "icpc_date": "conference_on",
+            "icpc_date": "conference_on", "end_date": "ended_on",
         }).with_columns(is_conference_not_needed=~pl.col("is_needed")),
         "plan": _plans(ours),
         "care_episode": _rows(ours, "Placement", {
@@ -65,7 +65,7 @@ def to_record(files: Sequence[ReadFile]) -> dict[str, pl.DataFrame]:
             "change_reason": "place_change_reason",
         }),
         "involvement": _rows(ours, "Worker", {
-            "la_child_id": "child", "worker_id": "worker", **SPELL,
+            **IN_EPISODE, "worker_id": "worker", **SPELL,
         }).with_columns(role=pl.lit("social worker")),
         "questionnaire": _questionnaires(ours),
         "adoption": _once(ours, {

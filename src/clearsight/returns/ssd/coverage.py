@@ -47,6 +47,7 @@ IN_ROW: tuple[tuple[str, str, str, str], ...] = (
 ANSWERED: tuple[tuple[str, str, str], ...] = (
     ("ssd_s47_enquiry", "s47e_s47_nfa", "conference judged not needed"),
     ("ssd_s47_enquiry", "s47e_s47_outcome_json", "conference judged not needed"),
+    ("ssd_s47_enquiry", "s47e_s47_end_date", "section 47 enquiry ended"),
     ("ssd_cin_assessments", "cina_assessment_child_seen",
      "child first seen in the assessment"),
 )  # fmt: skip

@@ -106,7 +106,9 @@ def enquiries(given: Given) -> pl.DataFrame:
     """Return each section 47 enquiry, with the conference that followed.
 
     A conference was judged not to be needed where the outcome says no further action;
-    the outcome's JSON is looked at for the flag of a conference first.
+    the outcome's JSON is looked at for the flag of a conference first. That there was
+    more to do does not say that it was a conference: one was needed where the flag
+    says so, or where it has a row, held yet or not. Else that is unknown.
     """
     rows = given.rows(
         "ssd_s47_enquiry",
@@ -129,12 +131,17 @@ def enquiries(given: Given) -> pl.DataFrame:
         .agg(
             conference_on=pl.col("held_on").min(),
             is_plan_made=pl.col("is_plan_made").any(),
+            is_listed=pl.lit(value=True),
         )
     )
     asked = words.says("json", "conference")
     return rows.join(
         held, on=["council", "enquiry"], how="left", maintain_order="left"
-    ).with_columns(is_conference_not_needed=pl.coalesce(~asked, pl.col("is_nfa")))
+    ).with_columns(
+        is_conference_not_needed=pl.coalesce(
+            ~asked, pl.when(pl.col("is_nfa")).then(True), ~pl.col("is_listed")
+        )
+    )
 
 
 def plans(given: Given) -> pl.DataFrame:

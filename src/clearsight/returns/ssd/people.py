@@ -104,6 +104,7 @@ def involvements(given: Given) -> pl.DataFrame:
     """Return who held a child's case, and when, by registration number where known."""
     columns = {
         "invo_person_id": "child",
+        "invo_referral_id": "referral_key",
         "invo_professional_id": "id",
         "invo_professional_role_id": "said",
         "invo_professional_team": "team",

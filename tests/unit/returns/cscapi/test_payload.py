@@ -6,6 +6,7 @@ import json
 from datetime import date
 
 import jsonschema
+import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -248,6 +249,7 @@ def test_a_payload_becomes_a_record_and_the_record_a_payload(schema):
                                      "start_date": "2025-02-01"}],
             "section_47_assessments": [{"section_47_assessment_id": "S",
                                         "start_date": "2025-01-03",
+                                        "end_date": "2025-01-13",
                                         "icpc_required_flag": False}],
             "care_worker_details": [{"worker_id": "SW1", "start_date": "2025-01-02"}],
             "care_leavers": {"contact_date": "2025-03-01", "activity": "F1"},
@@ -262,6 +264,7 @@ def test_a_payload_becomes_a_record_and_the_record_a_payload(schema):
         ("UPN", "A123456789012", None)
     ]
     assert record["enquiry"]["is_conference_not_needed"].to_list() == [True]
+    assert record["enquiry"]["ended_on"].to_list() == [date(2025, 1, 13)]
     assert record["plan"]["referral_key"].to_list() == ["E1"]
     full = {n: record.get(n, t.empty()) for n, t in THINGS.items()}
     made = tables(full, council="X", as_at=date(2026, 3, 31))
@@ -274,6 +277,71 @@ def test_a_payload_becomes_a_record_and_the_record_a_payload(schema):
     assert written[0]["child_details"] == {"date_of_birth": "2015-01-02", "sex": "F"}
     again, _ = payload(tables(full, council="X", as_at=date(2026, 3, 31)))
     assert again == written
+
+
+def made_of(**rows):
+    """Return the episodes of the first child of a payload made of these rows."""
+    whose = {"council": "X", "child": "1", "source": "ssd", "file": "f", "row": 1}
+    rows = {
+        "referral": [{"referred_on": date(2025, 1, 6), "referral_key": "R1"}]
+    } | rows
+    full = {
+        name: thing.conform(pl.DataFrame([whose | r for r in rows[name]]))
+        if name in rows else thing.empty()
+        for name, thing in THINGS.items()
+    }  # fmt: skip
+    written, problems = payload(tables(full, council="X", as_at=date(2026, 3, 31)))
+    assert not problems
+    return written[0]["social_care_episodes"]
+
+
+@pytest.mark.parametrize(
+    ("said", "sent"),
+    [({}, {}), ({"ended_on": date(2025, 1, 20)}, {"end_date": "2025-01-20"}),
+     ({"is_conference_not_needed": True}, {"icpc_required_flag": False}),
+     ({"is_conference_not_needed": False}, {"icpc_required_flag": True})],
+)  # fmt: skip
+def test_of_an_enquiry_is_sent_what_is_known(said, sent):
+    """Its end; and whether a conference was needed, where somebody has said so."""
+    begun = {"starts_on": date(2025, 1, 8), "referral_key": "R1"}
+    (episode_written,) = made_of(enquiry=[begun | said])
+    (enquiry,) = episode_written["section_47_assessments"]
+    enquiry.pop("section_47_assessment_id")
+    assert enquiry == {"start_date": "2025-01-08", **sent}
+
+
+@pytest.mark.parametrize(
+    ("worker", "episodes"),
+    [
+        # Nested, though it began the day before: a corrected start loses no worker.
+        ({"starts_on": date(2025, 1, 5), "referral_key": "R1"}, ["R1"]),
+        # Not nested: it went on into the first episode, and not the next.
+        ({"starts_on": date(2024, 6, 1)}, ["R1"]),
+        ({"starts_on": date(2025, 2, 1)}, ["R1"]),
+        ({"starts_on": date(2025, 4, 1)}, ["R2"]),
+        ({"starts_on": date(2024, 6, 1), "ended_on": date(2025, 1, 5)}, []),
+    ],
+)
+def test_a_worker_who_was_there_before_the_referral_is_sent(worker, episodes):
+    referrals = [
+        {"referred_on": date(2025, 1, 6), "closed_on": date(2025, 3, 3),
+         "referral_key": "R1"},
+        {"referred_on": date(2025, 6, 2), "closed_on": None, "referral_key": "R2"},
+    ]  # fmt: skip
+    found = made_of(referral=referrals, involvement=[{"worker": "SW12345"} | worker])
+    with_workers = [e for e in found if e.get("care_worker_details")]
+    assert [e["social_care_episode_id"] for e in with_workers] == episodes
+
+
+@pytest.mark.parametrize(
+    ("worker", "is_sent"),
+    [("SW1234567", True), ("SW1234567890", True), ("W1", False), ("10423", False),
+     ("ABC123", False), ("SW12345678901", False), ("SW", False), ("SW123 Lee", False)],
+)  # fmt: skip
+def test_a_worker_is_sent_by_the_number_of_the_register_or_not_at_all(worker, is_sent):
+    held = {"worker": worker, "starts_on": date(2025, 1, 8), "referral_key": "R1"}
+    (episode_written,) = made_of(involvement=[held])
+    assert ("care_worker_details" in episode_written) == is_sent
 
 
 def test_the_window_begins_with_the_financial_year_two_years_back():

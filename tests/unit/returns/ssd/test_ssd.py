@@ -132,6 +132,23 @@ def test_ids_tie_the_pathway_together():
     ]
 
 
+def test_more_to_do_after_an_enquiry_does_not_say_that_it_is_a_conference():
+    made = record(
+        "s47e_s47_enquiry_id,s47e_person_id,s47e_s47_start_date,s47e_s47_end_date,"
+        "s47e_s47_nfa,s47e_s47_outcome_json\n"
+        "S1,1,2025-01-03,2025-01-20,N,\nS2,2,2025-01-03,2025-01-20,Y,\n"
+        'S3,3,2025-01-03,,N,"{""OUTCOME_CP_CONFERENCE"":""Y""}"\n'
+        'S4,4,2025-01-03,,N,"{""OUTCOME_CP_CONFERENCE"":""N""}"\n'
+        "S5,5,2025-01-03,,N,\n",
+        "icpc_icpc_id,icpc_person_id,icpc_s47_enquiry_id,icpc_icpc_date\nI,5,S5,\n",
+    )["enquiry"]
+    said = made.select("child", "ended_on", "is_conference_not_needed").rows()
+    assert said == [
+        ("1", date(2025, 1, 20), None), ("2", date(2025, 1, 20), True),
+        ("3", None, False), ("4", None, True), ("5", None, False),
+    ]  # fmt: skip
+
+
 def test_an_episode_of_care_gets_its_placement_and_the_status_then_in_force():
     made = record(
         "clae_cla_episode_id,clae_person_id,clae_cla_episode_start_date,"
@@ -156,14 +173,14 @@ def test_an_episode_of_care_gets_its_placement_and_the_status_then_in_force():
 def test_who_held_the_case_by_registration_number():
     made = record(
         "invo_involvements_id,invo_person_id,invo_professional_id,"
-        "invo_professional_role_id,invo_involvement_start_date\n"
-        "1,1,W1,CW,2024-01-01\n2,1,W2,Health visitor,2024-01-01\n"
-        "3,1,W3,ALLOCATED CASE WORKER,2024-02-01\n",
+        "invo_professional_role_id,invo_involvement_start_date,invo_referral_id\n"
+        "1,1,W1,CW,2024-01-01,R1\n2,1,W2,Health visitor,2024-01-01,R1\n"
+        "3,1,W3,ALLOCATED CASE WORKER,2024-02-01,\n",
         "prof_professional_id,prof_staff_id,prof_social_worker_registration_no\n"
         "W1,S1,SW1234567890\n",
     )
-    assert made["involvement"].select("worker", "role").rows() == [
-        ("SW1234567890", "social worker"), ("W3", "social worker"),
+    assert made["involvement"].select("worker", "role", "referral_key").rows() == [
+        ("SW1234567890", "social worker", "R1"), ("W3", "social worker", None),
     ]  # fmt: skip
 
 
