@@ -14,19 +14,27 @@ from clearsight.journeys import events as e
 from clearsight.journeys.send import NUMBERS
 from clearsight.oversight.signals.protection import BEFORE_COURT
 from clearsight.oversight.signals.send import STUCK
+from clearsight.oversight.signals.supervision import UNLED
 from clearsight.report.questions import NOT_COUNTED, SCHEMA
 
 # Who may be in pre-proceedings: children with a plan.
 MAY_BE = (e.PROTECTION_PLAN, e.CIN_PLAN)
+ON_A_PLAN = "CIN PLAN"  # as List 6 says of a case
+WHOSE = ["council", "child"]
 
 
 def unrun(record: Mapping[str, pl.DataFrame], spells: pl.DataFrame) -> pl.DataFrame:
     """Return every such question, with the columns of `questions.SCHEMA`.
 
-    `record`: ehc_request, identifier and coverage; `spells` as in `journeys.frames`.
+    `record`: ehc_request, identifier, coverage, need, supervision and decision;
+    `spells` as in `journeys.frames`.
     """
     now = spells.filter(pl.col("is_open"), pl.col("known_to").is_null())
-    parts = [_unlinked(record, now), _no_pre_proceedings(record["coverage"], now)]
+    parts = [
+        _unlinked(record, now),
+        _no_pre_proceedings(record["coverage"], now),
+        _plan_of_no_day(record, now),
+    ]
     return pl.concat([part.select(*SCHEMA).cast(SCHEMA) for part in parts])  # type: ignore[arg-type]
 
 
@@ -58,6 +66,42 @@ def _unlinked(record: Mapping[str, pl.DataFrame], now: pl.DataFrame) -> pl.DataF
             do=pl.lit(
                 "Add linked_identifiers.csv of the oversight extract, with the pupil "
                 "number, who confirmed it and on which day. " + NOT_COUNTED
+            ),
+            rows="rows",
+        )
+    )
+
+
+def _plan_of_no_day(
+    record: Mapping[str, pl.DataFrame], now: pl.DataFrame
+) -> pl.DataFrame:
+    """Ask of those whom List 6 alone shows on a CIN plan: it has no day of the plan."""
+    talks = pl.concat(
+        [record[t].select("council") for t in ("supervision", "decision")]
+    )
+    asked = (e.CIN_PLAN, e.PROTECTION_PLAN, e.CARE)
+    return (
+        record["need"]
+        .filter(pl.col("status") == ON_A_PLAN, pl.col("ended_on").is_null())
+        .join(talks, on="council", how="semi")
+        .join(now.filter(pl.col("kind") == e.REFERRAL), on=WHOSE, how="semi")
+        .join(now.filter(pl.col("kind").is_in(asked)), on=WHOSE, how="anti")
+        .group_by("council")
+        .agg(rows=pl.col("child").n_unique().cast(pl.Int64))
+        .sort("council")
+        .select(
+            "council",
+            child=pl.lit(None, pl.String),
+            about=pl.lit(f"signal {UNLED.key}"),
+            where=pl.lit("Annex A List 6"),
+            what=pl.format(
+                f"{UNLED.key} (no management decision) cannot run for children whom "
+                "List 6 alone shows on a child in need plan: it does not say when the "
+                "plan began (children: {}).",
+                "rows",
+            ),
+            do=pl.lit(
+                "Add the CIN census or the dataset, which hold the plan. " + NOT_COUNTED
             ),
             rows="rows",
         )

@@ -22,7 +22,9 @@ LINK = {
 
 
 def asked(kind=e.PROTECTION_PLAN, **tables):
-    named = ("ehc_request", "identifier", "coverage")
+    named = (
+        "ehc_request", "identifier", "coverage", "need", "supervision", "decision",
+    )  # fmt: skip
     record = {
         name: THINGS[name].conform(pl.DataFrame([{**COUNCIL, **tables[name]}]))
         if name in tables
@@ -67,3 +69,21 @@ def test_a_sen2_of_which_nobody_is_linked_is_asked_about_once(link, says):
     if link is not None:
         tables["identifier"] = {**LINK, **link}
     assert asked(e.CARE, **tables) == says
+
+
+LISTED = {"child": "1", "status": "CIN PLAN", "starts_on": date(2024, 11, 4)}
+HELD = {"child": "9", "supervised_on": date(2024, 10, 1)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "tables", "says"),
+    [
+        (e.REFERRAL, {"need": LISTED, "supervision": HELD}, [("signal S10", 1)]),
+        (e.REFERRAL, {"need": LISTED}, []),
+        (e.REFERRAL, {"need": {**LISTED, "status": "X"}, "supervision": HELD}, []),
+        (e.CARE, {"need": LISTED, "supervision": HELD}, []),
+    ],
+    ids=["on a plan", "no supervision sent", "not on a plan", "asked about in care"],
+)
+def test_a_plan_that_only_the_list_knows_is_asked_about(kind, tables, says):
+    assert asked(kind, **tables) == says
