@@ -166,6 +166,9 @@ def _asked(
         found["unasked"],
         unmeasured(basis.record["care_episode"]),
         questions.of_untold(basis.record["child"], told, files),
+        questions.of_unlinked(
+            basis.record["identifier"], basis.record["ehc_person"], found["children"]
+        ),
         unsaid(basis.record, basis.files, found["spells"], basis.as_at),
     ]
     return questions.gather(
