@@ -257,11 +257,13 @@ def _overdue(one: Request, at: date) -> Iterator[str]:
     decided = one.decided_on is not None and one.decided_on <= at
     against = one.against_on is not None and one.against_on <= at
     plan = one.plan if one.plan and one.plan.issued_on <= at else None
-    if gone or one.received_on is None:
+    if gone:
         return
-    if not decided and one.received_on + SIX_WEEKS < at:
+    # Who came with a plan was asked for elsewhere.
+    asked_on = None if one.plan and one.plan.moved_in_on else one.received_on
+    if asked_on and not decided and asked_on + SIX_WEEKS < at:
         yield "not decided"
-    if not against and plan is None and one.received_on + TWENTY_WEEKS < at:
+    if asked_on and not against and plan is None and asked_on + TWENTY_WEEKS < at:
         yield "no plan"
     if plan and (plan.ceased_on is None or plan.ceased_on > at):
         # A review ends with the council's decision; SEN2 tells of the latest alone.

@@ -20,14 +20,15 @@ RETURN_INTERVIEW = Clock(
     ends_undated=(events.RETURN_INTERVIEW_OFFERED,),
     limits={IN_FORCE: calendar_days(3)},
     tier=1,
-    proxy="the yes or no of List 8 about the last episode stands for the day of the "
-    "interview",
-    applies_to="looked-after children who have been missing",
+    proxy="an interview that was offered stands for one that was held, and a yes or "
+    "no alone for its day",
+    applies_to="children who have been missing",
     data=(
         "SSDA903: MIS_START, MIS_END",
         "Annex A List 8: whether a return interview was offered",
+        "Local extract: return interviews",
     ),
-    breach_words="This child came back, and the list says that nobody has offered to "
+    breach_words="This child came back, and nobody is on record as having offered to "
     "talk about why.",
     law=Law(
         cite="Statutory guidance on children who run away or go missing from home or "
@@ -37,7 +38,8 @@ RETURN_INTERVIEW = Clock(
         in_force_from=IN_FORCE,
     ),
     note="The guidance says 72 hours; returns hold days alone, so three days stand for "
-    "them. The list asks of the last episode only.",
+    "them. List 8 asks of the last episode only. A return that our own record of "
+    "interviews alone tells of begins it too.",
 )
 
 MISSING_PATTERN = Clock(

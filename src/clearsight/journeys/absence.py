@@ -6,6 +6,7 @@ import narwhals as nw
 
 from clearsight.journeys import events as e
 from clearsight.journeys.frames import Chapter, as_coverage, as_events, dated
+from clearsight.journeys.precedence import OWN
 from clearsight.journeys.settle import keep
 from clearsight.shape import Frame
 
@@ -13,8 +14,51 @@ TRULY_MISSING = "M"
 WITHIN = "90d"
 
 
+def with_own(missing: Frame, interviews: Frame) -> tuple[Frame, Frame]:
+    """Add to the episodes of the returns those that our own interviews alone tell of.
+
+    A row of the extract is a return from being missing, with its day: it says that the
+    child was away where no episode ends on that day or the day beside it. Where one is
+    still open that began then, the row says when it ended. Gives the episodes, with
+    `is_start_told`, and the interviews with the day of the episode that they are about.
+    Both frames have who, source, file, row, known_on and is_newest.
+    """
+    given = missing.with_columns(is_start_told=nw.lit(True))
+    start, back, ended = (nw.col(c) for c in ("missing_from", "returned_on", "ends_on"))
+    return_of = ["who", "returned_on"]
+    ends = missing.filter(dated("ended_on")).select("who", ends_on="ended_on")
+    near = _beside(ends, "ends_on", "returned_on").with_columns(
+        is_same=(ended == back).cast(nw.Int8)
+    )
+    near = near.unique(return_of, keep="last", order_by=["is_same", "ends_on"])
+    told = keep(interviews.join(near, on=return_of, how="left"))
+    own = told.filter(
+        nw.col("source") == OWN, ~back.is_null(), ended.is_null(),
+        (start <= back).fill_null(True),
+    ).unique(return_of, keep="last", order_by=["known_on", "file", "row"])  # fmt: skip
+    still = missing.filter(~dated("ended_on")).select("who", open_on="starts_on")
+    begun = _beside(still, "open_on", "missing_from")
+    begun = begun.group_by("who", "missing_from").agg(nw.col("open_on").min())
+    own = own.join(begun, on=["who", "missing_from"], how="left").with_columns(
+        starts_on=nw.coalesce(nw.col("open_on"), start, back),
+        ended_on=back,
+        kind=nw.lit(TRULY_MISSING),
+        is_start_told=~start.is_null(),
+    )
+    named = told.with_columns(returned_on=nw.coalesce(ended, back))
+    names = given.collect_schema().names()
+    return nw.concat([given, own.select(*names)]), named
+
+
+def _beside(rows: Frame, on: str, name: str) -> Frame:
+    """Return who, the day, and `name`: that day, the day before and the day after."""
+    day = nw.col(on)
+    days = [day, *(day.dt.offset_by(by).cast(nw.Date) for by in ("-1d", "1d"))]
+    return nw.concat([rows.select("who", on, **{name: d}) for d in days]).unique()
+
+
 def after_missing(away: Frame, period: Frame, interviews: Frame) -> Chapter:
-    """Write the interviews that List 8 says were offered, and repeat missing.
+    """Write the interviews that a yes or no says were offered, and repeat missing.
 
     `away`: settled episodes, with their kind; `period`: the rows of List 8, which asks
     of the last episode before the extract alone, and without a day; `interviews`: what

@@ -138,6 +138,9 @@ def _told(record: Mapping[str, Frame], people: Frame, files: Frame) -> dict[str,
     for name in LOCAL:
         out[name] = record[name].join(people, on=list(WHOSE), how="left").drop(*WHOSE)
     stated = _with_file(record["coverage"], files)
+    out["missing"], out["return_interview"] = absence.with_own(
+        out["missing"], _with_file(out["return_interview"], files)
+    )
     out["plan"] = before_court.with_own(
         out["plan"],
         _with_file(out["step"], files),

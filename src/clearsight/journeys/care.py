@@ -361,6 +361,7 @@ def settled_missing(rows: Frame) -> Settled:
         start="starts_on",
         days=["ended_on"],
         texts=["kind"],
+        either=["is_start_told"],
         precedence=MISSING,
     )
 
@@ -371,7 +372,8 @@ def missing(found: Settled) -> Chapter:
     return Chapter(
         [as_spells(base, e.MISSING, ended="ended_on", detail="kind")],
         [
-            as_events(base, e.WENT_MISSING, "starts_on", detail="kind"),
+            as_events(base, e.WENT_MISSING, "starts_on", detail="kind",
+                      only=nw.col("is_start_told")),
             as_events(base, e.RETURNED, "ended_on", detail="kind",
                       only=dated("ended_on")),
         ],

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 CENSUS, CARE, LISTS, LIST_6 = "cin", "ssda903", "annexa", "annexa list 6"
 DATASET, DAILY = "ssd", "cscapi"
+OWN = "oversight"
 
 EVERY = (CENSUS, CARE, LISTS, DATASET, DAILY)
 OF_NEED = (CENSUS, LISTS, DATASET, DAILY)
@@ -19,7 +20,8 @@ REFERRALS = (*OF_NEED, LIST_6)
 OF_CARE = (CARE, LISTS, DATASET, DAILY)
 # The API holds no legal status.
 STATUSES = (CARE, LISTS, DATASET)
-MISSING = (CARE, DATASET)
+# Our own record of interviews tells when a child came back.
+MISSING = (CARE, DATASET, OWN)
 WORKERS = (CARE, DATASET, DAILY)
 CONTACTS = (LISTS, DATASET)
 HELPED_EARLY = (LISTS, DATASET)

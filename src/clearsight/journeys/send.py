@@ -9,6 +9,7 @@ a child of social care is never given another child's plan by rule.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import narwhals as nw
 
@@ -22,11 +23,11 @@ TOLD = (
     "identifier", "ehc_request", "ehc_assessment", "ehc_plan", "ehc_review",
 )  # fmt: skip
 NUMBERS = ("UPN", "ULN")
-DECIDED, REFUSED, OVER = ("Y", "N"), "N", ("N", "W")
+DECIDED, REFUSED, WITHDRAWN, OVER = ("Y", "N"), "N", "W", ("N", "W")
 # A request that an earlier return told the decision of stands in the next without it.
 CARRIED = "H"
 # By what two returns mean the same request.
-SAME = ("who", "received_on")
+SAME = ("who", "case")
 # What a return would show of each request by its day.
 SHOWN = (
     e.EHC_REQUEST_DECIDED, e.EHC_REFUSED, e.EHC_PLAN_ISSUED, e.EHC_PLAN_CEASED,
@@ -34,8 +35,11 @@ SHOWN = (
 )  # fmt: skip
 # What became of a request, as the clocks tell requests apart.
 NOT_ASSESSED, NO_PLAN = "not assessed", "no plan"
+ELSEWHERE = "plan of another council"
 # The months in which the day lies by which a move of school, or at 16, is settled.
 FEBRUARY, MARCH = 2, 3
+# Stands for a day that is not told, where rows are put in order or joined by it.
+FIRST_DAY = date(1900, 1, 1)
 
 
 def chapter(record: Mapping[str, Frame], people: Frame, files: Frame) -> Chapter:
@@ -47,7 +51,8 @@ def chapter(record: Mapping[str, Frame], people: Frame, files: Frame) -> Chapter
     links = keep(_confirmed(record["identifier"], people))
     if not len(links.head(1).collect("polars")):
         return Chapter([], [], [])
-    requests = keep(_requests(record["ehc_request"], links, files))
+    every = _every(record["ehc_request"], record["ehc_plan"], links, files)
+    requests = keep(_requests(every))
     begun = requests.select("request_key", "who", "spell", "spell_key")
 
     def under(name: str) -> Frame:
@@ -60,14 +65,15 @@ def chapter(record: Mapping[str, Frame], people: Frame, files: Frame) -> Chapter
     )
     outcome = nw.col("outcome")
     drafts = keep(_drafts(reviews))
-    requests = keep(_with_fate(requests, assessed))
+    ever = keep(_ever(record["ehc_plan"], every, requests))
+    issued = keep(_issued(ever))
+    requests = keep(_with_fate(requests, assessed, ever))
+    decided = outcome.is_in([*DECIDED, CARRIED])
     happened = [
         as_events(requests, e.EHC_REQUESTED, "received_on", detail="fate"),
-        _told(requests, e.EHC_REQUEST_DECIDED, "decided_on", outcome.is_in(DECIDED)),
-        as_events(
-            requests, e.EHC_REQUEST_DECIDED, "decided_on", only=outcome == CARRIED
-        ),
-        _told(requests, e.EHC_CASE_CLOSED, "decided_on", outcome.is_in(OVER)),
+        as_events(requests, e.EHC_REQUEST_DECIDED, "decided_on", only=decided),
+        as_events(requests, e.EHC_CASE_CLOSED, "decided_on", only=outcome.is_in(OVER)),
+        as_events(assessed, e.EHC_CASE_CLOSED, "decided_on", only=outcome == WITHDRAWN),
         # The return says that somebody moved away, and never when.
         as_events(
             requests,
@@ -75,15 +81,15 @@ def chapter(record: Mapping[str, Frame], people: Frame, files: Frame) -> Chapter
             nw.lit(None, nw.Date),
             only=nw.col("is_moved_away"),
         ),
-        _told(assessed, e.EHC_REFUSED, "decided_on", outcome == REFUSED),
-        _told(plans, e.EHC_PLAN_ISSUED, "issued_on"),
+        as_events(assessed, e.EHC_REFUSED, "decided_on", only=outcome == REFUSED),
+        as_events(issued, e.EHC_PLAN_ISSUED, "issued_on"),
         _told(plans, e.EHC_PLAN_CEASED, "ceased_on"),
         _told(plans, e.EHC_PHASE_DUE, "phase_due_on"),
         _told(plans, e.EHC_PHASE_SETTLED, "phase_final_on"),
         _told(reviews, e.EHC_REVIEW_MET, "met_on"),
         _told(reviews, e.EHC_REVIEW_DECIDED, "decided_on"),
         as_events(drafts, e.EHC_DRAFT_SENT, "drafted_on"),
-        _unreviewed(plans, reviews),
+        _unreviewed(plans, reviews, issued),
         *_moves(plans),
     ]
     told_on = nw.when(nw.col("is_newest")).then(nw.col("known_on"))
@@ -98,14 +104,39 @@ def chapter(record: Mapping[str, Frame], people: Frame, files: Frame) -> Chapter
     return Chapter([], happened, [], shown, [quiet])
 
 
-def _with_fate(requests: Frame, assessed: Frame) -> Frame:
-    """Add `fate` to requests: that there was to be no assessment, or then no plan."""
+def _with_fate(requests: Frame, assessed: Frame, ever: Frame) -> Frame:
+    """Add `fate` to requests: no assessment, then no plan, or a plan made elsewhere."""
     refused = assessed.filter(nw.col("outcome") == REFUSED).select("request_key")
     refused = refused.unique().with_columns(no_plan=nw.lit(NO_PLAN))
+    came = ever.filter(~_blank("from_council")).select("spell_key").unique()
+    came = came.with_columns(elsewhere=nw.lit(ELSEWHERE))
     not_assessed = nw.when(nw.col("outcome") == REFUSED).then(nw.lit(NOT_ASSESSED))
-    return requests.join(refused, on="request_key", how="left").with_columns(
-        fate=nw.coalesce(nw.col("no_plan"), not_assessed)
+    known = requests.join(refused, on="request_key", how="left")
+    return known.join(came, on="spell_key", how="left").with_columns(
+        fate=nw.coalesce(nw.col("elsewhere"), nw.col("no_plan"), not_assessed)
     )
+
+
+def _ever(plan: Frame, every: Frame, requests: Frame) -> Frame:
+    """Return what any return said of the plans of these requests, with their spells."""
+    meant = requests.select(*SAME, "spell", "spell_key")
+    told = every.select(*SAME, "request_key", "known_on")
+    return (
+        plan.join(told, on="request_key", how="inner")
+        .join(meant, on=list(SAME), how="inner")
+        .with_columns(sources=nw.col("source"))
+    )
+
+
+def _issued(ever: Frame) -> Frame:
+    """Return the plan that came of each request, with its day where a return tells it.
+
+    A plan that is maintained answers the request, also where no day of issue is told.
+    """
+    known = nw.coalesce(nw.col("known_on"), nw.lit(FIRST_DAY))
+    told = ever.with_columns(known_on=known, is_dated=dated("issued_on").cast(nw.Int8))
+    latest = ["is_dated", "known_on", "file", "row"]
+    return told.unique(["spell_key"], keep="last", order_by=latest)
 
 
 def _drafts(reviews: Frame) -> Frame:
@@ -120,20 +151,18 @@ def _drafts(reviews: Frame) -> Frame:
     )
 
 
-def _unreviewed(plans: Frame, reviews: Frame) -> Frame:
+def _unreviewed(plans: Frame, reviews: Frame, issued: Frame) -> Frame:
     """Write plans maintained of which the return tells no review at all.
 
     It tells of the latest review alone, and of plans maintained alone. Where there was
     one, those before it do not show, and nothing can be said of the time from the plan
-    to it.
+    to it. The plan's own day begins the year: the day of the request is not needed.
     """
     held = reviews.select("request_key").unique()
     active = plans.filter(nw.col("is_active").fill_null(False))
-    active = active.select("request_key").unique()
-    first = plans.join(held, on="request_key", how="anti").join(
-        active, on="request_key", how="inner"
-    )
-    return _told(first, e.EHC_PLAN_UNREVIEWED, "issued_on")
+    active = active.join(held, on="request_key", how="anti")
+    first = issued.join(active.select("spell_key").unique(), on="spell_key", how="semi")
+    return as_events(first, e.EHC_PLAN_UNREVIEWED, "issued_on")
 
 
 def _moves(plans: Frame) -> list[Frame]:
@@ -186,11 +215,15 @@ def _blank(column: str) -> nw.Expr:
     return nw.col(column).is_null()
 
 
-def _requests(request: Frame, links: Frame, files: Frame) -> Frame:
-    """Return the confirmed children's requests, each a spell; the newest telling."""
+def _every(request: Frame, plan: Frame, links: Frame, files: Frame) -> Frame:
+    """Return every telling of the confirmed children's requests, with `case`.
+
+    A carried request may stand without its day: it is the one that another return gives
+    a day and the same plan, else it goes by the plan's own day. That day is no start.
+    """
+    days = plan.filter(dated("issued_on")).group_by("request_key")
     mine = (
-        request.filter(dated("received_on"))
-        .join(links, on=["council", "person"], how="inner")
+        request.join(links, on=["council", "person"], how="inner")
         .join(files.select("file", "known_on", "is_newest"), on="file", how="left")
         .filter(
             (nw.col("valid_from") <= nw.col("known_on")).fill_null(True),
@@ -198,7 +231,19 @@ def _requests(request: Frame, links: Frame, files: Frame) -> Frame:
         )
         .drop("valid_from", "valid_to")
         .unique()
+        .join(days.agg(plan_on=nw.col("issued_on").min()), on="request_key", how="left")
     )
+    same = ["who", "plan_on"]
+    meant = mine.filter(dated("received_on"), dated("plan_on")).group_by(*same)
+    mine = mine.join(
+        meant.agg(meant_on=nw.col("received_on").min()), on=same, how="left"
+    ).with_columns(received_on=nw.coalesce("received_on", "meant_on"))
+    day = nw.coalesce(nw.col("received_on"), nw.col("plan_on"), nw.lit(FIRST_DAY))
+    return keep(mine.with_columns(case=day))
+
+
+def _requests(mine: Frame) -> Frame:
+    """Return the confirmed children's requests, each a spell; the newest telling."""
     newest = mine.group_by(*SAME).agg(known_on=nw.col("known_on").max())
     told = _decided(mine, mine.join(newest, on=[*SAME, "known_on"], how="inner"))
     return identified(told, EHC, "received_on", ["request_key"]).with_columns(

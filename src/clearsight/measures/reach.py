@@ -121,9 +121,11 @@ def _told(
         for one in ("COURT APPLIED", "FAMILY MEETING OFFERED")
     ]
     of_need = (CENSUS, ANNEX_A)
+    # Children looked after are open too, and the 903 tells of them.
+    of_open = (*of_need, CARE_RETURN)
     return [
         _clipped(
-            _since_first(held, "supervised_on", SUPERVISION, files), returns, of_need
+            _since_first(held, "supervised_on", SUPERVISION, files), returns, of_open
         ),
         _clipped(_since_first(decided, "on", DECISIONS, files), returns, of_need),
         _clipped(

@@ -10,7 +10,7 @@ from clearsight.errors import InputError
 from clearsight.files.manifest import ReadFile, year_label
 
 # Returns that tell of workers, or of children by other numbers: their own day is not
-# one for which a child's record is looked at.
+# one for which a child's record is looked at, unless there is nothing else.
 OF_OTHERS = ("csww", "sen2")
 RECORDED = "the latest plausible event recorded"
 FOR_ANYONE = "as what was loaded settles it"
@@ -28,11 +28,8 @@ def settle(
     """
     if asked:
         return asked, "given with --as-at"
-    current = [
-        f
-        for f in files
-        if f.taken_for not in ("", *OF_OTHERS) and not f.aside and not f.is_previous
-    ]
+    usable = [f for f in files if f.taken_for and not f.aside and not f.is_previous]
+    current = [f for f in usable if f.taken_for not in OF_OTHERS] or usable
     stated = [
         (f.reference_date, f"the reference date that {f.name} states")
         for f in current

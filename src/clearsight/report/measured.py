@@ -56,7 +56,7 @@ def measure_files(
     split that there is not.
     """
     measures = chosen(asked.measures)
-    usable = usable_of(files)
+    usable = usable_of(files, counts_alone=True)
     as_at, why = settle(usable, asked=options.as_at, year=options.year)
     wanted = periods(asked.period, as_at)
     all_known = known_of(usable, as_at, settings, progress, is_last_use=True)

@@ -170,6 +170,9 @@ def _asked(
         unmeasured(basis.record["care_episode"]),
         questions.of_untold(basis.record["child"], told, files),
         unrun(basis.record, found["spells"]),
+        questions.of_unlinked(
+            basis.record["identifier"], basis.record["ehc_person"], found["children"]
+        ),
         unsaid(basis.record, basis.files, found["spells"], basis.as_at),
         sharing_a_number(basis.record["identifier"], basis.files),
         without_care(basis.record, found["spells"]),

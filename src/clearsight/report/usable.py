@@ -8,18 +8,28 @@ from clearsight.errors import InputError
 from clearsight.files.manifest import ReadFile
 
 MOST_REASONS = 5
+# They name no child of social care, and measures are counted from them alone.
+OF_NO_CHILD = ("sen2", "csww", "staff")
 
 
-def usable_of(files: Sequence[ReadFile]) -> list[ReadFile]:
+def usable_of(
+    files: Sequence[ReadFile], *, counts_alone: bool = False
+) -> list[ReadFile]:
     """Return the files that were taken for a return, those of --previous among them.
 
     Raises `InputError`, with the reason for each of the first few, where no current one
-    tells of a child.
+    tells of a child; nor, where it `counts_alone`, of what is counted without children.
     """
     usable = [f for f in files if f.taken_for and not f.aside]
-    if not any(not f.is_previous and f.children for f in usable):
+    current = [f for f in usable if not f.is_previous]
+    if not any(f.children or (counts_alone and _counts(f)) for f in current):
         raise _nothing_usable(files)
     return usable
+
+
+def _counts(file: ReadFile) -> bool:
+    """Say of a file if it has rows of a return that names no child."""
+    return file.taken_for in OF_NO_CHILD and any(p.rows_in for p in file.parts)
 
 
 def _nothing_usable(files: Sequence[ReadFile]) -> InputError:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import polars as pl
 import pytest
 
 import records
-from records import DuckDB, Engine, collected, journeys, record
+from records import DuckDB, Engine, collected, files, journeys, record
 
 UPN = "A123456789012"
 REQUEST = {
@@ -201,3 +202,85 @@ def test_who_moved_away_is_owed_nothing_more_from_a_day_unknown():
 def told_all(given):
     found = collected(journeys(record(given)).timeline)
     return found.select("child", "on", "event", "spell").rows()
+
+
+def ehc(given, known=None, engine=None):
+    """Give each event of the timeline that is of an EHC request or plan."""
+    found = collected(journeys(record(given), engine, known).timeline)
+    mine = found.filter(found["event"].str.starts_with("EHC"))
+    return set(mine.select("event", "on", "detail").rows())
+
+
+CARRIED = {**REQUEST, "outcome": "H", "decided_on": None}
+UNDATED = ("EHC plan issued", None, None)
+
+
+@pytest.mark.parametrize("engine", [Engine, DuckDB])
+def test_a_plan_maintained_answers_its_request_though_no_day_of_issue_is_told(engine):
+    given = sen2(
+        ehc_request=[CARRIED],
+        ehc_plan=[{"is_active": True}],
+        ehc_review=[{"met_on": "2025-12-01"}],
+    )
+    assert UNDATED in ehc(given, engine=engine())
+    given = sen2(ehc_request=[CARRIED], ehc_plan=[{"is_active": True}])
+    assert ("EHC plan issued, and no review told of", None, None) in ehc(given)
+
+
+def test_the_day_of_issue_is_taken_from_an_older_return_that_tells_it(monkeypatch):
+    monkeypatch.setitem(records.SOURCES, "older", "f-older")
+    known = files()
+    is_old = pl.col("file") == "f-older"
+    day = pl.when(is_old).then(date(2025, 3, 31)).otherwise(pl.col("known_on"))
+    known = known.with_columns(known_on=day, is_newest=~is_old)
+    given = sen2(
+        ehc_request=[CARRIED, {**REQUEST, "request_key": "old", "file": "f-older"}],
+        ehc_plan=[
+            {"is_active": True},
+            {"request_key": "old", "issued_on": "2025-03-01", "file": "f-older"},
+        ],
+    )
+    found = ehc(given, known)
+    assert ("EHC plan issued", date(2025, 3, 1), None) in found
+    assert UNDATED not in found
+
+
+def test_a_plan_of_another_council_was_not_asked_for_here():
+    given = sen2(
+        ehc_request=[CARRIED], ehc_plan=[{"is_active": True, "from_council": "301"}]
+    )
+    asked = ("EHC request received", date(2025, 1, 10), "plan of another council")
+    assert asked in ehc(given)
+
+
+@pytest.mark.parametrize("outcome", ["Y", "N", "W"])
+def test_a_decision_without_its_day_was_made(outcome):
+    given = sen2(ehc_request=[{**REQUEST, "outcome": outcome, "decided_on": None}])
+    name = "EHC request closed without a plan" if outcome == "W" else None
+    assert (name or "EHC request decided", None, None) in ehc(given)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "event"),
+    [
+        ("N", "EHC plan refused after assessment"),
+        ("W", "EHC request closed without a plan"),
+    ],
+)
+def test_an_assessment_that_ended_without_its_day_has_ended(outcome, event):
+    given = sen2(ehc_assessment=[{"outcome": outcome, "decided_on": None}])
+    assert (event, None, None) in ehc(given)
+
+
+@pytest.mark.parametrize("engine", [Engine, DuckDB])
+def test_a_plan_has_its_reviews_though_its_request_has_no_day(engine):
+    request = {**CARRIED, "received_on": None}
+    plans = [{"issued_on": "2022-06-01"}, {"is_active": True}]
+    found = ehc(sen2(ehc_request=[request], ehc_plan=plans), engine=engine())
+    issued = date(2022, 6, 1)
+    assert found == {
+        ("EHC request received", None, None),
+        ("EHC request decided", None, None),
+        ("EHC plan issued", issued, None),
+        ("EHC plan issued, and no review told of", issued, None),
+    }

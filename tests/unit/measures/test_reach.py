@@ -102,6 +102,13 @@ def test_supervision_reaches_no_further_than_the_children_do() -> None:
     assert found == {"supervision": CENSUS[2:]}
 
 
+def test_supervision_reaches_over_the_children_of_a_903_alone() -> None:
+    """They are open, and it names their workers."""
+    sessions = _rows(supervised_on=[date(2023, 1, 1)], child="1")
+    found = held({"supervision": sessions}, returns=[IN_CARE])
+    assert found == {"supervision": IN_CARE[2:]}
+
+
 def test_a_kind_of_row_is_complete_since_its_first() -> None:
     """Other kinds in the same table say nothing of it."""
     steps = _rows(

@@ -45,8 +45,9 @@ def _settled(known: Known) -> Frame:
 def _requests(known: Known) -> Frame:
     """Return each request, until a plan was issued or it was decided against.
 
-    Of a decision against it without its day, and of a move away, the return does not
-    say when: it is over by the day of the export, and `is_undated` until then.
+    Of a decision against it without its day, of a plan without its day of issue, and of
+    a move away, the return does not say when: it is over by the day of the export, and
+    `is_undated` until then.
     """
     rows = _settled(known).filter(nw.col("moved_in_on").is_null())
     refused = (nw.col("outcome") == NOT_TO).fill_null(False)
@@ -62,8 +63,9 @@ def _requests(known: Known) -> Frame:
             nw.when(no_plan).then(nw.col("plan_told_on")).otherwise(nw.col("gone_on"))
         ),
     )
-    over = nw.coalesce(nw.col("ended_on"), nw.col("ended_by"))
-    undated = nw.col("ended_on").is_null() & ~nw.col("ended_by").is_null()
+    ended_by = nw.min_horizontal(nw.col("ended_by"), nw.col("planned_on"))
+    over = nw.coalesce(nw.col("ended_on"), ended_by)
+    undated = nw.col("ended_on").is_null() & ~ended_by.is_null()
     return rows.select(
         "council", "file", "row", "received_on", "decided_on", "issued_on",
         "told_last_on",

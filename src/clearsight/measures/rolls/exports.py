@@ -55,9 +55,10 @@ def requests(known: Known) -> Frame:
 
     Columns: council, case, person, file, row, received_on, told_last_on; outcome,
     decided_on and told_on of the decision whether to assess; the same of the assessment
-    with `plan_` before them; is_excepted, issued_on, gone_on (the export that first
-    says that the person moved away) and moved_in_on (the same of a plan that came from
-    another council).
+    with `plan_` before them; is_excepted, issued_on, planned_on (the export that first
+    tells of a plan, which may have no day), gone_on (the export that first says that
+    the person moved away) and moved_in_on (the same of a plan that came from another
+    council).
     """
     rows = known.once("EHC requests told", _requests_told)
     assessed, plans = under(known, "ehc_assessment"), under(known, "ehc_plan")
@@ -69,6 +70,7 @@ def requests(known: Known) -> Frame:
         _decision(assessed, "plan_"),
         assessed.filter(excepted).select(*CASE, is_excepted=excepted).unique(),
         issued(plans).select(*CASE, "issued_on"),
+        _first(plans, "planned_on"),
         _first(rows.filter(is_gone), "gone_on"),
         moved_in(plans),
     ]
