@@ -132,7 +132,7 @@ def _issued(ever: Frame) -> Frame:
 
     A plan that is maintained answers the request, also where no day of issue is told.
     """
-    known = nw.col("known_on").fill_null(nw.lit(FIRST_DAY))
+    known = nw.coalesce(nw.col("known_on"), nw.lit(FIRST_DAY))
     told = ever.with_columns(known_on=known, is_dated=dated("issued_on").cast(nw.Int8))
     latest = ["is_dated", "known_on", "file", "row"]
     return told.unique(["spell_key"], keep="last", order_by=latest)
