@@ -67,11 +67,13 @@ class Kinds:
 NOT_NEEDED = "conference judged not needed"
 UNREFERRED = "assessment started with no referral in the data"
 LONG_TERM = "long-term placement began"
+UNTOLD = "no row names a worker"
+UNFOLLOWED = "section 47 enquiry ended with no conference asked for"
 ONGOING = "already looked after when the data begin"
 CLOCKS = {
     "unallocated": Kinds(
         "each",
-        ("left with no named worker",),
+        ("left with no named worker", UNTOLD),
         ("named worker recorded",),
         ("no longer needs a worker",),
     ),
@@ -84,7 +86,7 @@ CLOCKS = {
     "s47_outcome": Kinds(
         "once",
         ("section 47 enquiry started",),
-        ("initial conference held", NOT_NEEDED),
+        ("initial conference held", NOT_NEEDED, "section 47 enquiry ended"),
         ("section 47 enquiry taken over by a later one", "referral closed"),
     ),
     "s47_to_icpc": Kinds(
@@ -93,6 +95,7 @@ CLOCKS = {
         ("initial conference held",),
         (
             NOT_NEEDED,
+            UNFOLLOWED,
             "section 47 enquiry taken over by a later one",
             "child already on a protection plan",
             "referral closed",
@@ -282,6 +285,8 @@ class Run:
         """Write the gap down."""
         when = self.due(step, since) if since else None
         apart = None
+        if self.start.kind == UNTOLD:
+            standing = "cannot run"
         if when and reached and standing != "cannot run":
             apart = difference(when, reached)
         who = (self.start.child, self.clock, self.start.spell)
@@ -319,7 +324,8 @@ class Run:
 
     def is_not_needed(self) -> bool:
         """Say whether the conference was judged not needed, on a day nobody wrote."""
-        return any(e.on is None and e.kind == NOT_NEEDED for e in self.ends)
+        unneeded = (NOT_NEEDED, UNFOLLOWED)
+        return any(e.on is None and e.kind in unneeded for e in self.ends)
 
     def is_contradicted(self, when: date, ended: date | None) -> bool:
         """Say whether a stop is recorded that has no day, or an impossible one."""
