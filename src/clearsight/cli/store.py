@@ -107,8 +107,9 @@ def remove(sha256: str, store: Path, because: str, by: str, council: str) -> Non
     "apply-retention",
     help="""Remove every extract older than clearsight.toml allows ([retention]).
 
-    First says what it would remove. An extract ages from the day it was known on.
-    Nothing is ever removed but by this command and `store remove`.
+    First says what it would remove. An extract ages from the day it was last known
+    on, and a rule counts from the day it was decided. Nothing is ever removed but by
+    this command and `store remove`.
     """,
 )
 @STORE
@@ -142,6 +143,12 @@ def apply_retention(
     day = on or now().date()
     if day > now().date():
         raise SettingsError("The day to count back from has not come.", where="--on")
+    if rule.retention_decided_on > now().date():
+        raise SettingsError(
+            f"The rule is of {rule.retention_decided_on:%d/%m/%Y}, which has not come.",
+            where=str(settings or "clearsight.toml"),
+            do="It counts from that day on. Put decided_on right if it is in force.",
+        )
     because = (
         f"the rule of {rule.retention_decided_on:%d/%m/%Y}: kept for "
         f"{rule.keep_months} months, counted on {day:%d/%m/%Y}"

@@ -69,9 +69,18 @@ def remove(place: Place, sha256: str, council: str, decision: Decision) -> Sight
 def overdue(place: Place, months: int, on: date) -> list[Extract]:
     """Return the extracts that are older than so many months on the day.
 
-    An extract ages from the day it was known on.
+    An extract ages from the day it was last known on: the same bytes may stand for
+    several days, and go with the last of them.
     """
-    return [x for x in every(place) if add_months(x.known_on, months) < on]
+    found = every(place)
+    last: dict[tuple[str, str], date] = {}
+    for x in found:
+        last[_pair(x)] = max(last.get(_pair(x), x.known_on), x.known_on)
+    return [x for x in found if add_months(last[_pair(x)], months) < on]
+
+
+def _pair(extract: Extract) -> tuple[str, str]:
+    return extract.sighting.given, extract.sighting.sha256
 
 
 def apply_retention(

@@ -102,6 +102,8 @@ def test_retention_says_first_and_asks(store: Path, tmp_path: Path) -> None:
     asked += ["--settings", rule, "--on", "2026-05-15"]
     rule.write_text("[retention]\nkeep_months = 2\n")
     assert isinstance(run(*asked).exception, ClearsightError)
+    rule.write_text("[retention]\nkeep_months = 2\ndecided_on = 2999-01-05\n")
+    assert "has not come" in str(run(*asked, "--yes").exception)
     rule.write_text("[retention]\nkeep_months = 2\ndecided_on = 2026-01-05\n")
     for more, typed in ((["--dry-run"], ""), ([], "n\n")):
         ended = run(*asked, *more, input=typed)

@@ -133,3 +133,14 @@ def test_the_rule_removes_only_what_is_older_than_it_allows(place: Place) -> Non
     assert len(removal.apply_retention(place, meant, DECISION)) == 1
     assert removal.apply_retention(place, meant, DECISION) == []
     assert [x.known_on for x in every(place)] == [date(2026, 2, 28), date(2026, 3, 28)]
+
+
+def test_an_extract_ages_from_the_day_it_was_last_known(place, tmp_path) -> None:
+    """The same bytes of a later day say that nothing has changed: they are of today."""
+    first = tmp_path / "extracts" / "contacts_00000.csv"
+    days = {first.name: date(2026, 4, 27)}
+    keep(place, [first], extract_dates=days, at=AT, by="tester")
+    assert removal.overdue(place, 2, date(2026, 4, 28)) == []
+    both = removal.overdue(place, 2, date(2026, 6, 28))
+    mine = sorted(x.known_on for x in both if Path(x.sighting.path) == first)
+    assert mine == [date(2026, 1, 28), date(2026, 4, 27)]
