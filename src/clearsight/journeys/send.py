@@ -189,18 +189,25 @@ def _told(rows: Frame, event: str, on: str, only: nw.Expr | None = None) -> Fram
     return as_events(rows, event, on, only=wanted)
 
 
-def _confirmed(identifier: Frame, people: Frame) -> Frame:
-    """Return the numbers that somebody has confirmed.
+def surely(identifier: Frame) -> Frame:
+    """Keep the pupil and learner numbers that tell who confirmed them, and when.
 
-    Columns: council, person, who, and from which day to which it is the child's.
+    `identifier` is `record.Identifier`.
     """
-    sure = identifier.filter(
+    return identifier.filter(
         nw.col("kind").is_in(list(NUMBERS)),
         dated("confirmed_on"),
         ~_blank("confirmed_by"),
         ~_blank("value"),
     )
-    named = sure.with_columns(person=nw.col("value").str.to_uppercase())
+
+
+def _confirmed(identifier: Frame, people: Frame) -> Frame:
+    """Return the numbers that somebody has confirmed.
+
+    Columns: council, person, who, and from which day to which it is the child's.
+    """
+    named = surely(identifier).with_columns(person=nw.col("value").str.to_uppercase())
     joined = named.join(people, on=["council", "child"], how="inner")
     # A number that was confirmed for two children is nobody's.
     whose = joined.group_by("council", "person").agg(

@@ -255,50 +255,6 @@ def of_untold(
     )
 
 
-def of_unlinked(
-    identifier: pl.DataFrame, persons: pl.DataFrame, children: pl.DataFrame
-) -> pl.DataFrame:
-    """One question of the confirmed numbers in SEN2 whose child nothing read names.
-
-    `identifier` and `persons` are `record.Identifier` and `record.EhcPerson`;
-    `children` are all those of the review.
-    """
-    whose, number = ["council", "child"], pl.col("value").str.to_uppercase()
-    told = pl.concat([persons.select(value=name) for name in ("upn", "uln")])
-    return (
-        identifier.filter(
-            pl.col("kind").is_in(["UPN", "ULN"]),
-            pl.col("confirmed_on").is_not_null(),
-            pl.col("child").is_not_null(),
-        )
-        .with_columns(value=number)
-        .join(told.with_columns(value=number), on="value", how="semi")
-        .join(children, on=whose, how="anti", nulls_equal=True)
-        .unique(whose)
-        .group_by("council")
-        .agg(rows=pl.len().cast(pl.Int64))
-        .select(
-            "council",
-            child=pl.lit(None, pl.String),
-            about=pl.lit("linked identifiers"),
-            where=pl.lit(None, pl.String),
-            what=pl.format(
-                "Confirmed numbers join {} in SEN2 to children whom nothing else that "
-                "was read names: nothing that SEN2 tells of them is shown.",
-                pl.when(pl.col("rows") == 1)
-                .then(pl.lit("1 pupil"))
-                .otherwise(pl.format("{} pupils", pl.col("rows"))),
-            ),
-            do=pl.lit(
-                "Add the returns or lists of children's services that tell of them, "
-                "or correct the identifiers. Until then none of them is counted as on "
-                "time, nor as late."
-            ),
-            rows="rows",
-        )
-    )
-
-
 def of_planned(timeline: pl.DataFrame, as_at: date) -> pl.DataFrame:
     """One question for each kind of event dated after the day of the review."""
     later = timeline.filter(pl.col("on") > as_at, ~pl.col("event").is_in(EXPECTED))

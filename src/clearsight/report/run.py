@@ -17,7 +17,6 @@ from clearsight.dates import year_end
 from clearsight.files.manifest import ReadFile
 from clearsight.journeys.settle import CONFLICT
 from clearsight.oversight.signal import SIGNALS
-from clearsight.oversight.signals.distance import unmeasured
 from clearsight.oversight.thresholds import in_force, in_words
 from clearsight.oversight.worklist import worklist
 from clearsight.record import THINGS
@@ -167,12 +166,8 @@ def _asked(
     told = [found["timeline"], found["spells"]]
     unasked = [
         found["unasked"],
-        unmeasured(basis.record["care_episode"]),
         questions.of_untold(basis.record["child"], told, files),
-        unrun(basis.record, found["spells"]),
-        questions.of_unlinked(
-            basis.record["identifier"], basis.record["ehc_person"], found["children"]
-        ),
+        unrun(basis.record, found["spells"], found["children"]),
         unsaid(basis.record, basis.files, found["spells"], basis.as_at),
         sharing_a_number(basis.record["identifier"], basis.files),
         without_care(basis.record, found["spells"]),

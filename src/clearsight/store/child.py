@@ -61,7 +61,7 @@ def held_on(place: Place, child: str, council: str) -> HeldOn:
     theirs = every(place, council)
     tables = _gathered(Theirs(place, theirs, child, *confirmed(place, theirs, child)))
     if not tables:
-        numbers = frozenset((kind, child.upper()) for kind in NUMBERS)
+        numbers = frozenset((kind, child.upper(), None, None) for kind in NUMBERS)
         tables = _gathered(Theirs(place, theirs, None, numbers))
     if not tables:
         raise InputError(

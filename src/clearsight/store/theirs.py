@@ -24,8 +24,10 @@ from clearsight.store.place import Place
 
 LINKS = ("oversight", "linked_identifiers")
 NUMBERS = ("UPN", "ULN")
+VALID = ("link_valid_from_date", "link_valid_to_date")
 XML = "XML"
-Numbers = frozenset[tuple[str, str]]
+# A kind and a number, and the first and last day on which it is the child's, if told.
+Numbers = frozenset[tuple[str, str, date | None, date | None]]
 T = TypeVar("T", int, date)
 
 
@@ -34,8 +36,8 @@ class Theirs:
     """One child's rows among these extracts.
 
     `child` is the council's own identifier, compared as the readers write it: trimmed.
-    `numbers` are (kind, number) by which other systems know the child, `not_theirs`
-    those by which they know somebody else.
+    `numbers` are those by which other systems know the child, `not_theirs` those by
+    which they know somebody else.
     """
 
     place: Place
@@ -69,7 +71,7 @@ class Theirs:
         ways = [_text(c) == self.child for c in by if self.child is not None]
         numbers = {c: kind for c, kind in naming.numbers.items() if c in columns}
         if numbers:
-            mine = _any_of(numbers, self.numbers)
+            mine = _any_of(numbers, _held_on(self.numbers, x))
             ways.append(mine & ~_any_of(numbers, self.not_theirs))
         through = naming.through
         if through and through.column in columns:
@@ -97,11 +99,19 @@ def _text(column: str) -> pl.Expr:
     return pl.col(column).cast(pl.String)
 
 
+def _held_on(numbers: Numbers, x: Extract) -> Numbers:
+    """Return the numbers that were the child's on the day that the extract tells of."""
+    day = x.file.reference_date or x.known_on
+    return frozenset(
+        n for n in numbers if (n[2] or day) <= day and (n[3] or day) >= day
+    )
+
+
 def _any_of(numbers: dict[str, str], known: Numbers) -> pl.Expr:
     return pl.any_horizontal(
         _text(c)
         .str.to_uppercase()
-        .is_in([number for kind, number in known if kind == of])
+        .is_in([number for kind, number, *_ in known if kind == of])
         .fill_null(value=False)
         for c, of in numbers.items()
     )
@@ -155,6 +165,8 @@ def confirmed(
     for x, lazy in told:
         if (x.known_on, x.sighting.load) != last:
             continue
+        folder = place.extract(x.sighting.sha256)
+        there = extracts.columns_of(folder, lazy)
         sure = lazy.filter(
             pl.col("link_identifier_type").is_in(NUMBERS),
             pl.col("link_confirmed_date").is_not_null(),
@@ -164,8 +176,14 @@ def confirmed(
             "link_person_id",
             "link_identifier_type",
             _text("link_identifier_value").str.to_uppercase(),
+            *(
+                pl.col(day) if day in there else pl.lit(None).alias(day)
+                for day in VALID
+            ),
         )
-        rows = extracts.collected(place.extract(x.sighting.sha256), sure).rows()
-        mine |= {(of, number) for who, of, number in rows if who == child}
-        others |= {(of, number) for who, of, number in rows if who != child}
-    return frozenset(mine - others), frozenset(others)
+        rows = extracts.collected(folder, sure).rows()
+        mine |= {tuple(number) for who, *number in rows if who == child}
+        others |= {tuple(number) for who, *number in rows if who != child}
+    anothers = {(kind, number) for kind, number, *_ in others}
+    mine = {number for number in mine if number[:2] not in anothers}
+    return frozenset(mine), frozenset(others)

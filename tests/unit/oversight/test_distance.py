@@ -11,11 +11,13 @@ import pytest
 
 from clearsight.errors import SettingsError
 from clearsight.files.manifest import Part, ReadFile
-from clearsight.oversight.signals.distance import unmeasured
+from clearsight.journeys.frames import SPELL
 from clearsight.published.postcodes import located
-from clearsight.record import CareEpisode
+from clearsight.record import THINGS, CareEpisode
+from clearsight.report.unrun import unrun
 from clearsight.returns.ssda903.distance import with_distance
 from clearsight.settings import load
+from records import blank_frame
 
 ON = date(2025, 6, 2)
 # 32,186.9 metres east are 20.0 miles.
@@ -51,6 +53,12 @@ def table(tmp_path):
     path = tmp_path / "postcodes.csv"
     path.write_text(TABLE, encoding="utf-8")
     return path
+
+
+def unmeasured(found):
+    record = {name: thing.empty() for name, thing in THINGS.items()}
+    spells = blank_frame(SPELL)
+    return unrun({**record, "care_episode": found}, spells, spells)
 
 
 def miles(found):

@@ -21,9 +21,13 @@ LINK = {
 }  # fmt: skip
 
 
-def asked(kind=e.PROTECTION_PLAN, **tables):
+CHILDREN = pl.DataFrame({"council": ["X"], "child": ["1"]})
+
+
+def asked(kind=e.PROTECTION_PLAN, children=CHILDREN, **tables):
     named = (
-        "ehc_request", "identifier", "coverage", "need", "supervision", "decision",
+        "ehc_request", "ehc_person", "identifier", "coverage", "need", "supervision",
+        "decision", "care_episode",
     )  # fmt: skip
     record = {
         name: THINGS[name].conform(pl.DataFrame([{**COUNCIL, **tables[name]}]))
@@ -36,7 +40,7 @@ def asked(kind=e.PROTECTION_PLAN, **tables):
         "is_open": True,
     }  # fmt: skip
     spells = pl.DataFrame([open_now], schema=blank_frame(SPELL).schema)
-    found = unrun(record, spells)
+    found = unrun(record, spells, children)
     assert dict(found.schema) == {n: t() for n, t in SCHEMA.items()}
     return found.select("about", "rows").rows()
 
@@ -68,6 +72,21 @@ def test_a_sen2_of_which_nobody_is_linked_is_asked_about_once(link, says):
     tables = {"ehc_request": {"person": "A1", "received_on": date(2024, 10, 1)}}
     if link is not None:
         tables["identifier"] = {**LINK, **link}
+    assert asked(e.CARE, **tables) == says
+
+
+@pytest.mark.parametrize(
+    ("link", "says"),
+    [
+        ({"child": "2"}, [("linked identifiers", 1)]),
+        ({"child": "1"}, []),
+        ({"child": "2", "confirmed_by": None}, []),
+        ({"child": "2", "value": "B2"}, []),
+    ],
+    ids=["named by nothing else", "in the review", "by nobody", "not in SEN2"],
+)
+def test_a_linked_child_whom_nothing_else_names_is_asked_about(link, says):
+    tables = {"identifier": {**LINK, **link}, "ehc_person": {"upn": "a1"}}
     assert asked(e.CARE, **tables) == says
 
 

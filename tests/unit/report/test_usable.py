@@ -9,9 +9,7 @@ import pytest
 
 from clearsight.errors import InputError
 from clearsight.files.manifest import Part, ReadFile
-from clearsight.record import THINGS
 from clearsight.report.as_at import settle
-from clearsight.report.questions import of_unlinked
 from clearsight.report.usable import usable_of
 
 WHOSE = {"council": ["A"], "child": ["1"]}
@@ -49,23 +47,3 @@ def test_their_own_day_counts_where_there_is_no_other() -> None:
     cin = a_file("cin", children=1)
     cin.reference_date = date(2024, 3, 31)
     assert settle([sen2, cin], asked=None, year=None)[0] == cin.reference_date
-
-
-def test_a_linked_child_whom_nothing_else_names_is_asked_about() -> None:
-    linked = THINGS["identifier"].conform(
-        pl.DataFrame(
-            {
-                "council": "A", "child": ["1", "2", "3", "4"], "kind": "UPN",
-                "value": ["a1", "B2", "C3", "D4"],
-                "confirmed_on": [CENSUS, CENSUS, None, CENSUS],
-            }
-        )
-    )  # fmt: skip
-    persons = THINGS["ehc_person"].conform(
-        pl.DataFrame({"council": "A", "upn": ["A1", "B2", "C3"]})
-    )
-    reviewed = pl.DataFrame(WHOSE)
-    (asked,) = of_unlinked(linked, persons, reviewed).to_dicts()
-    assert (asked["council"], asked["rows"]) == ("A", 1)
-    assert "1 pupil " in asked["what"]
-    assert of_unlinked(linked, persons.clear(), reviewed).is_empty()

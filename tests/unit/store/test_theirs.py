@@ -205,6 +205,25 @@ def test_a_number_joins_only_where_it_is_confirmed(place, links, is_theirs) -> N
     assert (("sen2", "Person") in found(place)) == is_theirs
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "is_theirs"),
+    [
+        (None, date(2026, 3, 1), False),
+        (date(2026, 5, 1), None, False),
+        (date(2026, 4, 2), date(2026, 4, 2), True),
+    ],
+    ids=["over before", "begun since", "on the day"],
+)
+def test_a_number_joins_only_what_tells_of_days_on_which_it_was_theirs(
+    place, first, last, is_theirs
+) -> None:
+    days = {"link_valid_from_date": first, "link_valid_to_date": last}
+    rows = [{**link(MINE, UPN), **days}]
+    kept_as(place, "oversight", {LINKS[1]: rows}, path="/o/links.csv")
+    kept_as(place, "sen2", {"Person": [PERSON]}, layout="XML")
+    assert (("sen2", "Person") in found(place)) == is_theirs
+
+
 def test_a_number_finds_its_own_rows_where_no_child_goes_by_it(place) -> None:
     kept_as(place, "sen2", {"Person": [PERSON]}, layout="XML")
     assert found(place, f" {UPN.lower()} ") == {("sen2", "Person"): [0]}

@@ -6,7 +6,6 @@ from datetime import date
 from difflib import get_close_matches
 
 import narwhals as nw
-import polars as pl
 
 from clearsight.dates import add_working_days
 from clearsight.errors import SettingsError
@@ -72,78 +71,6 @@ def _miles(seen: Seen) -> Frame:
             day("starts_on"), f"; it is asked about over {limit} miles.",
         ),
     )  # fmt: skip
-
-
-def unmeasured(episodes: pl.DataFrame) -> pl.DataFrame:
-    """Ask for what is lacking where the distance is not known.
-
-    Once for a council whose 903 shows none at all; else once for all its children whose
-    present placement has none. `episodes`: `record.CareEpisode`. Returns the columns of
-    a review's questions.
-    """
-    return pl.concat([_none_measured(episodes), _some_unmeasured(episodes)])
-
-
-def _some_unmeasured(episodes: pl.DataFrame) -> pl.DataFrame:
-    miles = pl.col("miles_from_home")
-    told = episodes.filter(miles.is_not_null().any().over("council"))
-    present = (
-        told.filter(pl.col("starts_on").is_not_null())
-        .group_by("council", "child", "starts_on")
-        .agg(pl.col("miles_from_home", "ended_on").max())
-        .sort("council", "child", "starts_on")
-        .unique(["council", "child"], keep="last", maintain_order=True)
-    )
-    lacking = present.filter(miles.is_null(), pl.col("ended_on").is_null())
-    return (
-        lacking.group_by("council")
-        .agg(rows=pl.len().cast(pl.Int64))
-        .sort("council")
-        .select(
-            "council",
-            child=pl.lit(None, pl.String),
-            about=pl.lit(f"signal {FAR.key}"),
-            where=pl.lit("SSDA903 episodes"),
-            what=pl.format(
-                "S19 (far from home) cannot run by distance for some children: the "
-                "postcode of home or placement is blank, or no table says where it "
-                "lies (children: {}).",
-                "rows",
-            ),
-            do=pl.lit(
-                "Fill in the postcodes of these children's episodes, or bring the "
-                "table of postcodes up to date."
-            ),
-            rows="rows",
-        )
-    )
-
-
-def _none_measured(episodes: pl.DataFrame) -> pl.DataFrame:
-    councils = (
-        episodes.group_by("council")
-        .agg(
-            measured=pl.col("miles_from_home").is_not_null().any(),
-            rows=pl.len().cast(pl.Int64),
-        )
-        .filter(~pl.col("measured"))
-        .sort("council")
-    )
-    return councils.select(
-        "council",
-        child=pl.lit(None, pl.String),
-        about=pl.lit(f"signal {FAR.key}"),
-        where=pl.lit("SSDA903 episodes"),
-        what=pl.lit(
-            "S19 (far from home) cannot run by distance: no table says where these "
-            "postcodes lie."
-        ),
-        do=pl.lit(
-            "Install the extra `postcodes`, or name a CSV file of postcodes under "
-            "[references] in clearsight.toml."
-        ),
-        rows="rows",
-    )
 
 
 def adjoining(settings: Settings) -> tuple[str, ...]:

@@ -91,20 +91,24 @@ def _nobody(seen: Seen) -> Frame:
     )  # fmt: skip
 
 
-def _held(seen: Seen, from_day: nw.Expr) -> Frame:
-    """Return council, child, source, person of those named since a day."""
-    spells = seen.of(e.WORKER).filter(
-        nw.col("until").is_null() | so(nw.col("until") > from_day)
-    )
-    spells = only_people(spells, "detail", seen.not_a_worker)
-    listed = seen.record["involvement"].filter(
+def _listed(seen: Seen, from_day: nw.Expr) -> Frame:
+    """Return what the lists since a day say of who has the child at the time."""
+    return seen.record["involvement"].filter(
         so(nw.col("about").is_in(list(ON_LISTS))),
         so(nw.col("role") == SOCIAL_WORKER),
         nw.col("about_ended_on").is_null(),
         so(nw.col("seen_on") > from_day),
         so(nw.col("seen_on") <= seen.today),
     )
-    listed = only_people(listed, "worker", seen.not_a_worker)
+
+
+def _held(seen: Seen, from_day: nw.Expr) -> Frame:
+    """Return council, child, source, person of those named since a day."""
+    spells = seen.of(e.WORKER).filter(
+        nw.col("until").is_null() | so(nw.col("until") > from_day)
+    )
+    spells = only_people(spells, "detail", seen.not_a_worker)
+    listed = only_people(_listed(seen, from_day), "worker", seen.not_a_worker)
     columns = [*WHOSE, "source", "person", "file", "row"]
     told = spells.with_columns(source=nw.col("sources"))
     return nw.concat([told.select(*columns), listed.select(*columns)])
@@ -199,13 +203,7 @@ def _without(seen: Seen) -> list[Frame]:
 
 def _unnamed(seen: Seen, from_day: nw.Expr) -> Frame:
     """Return first_on, last_on, run_on of the extracts since a day that name nobody."""
-    listed = seen.record["involvement"].filter(
-        so(nw.col("about").is_in(list(ON_LISTS))),
-        so(nw.col("role") == SOCIAL_WORKER),
-        nw.col("about_ended_on").is_null(),
-        so(nw.col("seen_on") > from_day),
-        so(nw.col("seen_on") <= seen.today),
-    )
+    listed = _listed(seen, from_day)
     listed = with_named(listed, "worker", seen.not_a_worker, "is_named")
     listed = listed.with_columns(named=nw.col("is_named").cast(nw.Int64))
     days = listed.group_by(*WHOSE, "seen_on")
