@@ -68,12 +68,17 @@ def command(
     """Keep what is at the paths."""
     from clearsight.settings import load
     from clearsight.store.account import account
-    from clearsight.store.place import Place
+    from clearsight.store.current import unnamed
+    from clearsight.store.place import Place, told_plainly
     from clearsight.store.snapshots import keep
+    from clearsight.store.whose import news
 
+    place = Place(store)
+    with told_plainly(store):
+        before = unnamed(place)
     with progress() as tell:
         loaded = keep(
-            Place(store),
+            place,
             paths,
             council=council or load(settings).council,
             extract_dates=dict(extract_dates),
@@ -82,24 +87,32 @@ def command(
             again=again,
             progress=tell,
         )
-    for line in told(loaded, store):
+    for line in [*told(loaded, store), *news(before, unnamed(place))]:
         click.echo(line)
     _must_have_kept(loaded)
 
 
 def told(loaded: list[Loaded], store: Path) -> list[str]:
     """Say what was kept, what was there already and what was not taken, and why."""
-    from clearsight.store.snapshots import AGAIN, ALREADY, ASIDE, KEPT, REMOVED
+    from clearsight.store.snapshots import (
+        AGAIN,
+        ALREADY,
+        ASIDE,
+        KEPT,
+        OTHER_DAY,
+        REMOVED,
+    )
 
     lines = [
         f"{entry.became}: {entry.name}" + (f" ({entry.why})" if entry.why else "")
         for entry in loaded
-        if entry.became in (ASIDE, REMOVED, AGAIN)
+        if entry.became in (ASIDE, REMOVED, AGAIN, OTHER_DAY)
     ]
     counts = Counter(entry.became for entry in loaded)
-    there = counts[ALREADY] + counts[AGAIN]
+    new_to_us = counts[AGAIN] + counts[OTHER_DAY]
+    there = counts[ALREADY] + new_to_us
     others = len(loaded) - counts[KEPT] - there
-    if there and not (counts[KEPT] or counts[AGAIN]):
+    if there and not (counts[KEPT] or new_to_us):
         lines.append("Nothing new: the store is as it was.")
     lines.append(
         f"Kept: {counts[KEPT]:,} new, {there:,} there already, "
@@ -109,9 +122,9 @@ def told(loaded: list[Loaded], store: Path) -> list[str]:
 
 
 def _must_have_kept(loaded: list[Loaded]) -> None:
-    from clearsight.store.snapshots import AGAIN, ALREADY, KEPT
+    from clearsight.store.snapshots import ASIDE, REMOVED
 
-    if any(entry.became in (KEPT, ALREADY, AGAIN) for entry in loaded):
+    if any(entry.became not in (ASIDE, REMOVED) for entry in loaded):
         return
     reasons = [f"{e.name}: {e.why}" for e in loaded[:MOST_REASONS]]
     raise InputError(

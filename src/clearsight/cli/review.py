@@ -199,6 +199,8 @@ def _of_staff(made: Review) -> list[str]:
 
 
 def _of_store(made: Review) -> list[str]:
+    from clearsight.store.whose import NAME_IT
+
     if not made.store:
         return []
     day = made.store["known_at"]
@@ -208,4 +210,9 @@ def _of_store(made: Review) -> list[str]:
         f"{made.store['not_known_yet']} not known by then, "
         f"{len(made.store['removed'])} removed."
     )
-    return [line]
+    unnamed = len(made.store["of_no_named_council"])
+    if not unnamed:
+        return [line]
+    files = "1 file" if unnamed == 1 else f"{unnamed:,} files"
+    why = "which may be theirs and name no council: see `clearsight store show`."
+    return [line, f"Left aside: {files}, {why} {NAME_IT}"]

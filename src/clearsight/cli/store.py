@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ import click
 
 from clearsight.cli.moment import now
 from clearsight.cli.options import PATH, Day
-from clearsight.errors import SettingsError
+from clearsight.errors import InputError, SettingsError
 
 if TYPE_CHECKING:
     from clearsight.store.current import Extract
@@ -39,23 +40,44 @@ def command() -> None:
 @click.option("--council", default="", metavar="NAME")
 def show(store: Path, council: str) -> None:
     """List what there is and what there was."""
-    from clearsight.store.current import every
+    from clearsight.store.current import every_and_unnamed
     from clearsight.store.kept import kept, plain
     from clearsight.store.place import Place
+    from clearsight.store.whose import NAME_IT
 
     place = Place(store)
-    there = every(place, council)
+    place.must_be_there()
+    said = kept(place)
+    graves = [t for t in said.tombstones if t.is_of(council)]
+    there, unnamed = _there(lambda: every_and_unnamed(place, council), graves)
     for name in sorted({x.file.council for x in there}, key=plain):
         click.echo(name or "not stated")
         theirs = [x for x in there if x.file.council == name]
         for x in sorted(theirs, key=lambda x: (x.known_on, x.file.name)):
             click.echo(_extract(x))
-    graves = [t for t in kept(place).tombstones if t.is_of(council)]
+    if unnamed:
+        click.echo(f"Of no named council, and in no review of {council}. {NAME_IT}")
+    for x in unnamed:
+        click.echo(_extract(x))
     if graves:
         click.echo("Removed")
     for grave in graves:
-        click.echo(_grave(grave))
-    click.echo(f"Kept: {len(there):,}. Removed: {len(graves):,}.")
+        click.echo(_grave(grave, is_back=grave not in said.gone))
+    gone = sum(grave in said.gone for grave in graves)
+    click.echo(f"Kept: {len(there):,}. Removed: {gone:,}.")
+
+
+Both = tuple[list["Extract"], list["Extract"]]
+
+
+def _there(ask: Callable[[], Both], graves: Sequence[Tombstone]) -> Both:
+    """Return what is there; nothing, where all that there was has been removed."""
+    try:
+        return ask()
+    except InputError:
+        if not graves:
+            raise
+        return [], []
 
 
 def _extract(x: Extract) -> str:
@@ -69,13 +91,14 @@ def _extract(x: Extract) -> str:
     )
 
 
-def _grave(grave: Tombstone) -> str:
+def _grave(grave: Tombstone, *, is_back: bool) -> str:
     kinds = ", ".join(sorted({s.kind for s in grave.was})) or "not known"
     council = grave.given or next((s.told for s in grave.was if s.told), "not stated")
     return (
         f"  {grave.sha256[:SHOWN]}  {council}, {kinds}: removed "
         f"{grave.removed_at:%d/%m/%Y %H:%M} UTC by {grave.by} "
         f"(account {grave.account}), because: {grave.because}"
+        f"{'; loaded again since' if is_back else ''}"
     )
 
 

@@ -62,6 +62,10 @@ last extract that show the row just so.</p>
 <li>{{ name }}, known on {{ day.strftime("%d/%m/%Y") }} ({{ sha256[:12] }})</li>
 {% endfor -%}
 </ul>
+{% if held.unsearched -%}
+<p>Not searched, because no council is named for them: {{ held.unsearched }}
+extracts.</p>
+{% endif -%}
 <h2>Given before</h2>
 {% if held.earlier -%}
 <ul>

@@ -11,7 +11,7 @@ import polars as pl
 from clearsight.errors import InputError, SettingsError
 from clearsight.returns import RETURNS
 from clearsight.store import ledger
-from clearsight.store.current import Extract, every
+from clearsight.store.current import Extract, every, every_and_unnamed
 from clearsight.store.history import together, with_days
 from clearsight.store.kept import plain
 from clearsight.store.place import Place
@@ -36,7 +36,8 @@ class HeldOn:
 
     `tables` maps the return and table (`annexa`, `List_8`) to its rows: every column
     as it was read, the name, hash and day of the extract, and the first and last day
-    on which an extract shows the row. `extracts` are those in which the child stands.
+    on which an extract shows the row. `extracts` are those in which the child stands;
+    `unsearched` counts those that name no council, in which the child may stand.
     """
 
     council: str
@@ -44,6 +45,7 @@ class HeldOn:
     tables: Mapping[tuple[str, str], pl.DataFrame]
     extracts: Sequence[tuple[str, date, str]]
     earlier: Sequence[Disclosure]
+    unsearched: int = 0
 
     @property
     def rows(self) -> int:
@@ -55,12 +57,18 @@ def held_on(place: Place, child: str, council: str) -> HeldOn:
     """Gather every row of every kept extract that is the child's.
 
     `child` is the council's own identifier, or a pupil or learner number where no child
-    goes by that. Raises `InputError` where there is none.
+    goes by that: one that somebody confirmed leads to the child's own. Raises
+    `InputError` where there is none.
     """
     child = child.strip()
-    theirs = every(place, council)
-    tables = _gathered(Theirs(place, theirs, child, *confirmed(place, theirs, child)))
-    if not tables:
+    theirs, unnamed = every_and_unnamed(place, council)
+    links, asked = confirmed(place, theirs), child
+    for called in links.names(child):
+        tables = _gathered(Theirs(place, theirs, called, *links.of(called)))
+        if tables:
+            child = called
+            break
+    else:
         numbers = frozenset((kind, child.upper(), None, None) for kind in NUMBERS)
         tables = _gathered(Theirs(place, theirs, None, numbers))
     if not tables:
@@ -68,7 +76,8 @@ def held_on(place: Place, child: str, council: str) -> HeldOn:
             "No extract that is kept holds a child of this identifier.",
             where=council,
             do="Give the identifier as the extracts write it; another system of the "
-            "council may use another.",
+            "council may use another. Who was given what was held is listed with "
+            "--sent.",
         )
     hashes = {h for f in tables.values() for h in f.get_column("sha256").unique()}
     return HeldOn(
@@ -80,7 +89,8 @@ def held_on(place: Place, child: str, council: str) -> HeldOn:
             for x in theirs
             if x.sighting.sha256 in hashes
         ],
-        earlier=disclosures(place, child, council),
+        earlier=_given(place, {asked, child}, council),
+        unsearched=len(unnamed),
     )
 
 
@@ -102,7 +112,18 @@ def _tables(theirs: Sequence[Extract]) -> list[tuple[str, str]]:
 
 
 def disclosures(place: Place, child: str, council: str) -> list[Disclosure]:
-    """Return who was given what is held on the child, oldest first."""
+    """Return who was given what is held on the child, oldest first.
+
+    Also where nothing is held any more. `child` as for `held_on`.
+    """
+    try:
+        names = confirmed(place, every(place, council)).names(child.strip())
+    except InputError:  # all was removed since
+        names = [child.strip()]
+    return _given(place, set(names), council)
+
+
+def _given(place: Place, names: set[str], council: str) -> list[Disclosure]:
     return [
         Disclosure(
             at=datetime.fromisoformat(line["at"]),
@@ -113,7 +134,7 @@ def disclosures(place: Place, child: str, council: str) -> list[Disclosure]:
             rows=line["rows"],
         )
         for line in ledger.lines(place.disclosures)
-        if line["child"] == child and plain(line["council"]) == plain(council)
+        if line["child"] in names and plain(line["council"]) == plain(council)
     ]
 
 

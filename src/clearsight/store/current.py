@@ -19,14 +19,12 @@ from typing import Any
 from clearsight.errors import InputError
 from clearsight.files.manifest import ReadFile
 from clearsight.returns import by_key
-from clearsight.returns.councils import settle_councils
 from clearsight.returns.exports import settle_exports
 from clearsight.returns.extracts import KEYS, day_in_name, settle_extract_dates
 from clearsight.returns.held import Held
 from clearsight.returns.twice import drop_repeats, tell_apart
-from clearsight.returns.year_names import YearName, year_named
 from clearsight.returns.years import settle_years
-from clearsight.store import extracts
+from clearsight.store import extracts, whose
 from clearsight.store.kept import Kept, Sighting, Tombstone, kept, plain
 from clearsight.store.place import Place
 
@@ -57,10 +55,13 @@ class Known:
     """What was known on a day. `files` are as `returns.folder.read_paths` gives them.
 
     `superseded` are names of files of which a later cut is used; `not_yet` counts the
-    extracts that only came later; `tombstones` what was removed.
+    extracts that only came later; `tombstones` what was removed and did not come back;
+    `unnamed` are names of files, left aside among `files`, that may be of the council
+    asked for and name none.
     """
 
     files: list[ReadFile]
+    unnamed: list[str]
     superseded: list[str]
     not_yet: int
     tombstones: list[Tombstone]
@@ -71,6 +72,7 @@ class Known:
         return {
             "known_at": self.known_at and self.known_at.isoformat(),
             "superseded": self.superseded,
+            "of_no_named_council": self.unnamed,
             "not_known_yet": self.not_yet,
             "removed": [t.as_dict() for t in self.tombstones],
         }
@@ -82,11 +84,25 @@ def every(place: Place, council: str = "") -> list[Extract]:
     Of one council where it is named, and `InputError` where the store holds nothing of
     it, or there is no store.
     """
+    return every_and_unnamed(place, council)[0]
+
+
+def every_and_unnamed(
+    place: Place, council: str
+) -> tuple[list[Extract], list[Extract]]:
+    """Return what `every` does, and what may be of the council and names none."""
     place.must_be_there()
-    said = kept(place)
+    said = whose.named_since(kept(place), None)
     found = _unsettled(place, council, said)
-    _settle_councils(found)
-    return _of(found, council, said)
+    whose.settle(found)
+    return whose.of(found, council, said), whose.of_nobody(found, council)
+
+
+def unnamed(place: Place) -> whose.Unnamed:
+    """Return whose each extract is taken to be whose council nobody named."""
+    said = kept(place)
+    asked = any(not (s.given or s.told) for s in said.sightings)
+    return whose.unnamed(every(place)) if asked else {}
 
 
 def known(place: Place, *, known_at: date | None = None, council: str = "") -> Known:
@@ -96,19 +112,23 @@ def known(place: Place, *, known_at: date | None = None, council: str = "") -> K
     `InputError` where there is no store, nothing was known, or no such council.
     """
     place.must_be_there()
-    said = kept(place)
+    said = whose.named_since(kept(place), known_at)
     there = _unsettled(place, council, said, known_at)
     by_then = [x for x in there if known_at is None or x.known_on <= known_at]
     if not by_then and (known_at or not council):
         raise InputError(
-            f"Nothing was known on {known_at:%d/%m/%Y}."
-            if known_at and there
-            else "The store holds no extract.",
+            (
+                f"Nothing was known on {known_at:%d/%m/%Y}."
+                if known_at and said.ever
+                else "The store holds no extract."
+            )
+            + whose.removed_since(said, council, known_at),
             where=str(place.root),
             do="`clearsight store show` says from which day each extract was known.",
         )
-    _settle_councils(by_then)
-    used = _of(by_then, council, said, known_at)
+    whose.settle(by_then)
+    used = whose.of(by_then, council, said, known_at)
+    unnamed = whose.of_nobody(by_then, council)
     _with_tables(place, used)
     for given in sorted({x.sighting.given for x in used}):
         beside = [x.held for x in used if x.sighting.given == given]
@@ -123,39 +143,18 @@ def known(place: Place, *, known_at: date | None = None, council: str = "") -> K
         if h.key and h.notes:
             h.file.why = "; ".join([h.file.why, *h.notes])
     return Known(
-        files=[h.file for h in ready],
+        files=[*(h.file for h in ready), *(x.file for x in unnamed)],
+        unnamed=[x.file.name for x in unnamed],
         superseded=[x.file.name for x in earlier],
         not_yet=sum(
-            known_at is not None and x.known_on > known_at and _may_be_of(x, council)
+            known_at is not None
+            and x.known_on > known_at
+            and whose.may_be_of(x, council)
             for x in there
         ),
-        tombstones=[t for t in said.tombstones if t.is_of(council)],
+        tombstones=[t for t in said.gone if t.is_of(council)],
         known_at=known_at,
     )
-
-
-def _of(
-    found: Sequence[Extract], council: str, said: Kept, known_at: date | None = None
-) -> list[Extract]:
-    """Return those of a council; `InputError` where it is named and has none."""
-    wanted = [
-        x for x in found if not council or plain(x.file.council) == plain(council)
-    ]
-    if council and not wanted:
-        names = {s.given for s in said.sightings} | {x.file.council for x in found}
-        raise InputError(
-            f"Nothing of {council} was known on {known_at:%d/%m/%Y}."
-            if known_at
-            else f"The store holds nothing of {council}.",
-            do=f"It holds: {', '.join(sorted(names - {''})) or 'nothing'}.",
-        )
-    return wanted
-
-
-def _may_be_of(x: Extract, council: str) -> bool:
-    """Say whether it may be of the council, by what was said of it alone."""
-    says = plain(x.sighting.given or x.sighting.told)
-    return not council or says in ("", plain(council))
 
 
 def _unsettled(
@@ -195,18 +194,6 @@ def _of_one_name(
     return sorted(found, key=lambda x: (x.file.name, x.sighting.place))
 
 
-def _settle_councils(found: Sequence[Extract]) -> None:
-    """Give each extract to its council, as those beside it say."""
-    for given in sorted({x.sighting.given for x in found}):
-        beside = [x.held for x in found if x.sighting.given == given]
-        if not given:
-            settle_councils(beside, "")
-            continue
-        # Each by itself, for the name given with the load rules whatever others say.
-        for says in sorted({h.file.council for h in beside}):
-            settle_councils([h for h in beside if h.file.council == says], given)
-
-
 def _root(paths: Iterable[str]) -> str:
     """Return the nearest folder that all lie in, as if it had been handed over."""
     folders = {str(PurePosixPath(p).parent) for p in paths}
@@ -225,21 +212,21 @@ def _chosen(sightings: Sequence[Sighting], known_at: date | None) -> list[Sighti
     one; then in order of name. Those with no day count only if no other is dated, by
     then. Empty tables stand for themselves.
     """
-    by_then = [s for s in sightings if known_at is None or _seen_on(s) <= known_at]
+    by_then = [s for s in sightings if known_at is None or s.seen_on <= known_at]
     stated = {(s.sha256, s.path) for s in by_then if s.stated}
-    dated = {s.sha256 for s in by_then if s.rows and _when_told(s)}
+    dated = {s.sha256 for s in by_then if s.rows and s.when_told}
     same: dict[tuple[object, ...], list[Sighting]] = {}
     for s in sorted(sightings, key=lambda s: s.path):
         if not s.stated and (s.sha256, s.path) in stated:
             continue
-        when, path = _when_told(s), "" if s.rows else s.path
+        when, path = s.when_told, "" if s.rows else s.path
         if when or path or s.sha256 not in dated:
             same.setdefault((s.sha256, path, when), []).append(s)
     return [_as_seen(seen, known_at) for seen in same.values()]
 
 
 def _as_seen(seen: Sequence[Sighting], known_at: date | None) -> Sighting:
-    by_then = [s for s in seen if known_at is None or _seen_on(s) <= known_at]
+    by_then = [s for s in seen if known_at is None or s.seen_on <= known_at]
     by_then.sort(key=lambda s: s.load)
     # Loaded from one place again, after others were: it counts from that load on.
     lies = {(s.path, s.stated): s for s in by_then or seen}
@@ -253,17 +240,6 @@ def _as_seen(seen: Sequence[Sighting], known_at: date | None) -> Sighting:
         loaded_at=since.loaded_at,
         loaded_by=since.loaded_by,
     )
-
-
-def _when_told(s: Sighting) -> date | YearName | None:
-    if s.kind in KEYS:
-        return s.stated or day_in_name(Held(ReadFile(name=s.path)))
-    return year_named(s.path)
-
-
-def _seen_on(s: Sighting) -> date:
-    named = Held(ReadFile(name=s.path))
-    return s.stated or day_in_name(named) or s.loaded_at.date()
 
 
 def _preferred(s: Sighting) -> tuple[object, ...]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from clearsight.files.manifest import ReadFile
+from clearsight.returns.extracts import KEYS, day_in_name
+from clearsight.returns.held import Held
+from clearsight.returns.year_names import YearName, year_named
 from clearsight.store import ledger
 from clearsight.store.place import Place
 
@@ -42,6 +46,25 @@ class Sighting:
     def same(self) -> tuple[str, str, str, date | None]:
         """Return what makes a further load of it no news."""
         return self.given, self.sha256, self.path, self.stated
+
+    @property
+    def when_told(self) -> date | YearName | None:
+        """Return the day, of a list, or the year that somebody or its name states."""
+        return (
+            (self.stated or self.named_on)
+            if self.kind in KEYS
+            else (year_named(self.path))
+        )
+
+    @property
+    def named_on(self) -> date | None:
+        """Return the day in the name of the file or of its folder."""
+        return day_in_name(Held(ReadFile(name=self.path)))
+
+    @property
+    def seen_on(self) -> date:
+        """Return the day from which it was known."""
+        return self.stated or self.named_on or self.loaded_at.date()
 
     def is_told_by(self, manifest: Mapping[str, Any]) -> bool:
         """Say whether a manifest says of the content what the ledger does."""
@@ -112,6 +135,12 @@ class Kept:
         return frozenset(s.sha256 for s in self.sightings)
 
     @property
+    def gone(self) -> tuple[Tombstone, ...]:
+        """Return what was removed and was not loaded again for the same council."""
+        there = {(s.sha256, s.given) for s in self.sightings}
+        return tuple(t for t in self.tombstones if (t.sha256, t.given) not in there)
+
+    @property
     def removed(self) -> frozenset[str]:
         """Return the hashes of all that was removed and did not come back."""
         return frozenset(t.sha256 for t in self.tombstones) - self.hashes
@@ -162,10 +191,28 @@ def kept(place: Place) -> Kept:
             ever += seen
         elif line["did"] == REMOVE:
             meant = (line["hash"], _first(names, line["council"]))
-            goes = [s for s in there if (s.sha256, s.given) == meant]
+            goes = _meant(there, *meant)
             there = [s for s in there if s not in goes]
             tombstones.append(_tombstone(line, goes, meant[1]))
     return Kept(tuple(there), tuple(tombstones), tuple(ever))
+
+
+def only_names(sightings: Iterable[Sighting]) -> dict[str, str]:
+    """Return the council of each content, with rows, that one alone was named for."""
+    names: dict[str, set[str]] = {}
+    for s in sightings:
+        if s.given and s.rows:
+            names.setdefault(s.sha256, set()).add(s.given)
+    return {h: next(iter(given)) for h, given in names.items() if len(given) == 1}
+
+
+def _meant(there: Sequence[Sighting], sha256: str, given: str) -> list[Sighting]:
+    """Return what a decision on a council's extract removes: its unnamed copy too."""
+    same = [s for s in there if s.sha256 == sha256]
+    is_only = only_names(same).get(sha256) == given
+    return [
+        s for s in same if s.given == given or (is_only and not (s.given or s.told))
+    ]
 
 
 def _first(names: dict[str, str], council: str) -> str:

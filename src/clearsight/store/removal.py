@@ -13,6 +13,7 @@ from clearsight.store import ledger
 from clearsight.store.current import Extract, every
 from clearsight.store.kept import REMOVE, Kept, Sighting, kept, plain
 from clearsight.store.place import Place
+from clearsight.store.whose import named_since
 
 SHORTEST = 8  # hex digits of a hash that name an extract
 
@@ -59,7 +60,7 @@ def remove(place: Place, sha256: str, council: str, decision: Decision) -> Sight
     """
     place.must_be_there()
     with place.writing():
-        before = kept(place)
+        before = named_since(kept(place), None)
         found = _meant(before, sha256, council)
         ledger.add(place.ledger, decision.line(found.sha256, found.given))
         _swept(place)

@@ -18,7 +18,6 @@ from clearsight.returns.extracts import (
     KEYS,
     by_call,
     calls,
-    day_in_name,
     must_be_used,
 )
 from clearsight.returns.folder import described, read_source, two_at_a_time
@@ -29,13 +28,13 @@ from clearsight.store.place import MEANT, Place, settle_folder, write_whole
 
 Progress = Callable[[str, int, int], None]
 KEPT, ALREADY, ASIDE, REMOVED = "kept", "there already", "left aside", "removed before"
-AGAIN = "counts again"
+AGAIN, OTHER_DAY = "counts again", "kept for another day"
 IN_ITS_PLACE = "another was loaded from there since; of one time the last one counts"
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """What became of one file of a load: one of the five words above, and why."""
+    """What became of one file of a load: one of the six words above, and why."""
 
     name: str
     became: str
@@ -189,10 +188,12 @@ def _weighed(
         if is_back or _is_news(seen, before):
             fresh.append(seen)
         became = ALREADY if (given, file.sha256) in theirs else KEPT
+        why = manifest["why"]
         if is_back:
-            outcome.append(Loaded(file.name, AGAIN, IN_ITS_PLACE, file.sha256))
-        else:
-            outcome.append(Loaded(file.name, became, manifest["why"], file.sha256))
+            became, why = AGAIN, IN_ITS_PLACE
+        elif became == ALREADY and _is_of_another_day(seen, before):
+            became, why = OTHER_DAY, f"as it stood on {seen.stated:%d/%m/%Y}"
+        outcome.append(Loaded(file.name, became, why, file.sha256))
     return outcome, fresh
 
 
@@ -203,7 +204,6 @@ def _not_kept(run: _Load, file: _File) -> Loaded:
 
 
 def _removed(file: _File, grave: Tombstone) -> Loaded:
-    when = f"{grave.removed_at:%d/%m/%Y} by {grave.by}"
     when = f"{grave.removed_at:%d/%m/%Y} by {grave.by}"
     why = f"It was removed on {when}; --again loads it all the same."
     return Loaded(file.name, REMOVED, why, file.sha256)
@@ -218,6 +218,12 @@ def _is_news(seen: Sighting, known: Sequence[Sighting]) -> bool:
     return not days or (seen.stated is not None and seen.stated not in days)
 
 
+def _is_of_another_day(seen: Sighting, known: Sequence[Sighting]) -> bool:
+    """Say whether these bytes are now kept for a stated day for which they were not."""
+    days = {s.stated or s.named_on for s in known if s.same[:2] == seen.same[:2]}
+    return seen.kind in KEYS and seen.stated is not None and seen.stated not in days
+
+
 def _is_back(seen: Sighting, known: Sequence[Sighting]) -> bool:
     """Say whether these bytes lay there before others did, and now lie there again.
 
@@ -226,8 +232,7 @@ def _is_back(seen: Sighting, known: Sequence[Sighting]) -> bool:
     there = [s for s in known if s.same[::2] == seen.same[::2]]
     days = {s.stated for s in there if s.sha256 == seen.sha256}
     day = seen.stated or max((d for d in days if d), default=None)
-    named = day_in_name(Held(ReadFile(name=seen.path)))
-    if day not in days or (seen.kind in KEYS and not (day or named)):
+    if day not in days or (seen.kind in KEYS and not (day or seen.named_on)):
         return False
     beside = [s for s in there if (s.stated, s.year) == (day, seen.year)]
     return max(beside, key=lambda s: s.load).sha256 != seen.sha256

@@ -150,18 +150,44 @@ def _export(x: Extract) -> str:
     return str(PurePosixPath(x.sighting.path).parent)
 
 
-def confirmed(
-    place: Place, of: Sequence[Extract], child: str
-) -> tuple[Numbers, Numbers]:
-    """Return the numbers confirmed as the child's, and those confirmed as another's.
+@dataclass(frozen=True)
+class Links:
+    """What people have confirmed of the numbers by which other systems know a child.
 
-    As the last extract of them says: it lists all that stand. A number confirmed for
-    two children is nobody's.
+    `rows`: the council's own identifier, the kind, the number, the first and last day
+    on which it is the child's, if told.
+    """
+
+    rows: frozenset[tuple[str, str, str, date | None, date | None]]
+
+    def of(self, child: str) -> tuple[Numbers, Numbers]:
+        """Return the numbers confirmed as the child's, and those as another's.
+
+        A number confirmed for two children is nobody's.
+        """
+        mine = {row[1:] for row in self.rows if row[0] == child}
+        others = {row[1:] for row in self.rows if row[0] != child}
+        anothers = {number[:2] for number in others}
+        theirs = {number for number in mine if number[:2] not in anothers}
+        return frozenset(theirs), frozenset(others)
+
+    def names(self, child: str) -> list[str]:
+        """Return what is asked for, and the one child whose confirmed number it is."""
+        children = {
+            who for who, _, known_as, *_ in self.rows if known_as == child.upper()
+        }
+        return list(dict.fromkeys([child, *(children if len(children) == 1 else ())]))
+
+
+def confirmed(place: Place, of: Sequence[Extract]) -> Links:
+    """Return the numbers that somebody confirmed, as the last extract of them says.
+
+    It lists all that stand.
     """
     kind, table = LINKS
     told = list(scans(place, of, kind, table))
     last = max(((x.known_on, x.sighting.load) for x, _ in told), default=None)
-    mine, others = set(), set()
+    rows = set()
     for x, lazy in told:
         if (x.known_on, x.sighting.load) != last:
             continue
@@ -181,9 +207,5 @@ def confirmed(
                 for day in VALID
             ),
         )
-        rows = extracts.collected(folder, sure).rows()
-        mine |= {tuple(number) for who, *number in rows if who == child}
-        others |= {tuple(number) for who, *number in rows if who != child}
-    anothers = {(kind, number) for kind, number, *_ in others}
-    mine = {number for number in mine if number[:2] not in anothers}
-    return frozenset(mine), frozenset(others)
+        rows |= set(extracts.collected(folder, sure).rows())
+    return Links(frozenset(rows))

@@ -44,6 +44,20 @@ def test_loading_again_says_that_nothing_changed(store: Path, extracts: Path) ->
     assert "as it was" in ended.output
 
 
+def test_an_unchanged_list_of_a_later_day_is_no_old_news(tmp_path: Path) -> None:
+    path = tmp_path / "list_1.csv"
+    path.write_text(
+        "Child Unique ID,Gender,Ethnicity,Date of Birth,Age,Date of Contact,"
+        "Contact Source\n77,f) Female,WBRI,01/02/2015,11,03/01/2026,1A: Individual\n"
+    )
+    asked = ["load", path, "--store", tmp_path / "store", "--council", "Madeup"]
+    run(*asked, "--extract-date", "list_1.csv=2026-01-31")
+    for words in ("kept for another day: list_1.csv (as it stood on 28", "as it was"):
+        told = run(*asked, "--extract-date", "list_1.csv=2026-02-28").output
+        assert words in told
+        assert ("as it was" in told) == (words == "as it was")
+
+
 def test_nothing_usable_keeps_nothing(tmp_path: Path) -> None:
     (tmp_path / "empty.csv").write_bytes(b"")
     ended = run("load", tmp_path / "empty.csv", "--store", tmp_path / "store")
@@ -126,3 +140,40 @@ def test_a_child_is_given_to_somebody_and_that_is_kept(
         assert ended.exit_code == 0, ended.output
     assert "Given before" in ended.output
     assert "The child" in (tmp_path / "out1" / "held-on-this-child.html").read_text()
+
+
+def test_who_was_sent_it_can_be_asked_also_when_all_is_removed(
+    store: Path, tmp_path: Path
+) -> None:
+    import polars as pl
+
+    found = next(p for p in (store / "extracts").rglob("*List_3.parquet"))
+    child = pl.read_parquet(found)["CHILD_ID"][0]
+    asked = ["child", child, "--store", store, "--council", "Madeup"]
+    assert "knows: 0." in run(*asked, "--sent").output
+    run(*asked, "--to", "The child", "--out", tmp_path / "out")
+    why = ["--because", "x", "--by", "A"]
+    for folder in (store / "extracts").iterdir():
+        removed = run("store", "remove", folder.name, "--store", store, *why)
+        assert removed.exit_code == 0, removed.output
+    told = run(*asked, "--sent")
+    assert "to The child" in told.output
+    assert "knows: 1." in told.output
+    shown = run("store", "show", "--store", store, "--council", "Madeup").output
+    assert "Kept: 0. Removed: 2." in shown
+    for day in ([], ["--known-at", "2026-03-01"]):
+        ended = run("review", "--store", store, *day)
+        assert "A decision has removed" in str(ended.exception)
+
+
+def test_what_was_loaded_again_is_removed_no_more(
+    store: Path, extracts: Path, tmp_path: Path
+) -> None:
+    first = next((store / "extracts").iterdir()).name
+    run("store", "remove", first, "--store", store, "--because", "x", "--by", "A")
+    run("load", extracts, "--store", store, "--council", "Madeup", "--again")
+    shown = run("store", "show", "--store", store).output
+    assert "because: x; loaded again since" in shown
+    assert "Kept: 2. Removed: 0." in shown
+    told = run("review", "--store", store, "--out", tmp_path / "out").output
+    assert "0 removed" in told

@@ -16,7 +16,7 @@ from clearsight.files.manifest import Part, ReadFile
 from clearsight.returns import RETURNS, Return
 from clearsight.shape import FILE, NOBODY, ROW
 from clearsight.store import extracts, ledger
-from clearsight.store.child import held_on
+from clearsight.store.child import Disclosure, disclose, disclosures, held_on
 from clearsight.store.kept import LOAD, Sighting
 from clearsight.store.place import Place
 from clearsight.store.theirs import LINKS
@@ -222,6 +222,18 @@ def test_a_number_joins_only_what_tells_of_days_on_which_it_was_theirs(
     kept_as(place, "oversight", {LINKS[1]: rows}, path="/o/links.csv")
     kept_as(place, "sen2", {"Person": [PERSON]}, layout="XML")
     assert (("sen2", "Person") in found(place)) == is_theirs
+
+
+def test_a_confirmed_number_leads_to_the_childs_own_rows(place) -> None:
+    kept_as(place, "oversight", {LINKS[1]: [link(MINE, UPN)]}, path="/o/links.csv")
+    kept_as(place, "sen2", {"Person": [PERSON]}, layout="XML")
+    kept_as(place, "staff", {"assignments": [{"asgn_person_id": MINE}]})
+    held = held_on(place, UPN.lower(), COUNCIL)
+    assert held.child == MINE
+    assert {kind for kind, _ in held.tables} == {"oversight", "sen2", "staff"}
+    disclose(place, held, Disclosure(AT, "A", "B", "asked", "me", held.rows))
+    assert len(disclosures(place, UPN, COUNCIL)) == 1
+    assert len(held_on(place, MINE, COUNCIL).earlier) == 1
 
 
 def test_a_number_finds_its_own_rows_where_no_child_goes_by_it(place) -> None:
