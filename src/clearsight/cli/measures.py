@@ -186,6 +186,11 @@ def lines(made: Measured) -> list[str]:
         f"{made.marking}. As at {made.as_at:%d/%m/%Y}: {made.as_at_why}.",
         f"Council: {', '.join(made.councils)}.",
     ]
+    if made.left_aside:
+        out.append(
+            f"Files left aside, and not counted: {made.left_aside:,}. `clearsight "
+            "read`, or the manifest of a review, says why."
+        )
     several = len(made.councils) > 1
     for council, rows in made.figures.group_by("council", maintain_order=True):
         out += ["", str(council[0])] if several else [""]

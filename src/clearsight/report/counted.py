@@ -32,7 +32,8 @@ class Measured:
 
     `figures` has the columns of `measures.finish.FIGURES`, or where they are public
     those of `measures.suppress.PUBLIC`; `members` those of `measures.members.MEMBERS`,
-    or is null where nobody asked for them, or they may not be shown.
+    or is null where nobody asked for them, or they may not be shown; `left_aside`
+    counts the files that were given and could not be used.
     """
 
     as_at: date
@@ -43,6 +44,7 @@ class Measured:
     figures: pl.DataFrame
     members: pl.DataFrame | None
     is_public: bool
+    left_aside: int = 0
     version: str = __version__
 
     @property

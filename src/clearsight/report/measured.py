@@ -83,6 +83,7 @@ def measure_files(
         figures=public(figures, measures) if asked.is_public else figures,
         members=found.members() if wants_members else None,
         is_public=asked.is_public,
+        left_aside=sum(f.aside or not f.taken_for for f in files),
     )
 
 

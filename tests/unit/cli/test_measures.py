@@ -56,6 +56,13 @@ def test_json_is_a_list_of_figures(returns: Path) -> None:
     )
 
 
+def test_what_was_left_aside_is_said(returns: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.csv").write_bytes(b"")
+    asked = [returns, "--measure", "referral_nfa"]
+    assert "left aside" not in measures(*asked).output
+    assert "not counted: 1." in measures(*asked, tmp_path / "empty.csv").output
+
+
 def test_members_are_whom_the_figure_counts(returns: Path) -> None:
     found = told(returns, "--measure", "referral_nfa", "--members")
     (figure,), members = found["figures"], found["members"]
