@@ -4,13 +4,14 @@ Held against `own_signals`, slow rules over true things: supervision and decisio
 (S10), the stage before court (S16), notices and approvals of placements (S19), reviews
 of orders on liberty (S20), interviews and meetings after going missing (S22), own
 limits, contracts and notice (S23), what the SEND system owes a child who is open here
-(S26).
+(S26). And since which day a child has nobody (S24), as the assignments tell.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -19,6 +20,7 @@ import pytest
 from clearsight.madeup import AS_AT, make, make_beyond, places
 from clearsight.madeup.council import children as live
 from clearsight.madeup.rates import rates
+from clearsight.madeup.workers import gaps
 from clearsight.madeup.world import world
 from clearsight.report.run import Options, review
 from clearsight.settings import Settings
@@ -49,6 +51,8 @@ class Both:
 
     ours: Counter[Raised]
     truth: Counter[Raised]
+    nobody: list[tuple[str, date | None]]
+    truly_nobody: list[tuple[str, date | None]]
 
 
 @pytest.fixture(scope="module", params=SEEDS)
@@ -65,7 +69,26 @@ def both(request, tmp_path_factory) -> Both:
         settings,
     )
     assert not [f.name for f in found.files if f.aside or not f.taken_for]
-    return Both(Counter(said(found.signals)), Counter(true(request.param)))
+    nobody = found.signals.filter(pl.col("signal") == "S24").select("child", "since")
+    return Both(
+        Counter(said(found.signals)),
+        Counter(true(request.param)),
+        sorted(nobody.rows()),
+        without(request.param),
+    )
+
+
+def without(seed: int) -> list[tuple[str, date | None]]:
+    """Return each child who has nobody now, and since when."""
+    here = world(AS_AT, MONTHS, CHILDREN, seed, COUNCIL, rates(COUNCIL))
+    return sorted(
+        (str(child.number), start)
+        for child in live(here)
+        for referral in child.referrals
+        if referral.closed_on is None
+        for start, came in gaps(referral)
+        if came is None
+    )
 
 
 def true(seed: int) -> list[Raised]:
@@ -96,6 +119,11 @@ def test_nothing_true_is_missed(both: Both, signal: str) -> None:
 def test_nothing_is_raised_that_is_not_true(both: Both, signal: str) -> None:
     extra = both.ours - both.truth
     assert [one for one in sorted(extra) if one[1] == signal] == []
+
+
+def test_who_has_nobody_has_so_since_the_true_day(both: Both) -> None:
+    assert both.nobody == both.truly_nobody
+    assert both.nobody
 
 
 def test_each_way_is_put_to_the_test() -> None:

@@ -23,6 +23,7 @@ UNALLOCATED = Clock(
     data=(
         "Annex A Lists 3 to 9: worker and team",
         "SSDA903 social worker episodes, for children looked after",
+        "Staff extract: assignments as social worker",
     ),
     breach_words="This child is open to us and nobody is named as their worker.",
     law=Law(
@@ -33,7 +34,8 @@ UNALLOCATED = Clock(
     ),
     note="A team, tray or duty desk in the worker's column is nobody. The words that "
     "mean nobody are a setting. Where one list after another names nobody it is "
-    "counted from the first of them, which is at the latest since when.",
+    "counted from the first of them, which is at the latest since when. Where the last "
+    "assignment of an open child ended it is counted from the next day.",
 )
 
 REFERRAL_DECISION = Clock(

@@ -13,11 +13,13 @@ from clearsight.journeys import (
     absence,
     across,
     adoption,
+    assigned,
     before_court,
     care,
     coverage,
     enquiries,
     first_workers,
+    gaps,
     handovers,
     health,
     homes,
@@ -82,8 +84,8 @@ def build(
     """
     record = {**record, **{n: local.of_children(record[n]) for n in LOCAL}}
     people = keep(keys.people(record[name] for name in (*TOLD, *LOCAL)))
-    told = _told(record, people, files)
     names = list(not_a_worker)
+    told = _told(record, people, files, names)
     about = keep(_about(told["child"]))
     known = _Known(told, about, people, names, as_at)
     of_need, of_care = _both(
@@ -129,7 +131,9 @@ def _whose(frames: Sequence[Frame], people: Frame) -> Frame:
     return nw.concat(list(frames)).join(people, on="who", how="left")
 
 
-def _told(record: Mapping[str, Frame], people: Frame, files: Frame) -> dict[str, Frame]:
+def _told(
+    record: Mapping[str, Frame], people: Frame, files: Frame, names: Sequence[str]
+) -> dict[str, Frame]:
     """Add `who` to each table, and what is known of its file where that matters."""
     out = {}
     for name in TOLD:
@@ -146,6 +150,11 @@ def _told(record: Mapping[str, Frame], people: Frame, files: Frame) -> dict[str,
         _with_file(out["step"], files),
         coverage.shown_to(people, stated, e.PRE_PROCEEDINGS_ENDED, [before_court.OWN]),
     )
+    own = record["assignment"].filter(nw.col("role") == assigned.OF_STAFF)
+    if not assigned.is_empty(own):
+        own = own.join(people, on=list(WHOSE), how="left")
+        own = keep(assigned.of_workers(own, record["staff"], files, names))
+        out["involvement"] = assigned.beside(out["involvement"], own)
     several = {name: keep(out[name]) for name in USED_OFTEN}
     return {**out, **several, "coverage": stated}
 
@@ -187,10 +196,16 @@ class _Known:
         """Return `who` of those whose council's newest files could show this event."""
         return coverage.shown_to(self.people, self.told["coverage"], event, sources)
 
+    @property
+    def is_assigned(self) -> bool:
+        """Say whether the staff extract tells who holds the children."""
+        return "stated_on" in self.told["involvement"].collect_schema().names()
+
 
 @dataclass(frozen=True)
 class _Need:
     chapters: list[Chapter]
+    unnamed: Chapter
     referral: Settled
     assessed: Frame
     settled: Mapping[str, Settled]
@@ -203,7 +218,8 @@ class _Care:
     working: Frame
     visits: Frame
     handed_over: Frame
-    covered: Frame
+    held: Frame
+    who_had: first_workers.Told
 
 
 def _about(child: Frame) -> Frame:
@@ -255,9 +271,9 @@ def _in_need(known: _Known) -> _Need:
         enquired,
         need.early_help(told["early_help"]),
         Chapter([], [held, *seen], [], [alone]),
-        workers.unnamed(told["involvement"], closed, names),
     ]
-    return _Need(chapters, referral, assessed, settled)
+    unnamed = workers.unnamed(told["involvement"], closed, names)
+    return _Need(chapters, unnamed, referral, assessed, settled)
 
 
 def _in_care(known: _Known) -> _Care:
@@ -283,7 +299,7 @@ def _in_care(known: _Known) -> _Care:
         )
     )
     periods = in_care.spells
-    working = workers.spells(told["involvement"])
+    working, held = workers.spells(told["involvement"])
     who_had = workers.told_of(
         told["involvement"], told["assignment"], periods,
         first_workers.covered(periods, known.people, told["coverage"]), known.names,
@@ -310,12 +326,11 @@ def _in_care(known: _Known) -> _Care:
         need.contacts(told["contact"]),
         working,
         Chapter([], [reviews, visited, health.second_reviews(reviews)], []),
-        workers.gaps(who_had),
         first_workers.untold(who_had),
         workers.changes(handed_over),
     ]
     worked = working.spells[0].with_columns(worker=nw.col("detail"))
-    return _Care(chapters, in_care, worked, visited, handed_over, who_had.covered)
+    return _Care(chapters, in_care, worked, visited, handed_over, held, who_had)
 
 
 def _across(known: _Known, of_need: _Need, of_care: _Care) -> list[Chapter]:
@@ -334,17 +349,25 @@ def _across(known: _Known, of_need: _Need, of_care: _Care) -> list[Chapter]:
     sightings = across.sightings_shown(
         sides, steps, told["need"], told["visit"], known.shown(e.CHILD_SEEN)
     )
+    own = gaps.assigned(
+        of_care.held, of_need.referral.spells,
+        [settled.spells for settled in of_need.settled.values()],
+        told["involvement"], known.names,
+    )  # fmt: skip
     return [
         across.assessed_as_in_need(sides, known.shown(e.CIN_PLAN_ENDED, HISTORIES)),
         Chapter([], [steps], [], sightings),
         across.new_workers(
             sides,
-            handovers.in_care(sides, of_care.covered, *lists),
+            handovers.in_care(sides, of_care.who_had.covered, *lists),
             of_care.visits,
             known.shown(e.CARE_VISIT),
             known.names,
         ),
         handovers.on_plans(sides, *lists),
+        *gaps.with_nobody(
+            of_need.unnamed, of_care.who_had, own if known.is_assigned else None
+        ),
     ]
 
 

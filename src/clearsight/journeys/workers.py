@@ -1,9 +1,10 @@
-"""Who was working with the child, and the days with nobody.
+"""Who was working with the child, and who has nobody now.
 
-The 903's social worker episodes give a history: a gap between them is dated. Annex A
-gives the position on one day: a child on an open list whose rows name no person has
-nobody, since the referral where the referral is all there is, otherwise since a day
-that the data do not hold.
+The 903's social worker episodes give a history: a gap between them is dated. So do the
+assignments of the staff extract, also of children who are not in care. Annex A gives
+the position on one day: a child on an open list whose rows name no person has nobody,
+since the referral where the referral is all there is, otherwise since a day that the
+data do not hold.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Sequence
 import narwhals as nw
 
 from clearsight.journeys import events as e
-from clearsight.journeys.first_workers import Told, before_first, elsewhere
+from clearsight.journeys.first_workers import Told, elsewhere
 from clearsight.journeys.frames import (
     COVERAGE,
     Chapter,
@@ -24,24 +25,20 @@ from clearsight.journeys.frames import (
 )
 from clearsight.journeys.keys import (
     NAMED_NEXT,
-    UNALLOCATED,
     UNALLOCATED_LISTED,
     UNALLOCATED_NOW,
     spell_key,
     spell_name,
 )
 from clearsight.journeys.named import only_named, only_people, with_named
-from clearsight.journeys.precedence import WORKERS
+from clearsight.journeys.precedence import STAFF, WORKERS
 from clearsight.journeys.settle import identified, keep, settle
 from clearsight.journeys.turns import before, in_turn
 from clearsight.journeys.unnamed_since import since_listed
 from clearsight.shape import Frame
 
-OPEN_ENDED = 73_049  # days; further than any record reaches
-
 NOBODY = "no worker is named"
 NOT_A_PERSON = "the worker's column holds a team, a tray or a placeholder"
-LEFT = "the last worker left"
 SOCIAL_WORKER = "social worker"
 STANDING = ("need", "child protection plan", "period of care", "care leaver")
 
@@ -59,8 +56,9 @@ def told_of(
     covered: Frame,
     not_a_worker: Sequence[str],
 ) -> Told:
-    """Return what is told of who had the children in these periods of care."""
-    held = only_named(_history(involvement), "worker", not_a_worker)
+    """Return what returns tell of who had the children in these periods of care."""
+    returned = _history(involvement).filter(nw.col("source") != STAFF)
+    held = only_named(returned, "worker", not_a_worker)
     asked = covered.select("who").unique()
     listed = involvement.join(asked, on="who", how="inner")
     own = assignment.join(asked, on="who", how="inner")
@@ -68,19 +66,21 @@ def told_of(
     return Told(periods, covered, keep(held), keep(also))
 
 
-def spells(involvement: Frame) -> Chapter:
-    """Write the social worker episodes as spells."""
+def spells(involvement: Frame) -> tuple[Chapter, Frame]:
+    """Write the social worker episodes as spells; return them as settled, too."""
     rows = _history(involvement)
+    # Only beside an assignment can another source's start differ.
+    is_own = "stated_on" in involvement.collect_schema().names()
     found = settle(
         rows,
         kind=e.WORKER,
         start="starts_on",
-        days=["ended_on"],
+        days=["ended_on", "stated_on"] if is_own else ["ended_on"],
         texts=["worker", "reason"],
         precedence=WORKERS,
     )
     base = keep(found.spells)
-    return Chapter(
+    chapter = Chapter(
         [as_spells(base, e.WORKER, ended="ended_on", outcome="reason",
                    detail="worker")],
         [
@@ -90,6 +90,7 @@ def spells(involvement: Frame) -> Chapter:
         ],
         found.conflicts,
     )  # fmt: skip
+    return chapter, base
 
 
 def changes(told: Frame) -> Chapter:
@@ -165,67 +166,6 @@ def changed(involvement: Frame, not_a_worker: Sequence[str]) -> Frame:
     return others.group_by("who", "seen_on", "person").agg(
         nw.col("last_on").max(), nw.col("file").min(), nw.col("row").min()
     )
-
-
-def gaps(told: Told) -> Chapter:
-    """Find the days in care between one worker's leaving and the next one's coming.
-
-    And those before the first one's. Two workers may overlap, so a gap begins only when
-    the last of those who have come so far has gone.
-    """
-    order = ["starts_on", "ended_on", "file", "row"]
-    held = told.held.filter(dated("starts_on"))
-    # Windows want a number: an episode that is still open ends further than any gap.
-    ended = nw.col("ended_on").is_null().cast(nw.Int64) * OPEN_ENDED
-    run = held.with_row_index("at", order_by=["who", *order]).with_columns(
-        open_until=ended, end=nw.coalesce(nw.col("ended_on"), nw.col("starts_on"))
-    )
-    run = run.with_columns(
-        still=nw.col("open_until").cum_sum().over("who", order_by="at"),
-        latest=nw.col("end").cum_max().over("who", order_by="at"),
-        next_start=nw.col("starts_on").shift(-1).over("who", order_by="at"),
-    )
-    over = run.filter(
-        nw.col("still") == 0,
-        (nw.col("next_start") > nw.col("latest")).fill_null(True),
-    ).with_columns(on=nw.col("latest"))
-    columns = ("who", "on", "next_start", "p_end", "within", "file", "row", "source")
-    left = _in_care(over, told.periods).select(*columns, why=nw.lit(LEFT))
-    first = before_first(told).select(*columns, why=nw.lit(NOBODY))
-    both = nw.concat([left, first])
-    named = keep(
-        identified(both, UNALLOCATED, "on", ["next_start"]).with_columns(
-            sources=nw.col("source"), spell=spell_name(UNALLOCATED, nw.col("on"))
-        )
-    )
-    covered_by = nw.col("next_start") <= nw.col("p_end")
-    came = (covered_by | nw.col("p_end").is_null()).fill_null(False) & dated(
-        "next_start"
-    )
-    happened = [
-        as_events(named, e.UNALLOCATED, "on", detail="why"),
-        as_events(named, e.ALLOCATED, "next_start", only=came),
-        as_events(named, e.ALLOCATION_ENDED, "p_end", only=dated("p_end") & ~came),
-    ]
-    return Chapter([], happened, [])
-
-
-def _in_care(over: Frame, periods: Frame) -> Frame:
-    """Keep the gaps that fall inside a period of care, with that period's end."""
-    spans = periods.select(
-        "who",
-        within="spell",
-        within_key="spell_key",
-        p_start="starts_on",
-        p_end="ended_on",
-    )
-    inside = over.join(spans, on="who", how="inner").filter(
-        (nw.col("p_start") <= nw.col("on")).fill_null(False),
-        (nw.col("p_end") > nw.col("on")).fill_null(True),
-    )
-    # Where the data hold two periods at once, the gap lies in the later one.
-    latest = nw.col("within_key").max().over("who", "on", "next_start")
-    return inside.filter(nw.col("within_key") == latest)
 
 
 def unnamed(
@@ -314,10 +254,13 @@ def _with_nobody(now: Frame, not_a_worker: Sequence[str]) -> Frame:
 def coverage(events: Frame) -> Frame:
     """Say that each unallocated stretch would show its end.
 
-    Of those on the lists `unnamed` says how far the newest one tells.
+    Of those on the lists `unnamed` says how far the newest one tells, and of those of
+    an assignment `gaps`.
     """
     rows = events.filter(
-        nw.col("event") == e.UNALLOCATED, nw.col("spell") != UNALLOCATED_LISTED
+        nw.col("event") == e.UNALLOCATED,
+        nw.col("spell") != UNALLOCATED_LISTED,
+        ~nw.col("sources").str.contains(rf"\b{STAFF}\b"),
     )
     values: dict[str, nw.Expr] = {
         "event": nw.lit(e.ALLOCATED),

@@ -330,7 +330,7 @@ WITHOUT_WORKER = Measure(
     between=("starts_on", ""),
     notes=(
         "From SW_DEC to the next SW_DECOM, or to the point where there is none yet.",
-        "A team or tray is nobody.",
+        "A team or tray is nobody. Assignments of the staff extract count too.",
     ),
 )
 

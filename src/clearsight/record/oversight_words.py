@@ -132,6 +132,7 @@ STEPS: Mapping[str, str] = {
 # What the same step is for a child who is no longer looked after.
 AFTER_CARE: Mapping[str, str] = {"NEEDS ASSESSED": "pathway needs assessed after care"}
 ROLES: Mapping[str, str] = {
+    "SOCIAL WORKER": "named worker recorded",
     "REVIEWING OFFICER": "reviewing officer named",
     "CONFERENCE CHAIR": "conference chair named",
     "PERSONAL ADVISER": "personal adviser named",

@@ -127,9 +127,7 @@ def known_of(
         older=of_before(files),
     )
     spells = keep(journeys.spells)
-    team = about_children(
-        spells.collect("polars").to_native(), tables["involvement"], as_at
-    )
+    team = about_children(spells.collect("polars").to_native(), tables, as_at)
     return of_ready(
         Ready(
             journeys=journeys,

@@ -165,7 +165,7 @@ def _early(
         as_at=basis.as_at,
         settings=basis.settings,
     )
-    about = about_children(frames["spells"], basis.record["involvement"], basis.as_at)
+    about = about_children(frames["spells"], basis.record, basis.as_at)
     held.about = about
     return Early([waits.signals, native(untimed)], waits.questions, about)
 

@@ -7,6 +7,7 @@ import narwhals as nw
 from clearsight.clocks.limit import working_days
 from clearsight.clocks.words import CANNOT_RUN
 from clearsight.journeys import events as e
+from clearsight.journeys.precedence import STAFF
 from clearsight.journeys.settle import keep
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
@@ -259,13 +260,15 @@ def _gone_missing(known: Known, rows: Frame) -> Frame:
 def _workers(known: Known, rows: Frame) -> Frame:
     """Count the people who were the child's social worker in the year to the point.
 
-    And the days on which nobody was (`with_unnamed`).
+    By returns alone; and the days on which nobody was, by assignments too
+    (`with_unnamed`).
     `workers_unnamed` counts what stands in a worker's place and is no person.
     """
     out = with_state(known, rows, e.LEGAL_STATUS, "status").with_columns(
         status=nw.coalesce(nw.col("status"), nw.col("status_last"))
     )
-    told = workers(known)
+    # The published figure knows those of the return alone.
+    told = workers(known).filter(nw.col("w_sources") != STAFF)
     pairs = (
         rows.select(*WHOSE, "period", "at", year_from=year_before("at"))
         .unique()

@@ -21,7 +21,7 @@ def workers(known: Known) -> Frame:
     def made(k: Known) -> Frame:
         told = spells(k, e.WORKER).select(
             *WHOSE, worker="detail", w_on="starts_on", w_until="until",
-            w_end="ended_on",
+            w_end="ended_on", w_sources="sources",
         )  # fmt: skip
         return with_person(told, "worker", k.settings.not_a_worker, "person")
 

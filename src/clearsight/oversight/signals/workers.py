@@ -8,6 +8,7 @@ from clearsight.dates import add_months
 from clearsight.journeys import events as e
 from clearsight.journeys.keys import UNALLOCATED_LISTED
 from clearsight.journeys.named import only_people, with_named
+from clearsight.journeys.precedence import CARE, STAFF
 from clearsight.journeys.turns import before, in_turn
 from clearsight.journeys.workers import STANDING as ON_LISTS
 from clearsight.oversight.kind import Signal, Threshold
@@ -32,7 +33,8 @@ NOBODY = Signal(
         "the newest data show the child open with no named worker, or with a team, a "
         "tray or a placeholder in the worker's column"
     ),
-    data="Annex A Lists 3 to 9: allocated worker; SSDA903: social worker episodes",
+    data="Annex A Lists 3 to 9: allocated worker; SSDA903: social worker episodes; "
+    "staff extract: assignments",
     why_it_matters="With nobody named, no other clock is safe.",
     pitfall="List your own stand-in names in clearsight.toml first.",
 )
@@ -43,7 +45,7 @@ CHANGING = Signal(
     raised_when="a child who is open has had three different social workers in 12 "
     "months, or two changes of worker in six, or days in 12 months with nobody",
     data="SSDA903: social worker episodes (children in care); Annex A Lists 6 to 8: "
-    "allocated worker, from one extract to the next",
+    "allocated worker, from one extract to the next; staff extract: assignments",
     why_it_matters="Each change is one more stranger to whom the child must tell it "
     "all, and children wait while workers change.",
     pitfall="Teams, trays and cover inflate it: people are counted, and the words for "
@@ -110,7 +112,9 @@ def _held(seen: Seen, from_day: nw.Expr) -> Frame:
     spells = only_people(spells, "detail", seen.not_a_worker)
     listed = only_people(_listed(seen, from_day), "worker", seen.not_a_worker)
     columns = [*WHOSE, "source", "person", "file", "row"]
-    told = spells.with_columns(source=nw.col("sources"))
+    # Assignments are one history, also where a return tells of the same stretch.
+    own = nw.when(nw.col("sources").str.contains(rf"\b{STAFF}\b")).then(nw.lit(STAFF))
+    told = spells.with_columns(source=nw.coalesce(own, nw.col("sources")))
     return nw.concat([told.select(*columns), listed.select(*columns)])
 
 
@@ -166,9 +170,10 @@ def _without(seen: Seen) -> list[Frame]:
     from_day = nw.lit(add_months(seen.as_at, -months))
     whose = [*WHOSE, "spell"]
     came = seen.events(e.ALLOCATED, e.ALLOCATION_ENDED).group_by(*whose)
+    in_care = so(nw.col("within").str.starts_with(e.CARE))
     gaps = (
         seen.events(e.UNALLOCATED)
-        .filter(nw.col("sources").str.contains("ssda903", literal=True))
+        .filter(nw.col("sources").str.contains(rf"\b({CARE}|{STAFF})\b"), in_care)
         .join(came.agg(over_on=nw.col("on").max()), on=whose, how="left")
         .with_columns(until=nw.col("over_on").fill_null(seen.today))
         .filter(nw.col("until") > from_day, nw.col("until") > nw.col("on"))

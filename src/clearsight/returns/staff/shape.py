@@ -66,7 +66,11 @@ class staff(ListTable):  # noqa: N801 (a table is called as its file is)
 
 
 class assignments(ListTable):  # noqa: N801
-    """One row for each stretch in which somebody answers for a child in a role."""
+    """One row for each stretch in which somebody answers for a child, also ended ones.
+
+    The end of the last social worker's says since when a child has nobody. By the
+    registration numbers in `staff` they are known for the people of the SSDA903.
+    """
 
     whose = ("asgn_person_id",)
     order = (("asgn_start_date", "asgn_end_date"),)

@@ -63,7 +63,8 @@ def test_roles_are_covered_from_the_first_stretch_in_them():
     )
     made = to_record([found])
     assert made["coverage"].select("shows", "known_from").rows() == [
-        ("reviewing officer named", date(2025, 1, 1))
+        ("named worker recorded", date(2024, 1, 1)),
+        ("reviewing officer named", date(2025, 1, 1)),
     ]
     assert any("before" in p.what for p in found.problems)
 
