@@ -266,9 +266,13 @@ def _overdue(one: Request, at: date) -> Iterator[str]:
     if asked_on and not against and plan is None and asked_on + TWENTY_WEEKS < at:
         yield "no plan"
     if plan and (plan.ceased_on is None or plan.ceased_on > at):
-        # A review ends with the council's decision; SEN2 tells of the latest alone.
-        ends = [one.decided_on for one in plan.reviews if one.met_on <= at][-1:]
-        done = [on for on in ends if on and on <= at]
-        is_plain = len(done) == len(ends)
+        # A review ends with the council's decision; SEN2 tells of the latest alone. One
+        # not decided hides what was before it, unless it met in the plan's first year.
+        held = [one for one in plan.reviews if one.met_on <= at]
+        done = [one.decided_on for one in held if one.decided_on]
+        done = [on for on in done if on <= at]
+        first_year = add_months(plan.issued_on, 12)
+        is_plain = not held or held[-1].decided_on in done
+        is_plain = is_plain or held[-1].met_on <= first_year
         if is_plain and add_months(max([plan.issued_on, *done]), 12) < at:
             yield "not reviewed"

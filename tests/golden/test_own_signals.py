@@ -41,7 +41,7 @@ WAYS = {
             "gave notice": "notice given"},
     "S26": {": the decision whether to assess": "not decided",
             ": the final plan was": "no plan",
-            ": the annual review was": "not reviewed"},
+            ": the completed annual review was": "not reviewed"},
 }  # fmt: skip
 
 

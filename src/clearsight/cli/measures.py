@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clearsight.cli.members import Members
 from clearsight.cli.options import PATH, Day, about_input_or_store
 from clearsight.cli.progress import progress
 
@@ -63,7 +64,8 @@ WIDE = 52
     "--period",
     metavar="PERIOD",
     help="month, quarter or year (the latest of them), or one: 2026-03, 2025-Q3, "
-    "2025/26. Left out: the twelve months to the day.",
+    "2025/26 (April to March) or 2025 (January to December). Left out: the twelve "
+    "months to the day.",
 )
 @click.option(
     "--split",
@@ -80,7 +82,11 @@ WIDE = 52
     metavar="ID",
     help="One measure, as assess_45. Repeat.",
 )
-@click.option("--members", is_flag=True, help="List whom each figure counts.")
+@click.option(
+    "--members",
+    is_flag=True,
+    help="List whom each figure counts: a few on the screen, all with --out or --json.",
+)
 @click.option("--public", is_flag=True, help="Suppress small numbers, to publish.")
 @click.option("--settings", type=PATH, metavar="FILE", help="Default: clearsight.toml.")
 @click.option("--out", type=PATH, metavar="DIR", help="Write the figures there.")
@@ -192,6 +198,7 @@ def lines(made: Measured) -> list[str]:
             "read`, or the manifest of a review, says why."
         )
     several = len(made.councils) > 1
+    members = Members(made.members)
     for council, rows in made.figures.group_by("council", maintain_order=True):
         out += ["", str(council[0])] if several else [""]
         family = ""
@@ -200,8 +207,12 @@ def lines(made: Measured) -> list[str]:
             if m.family != family:
                 family = m.family
                 out.append(family.capitalize())
-            out += _of_measure(m.shown_title, part.to_dicts())
-    return out
+            of_it = part.to_dicts()
+            out += _of_measure(m.shown_title, of_it)
+            newest = [r["period"] for r in of_it if not r["split"]][-1]
+            named = members.of((str(council[0]), m.key, newest))
+            out += [f"      {line}" for line in named]
+    return out + members.ending
 
 
 def _of_measure(title: str, rows: list[dict[str, Any]]) -> list[str]:

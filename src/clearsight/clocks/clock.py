@@ -12,6 +12,7 @@ from clearsight.clocks.limit import Ladder, Limit, Step, parse_limit
 from clearsight.dates import CALENDAR_STARTS
 from clearsight.errors import DefinitionError, SettingsError
 from clearsight.journeys.events import EVENTS
+from clearsight.journeys.recorded import nouns
 from clearsight.law import Law
 from clearsight.settings import Settings
 
@@ -169,6 +170,11 @@ class Clock:
     def stop_words(self) -> str:
         """Name what stops it."""
         return " or ".join(self.stops)
+
+    @property
+    def stop_nouns(self) -> str:
+        """Name what is recorded of that, as a sentence about the data needs it."""
+        return nouns(self.stops)
 
     @property
     def shown_title(self) -> str:

@@ -17,6 +17,7 @@ from clearsight.clocks.clock import Clock
 from clearsight.clocks.places import one_of
 from clearsight.clocks.spans import among, of_mode
 from clearsight.journeys.frames import day_number
+from clearsight.journeys.recorded import nouns
 from clearsight.shape import Frame
 
 __all__ = ["day_number", "judged"]
@@ -265,14 +266,14 @@ def _had_a_limit(clocks: Sequence[Clock]) -> nw.Expr:
 
 def _stop(text: str) -> Callable[[Clock], str]:
     """Return words that name the stops of each clock."""
-    return lambda clock: text.format(stops=clock.stop_words)
+    return lambda clock: text.format(stops=clock.stop_nouns)
 
 
 def _no_source(clock: Clock) -> str:
     """Say what no source could show: also whether the duty is over unseen."""
     if clock.until:
-        return w.NEITHER.format(stops=clock.stop_words, until=" or ".join(clock.until))
-    return w.NO_SOURCE.format(stops=clock.stop_words)
+        return w.NEITHER.format(stops=clock.stop_nouns, until=nouns(clock.until))
+    return w.NO_SOURCE.format(stops=clock.stop_nouns)
 
 
 def _why(clocks: Sequence[Clock], as_at: date) -> Said:

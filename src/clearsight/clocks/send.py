@@ -135,14 +135,21 @@ ANNUAL_REVIEW = Clock(
     key="ehc_annual_review",
     title="Yearly review of an EHC plan",
     family="SEND",
-    starts=(events.EHC_PLAN_UNREVIEWED, events.EHC_REVIEW_DECIDED),
+    starts=(
+        events.EHC_PLAN_UNREVIEWED,
+        events.EHC_REVIEW_DECIDED,
+        events.EHC_REVIEW_HIDDEN,
+    ),
+    starts_untold=(events.EHC_REVIEW_HIDDEN,),
+    untold_words="the latest review is not decided, and no return tells when the one "
+    "before it was",
     stops=(events.EHC_REVIEW_DECIDED,),
     ends_early=(events.EHC_PLAN_CEASED,),
     limits={IN_FORCE: months(12)},
     mode="ladder",
     tier=1,
     applies_to="EHC plans that are maintained",
-    data=("SEN2: StartDate of the plan, ReviewMeeting, LastReview",),
+    data=("SEN2: StartDate of the plan, ReviewMeeting, ReviewOutcome, LastReview",),
     breach_words="This plan's yearly review has not been completed.",
     law=Law(
         cite="Children and Families Act 2014, s 44(1)",
@@ -151,9 +158,11 @@ ANNUAL_REVIEW = Clock(
         url="https://www.legislation.gov.uk/ukpga/2014/6/section/44",
         in_force_from=IN_FORCE,
     ),
-    note="A review is complete with the council's decision. The return tells of the "
-    "latest alone, so those before it are not judged. An amended plan that a tribunal "
-    "ordered does not begin the year anew.",
+    note="A review is complete with the council's decision, not with the meeting. The "
+    "return tells of the latest alone, so those before it are not judged. Where the "
+    "latest met and is not decided, the year runs from the decision that an older "
+    "return tells of, else from the plan, if the meeting lies within that year. An "
+    "amended plan that a tribunal ordered does not begin the year anew.",
 )
 
 REVIEW_DECISION = Clock(

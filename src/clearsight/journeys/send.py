@@ -67,6 +67,7 @@ def chapter(record: Mapping[str, Frame], people: Frame, files: Frame) -> Chapter
     drafts = keep(_drafts(reviews))
     ever = keep(_ever(record["ehc_plan"], every, requests))
     issued = keep(_issued(ever))
+    reviewed = _ever(record["ehc_review"], every, requests)
     requests = keep(_with_fate(requests, assessed, ever))
     decided = outcome.is_in([*DECIDED, CARRIED])
     happened = [
@@ -75,21 +76,15 @@ def chapter(record: Mapping[str, Frame], people: Frame, files: Frame) -> Chapter
         as_events(requests, e.EHC_CASE_CLOSED, "decided_on", only=outcome.is_in(OVER)),
         as_events(assessed, e.EHC_CASE_CLOSED, "decided_on", only=outcome == WITHDRAWN),
         # The return says that somebody moved away, and never when.
-        as_events(
-            requests,
-            e.EHC_MOVED_AWAY,
-            nw.lit(None, nw.Date),
-            only=nw.col("is_moved_away"),
-        ),
+        as_events(requests, e.EHC_MOVED_AWAY, None, only=nw.col("is_moved_away")),
         as_events(assessed, e.EHC_REFUSED, "decided_on", only=outcome == REFUSED),
         as_events(issued, e.EHC_PLAN_ISSUED, "issued_on"),
         _told(plans, e.EHC_PLAN_CEASED, "ceased_on"),
         _told(plans, e.EHC_PHASE_DUE, "phase_due_on"),
         _told(plans, e.EHC_PHASE_SETTLED, "phase_final_on"),
-        _told(reviews, e.EHC_REVIEW_MET, "met_on"),
-        _told(reviews, e.EHC_REVIEW_DECIDED, "decided_on"),
+        *_reviews(reviews),
         as_events(drafts, e.EHC_DRAFT_SENT, "drafted_on"),
-        _unreviewed(plans, reviews, issued),
+        *_undecided(plans, reviews, issued, reviewed),
         *_moves(plans),
     ]
     told_on = nw.when(nw.col("is_newest")).then(nw.col("known_on"))
@@ -151,18 +146,66 @@ def _drafts(reviews: Frame) -> Frame:
     )
 
 
-def _unreviewed(plans: Frame, reviews: Frame, issued: Frame) -> Frame:
-    """Write plans maintained of which the return tells no review at all.
+def _reviews(reviews: Frame) -> list[Frame]:
+    return [
+        _told(reviews, e.EHC_REVIEW_MET, "met_on"),
+        as_events(reviews, e.EHC_REVIEW_DECIDED, "decided_on", only=_is_decided()),
+    ]
 
-    It tells of the latest review alone, and of plans maintained alone. Where there was
-    one, those before it do not show, and nothing can be said of the time from the plan
-    to it. The plan's own day begins the year: the day of the request is not needed.
+
+def _is_decided() -> nw.Expr:
+    """Say of a review that it was decided: its outcome says so, also without a day."""
+    return dated("decided_on") | ~_blank("outcome")
+
+
+def _undecided(
+    plans: Frame, reviews: Frame, issued: Frame, reviewed: Frame
+) -> list[Frame]:
+    """Write from when the year runs of plans whose latest review is not decided.
+
+    A review is complete with the decision, not with the meeting. The newest return
+    tells of the latest review alone, and of plans maintained alone. The year runs from
+    the last decision that an older return told of (`reviewed`), else from the plan,
+    where the meeting lies within it. A meeting that came later hides whatever review
+    was held before it: nobody tells from when its year runs. The day of the request is
+    not needed.
     """
-    held = reviews.select("request_key").unique()
-    active = plans.filter(nw.col("is_active").fill_null(False))
-    active = active.join(held, on="request_key", how="anti")
-    first = issued.join(active.select("spell_key").unique(), on="spell_key", how="semi")
-    return as_events(first, e.EHC_PLAN_UNREVIEWED, "issued_on")
+    active = plans.filter(nw.col("is_active").fill_null(False)).select("spell_key")
+    decided = reviews.filter(_is_decided())
+    started = issued.join(active.unique(), on="spell_key", how="semi").join(
+        decided.select("spell_key").unique(), on="spell_key", how="anti"
+    )
+    latest = reviews.group_by("spell_key").agg(meeting_on=nw.col("met_on").max())
+    before = reviewed.filter(dated("decided_on")).unique(
+        ["spell_key"], keep="last", order_by=["decided_on", "file", "row"]
+    )
+    told = before.select("spell_key", older_on="decided_on")
+    known = keep(
+        started.join(latest, on="spell_key", how="left")
+        .join(told, on="spell_key", how="left")
+        .with_columns(since_on=nw.coalesce(nw.col("older_on"), nw.col("issued_on")))
+        .with_columns(
+            is_near=_blank("meeting_on")
+            | (nw.col("meeting_on") <= _a_year_after("since_on")).fill_null(False)
+        )
+    )
+    near = nw.col("is_near")
+    again = known.filter(near, dated("older_on")).select("spell_key")
+    return [
+        as_events(
+            known, e.EHC_PLAN_UNREVIEWED, "issued_on", only=near & _blank("older_on")
+        ),
+        as_events(
+            before.join(again, on="spell_key", how="semi"),
+            e.EHC_REVIEW_DECIDED,
+            "decided_on",
+        ),
+        as_events(known, e.EHC_REVIEW_HIDDEN, "meeting_on", only=~near),
+    ]
+
+
+def _a_year_after(on: str) -> nw.Expr:
+    return nw.col(on).dt.offset_by("1y").cast(nw.Date)
 
 
 def _moves(plans: Frame) -> list[Frame]:

@@ -230,10 +230,16 @@ def _shown() -> pl.Expr:
     """Write the figure as a person reads it: never a percentage of a few."""
     value = pl.col("value").round(DECIMALS)
     number = value.round(0).cast(pl.Int64).cast(pl.String)
+    # Full-time equivalents are no whole numbers: 0.8 of 2.5.
+    amounts = [pl.col(n).round(DECIMALS) for n in ("numerator", "denominator")]
     few = (
         pl.when(pl.col("members") == 0)
         .then(pl.lit("none to count"))
-        .when(pl.col("method").is_in(["mean", "median", "ratio", "survival"]))
+        .when(_is("ratio") & (pl.col("unit") == "%"))
+        .then(pl.format("{} of {}", *amounts))
+        .when(_is("ratio"))
+        .then(pl.format("{} to {}", *amounts))
+        .when(_is("mean", "median", "survival"))
         .then(pl.format("{} only", pl.col("members")))
         .otherwise(
             pl.format(

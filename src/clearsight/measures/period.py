@@ -1,8 +1,9 @@
 """Reporting periods: months, quarters, collection years, and the latest twelve months.
 
-A quarter is of the calendar year (2025-Q3 is July to September 2025); a year is the
-collection year, 1 April to 31 March. Only whole periods up to the day of the review are
-given: a part of a month beside whole ones would look like a fall.
+A quarter is of the calendar year (2025-Q3 is July to September 2025). A year is the
+collection year, 1 April to 31 March, but for one that is asked for by a single number:
+2025 is January to December, as SEN2 counts. Only whole periods up to the day of the
+review are given: a part of a month beside whole ones would look like a fall.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ DECEMBER: Final = 12
 _MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
 _QUARTER: Final = re.compile(r"(\d{4})-?Q([1-4])", re.IGNORECASE)
 _MONTH: Final = re.compile(r"(\d{4})-(\d{2})")
+_CALENDAR: Final = re.compile(r"\d{4}")
 _YEAR: Final = re.compile(r"(\d{4})[/-](\d{2}|\d{4})")
 
 
@@ -54,8 +56,8 @@ def periods(text: str | None, as_at: date) -> list[Period]:
     """Return the periods that the text asks for, the oldest first.
 
     Nothing gives the latest twelve months; month, quarter or year as many whole ones as
-    `HOW_MANY` says; 2026-03, 2025-Q3 or 2025/26 that one. Raises SettingsError for
-    anything else, and for a period that is not over by the day of the review.
+    `HOW_MANY` says; 2026-03, 2025-Q3, 2025/26 or 2025 that one. Raises SettingsError
+    for anything else, and for a period that is not over by the day of the review.
     """
     if not text:
         return [rolling(as_at)]
@@ -66,7 +68,8 @@ def periods(text: str | None, as_at: date) -> list[Period]:
     if found is None:
         raise SettingsError(
             f"{text!r} is not a period.",
-            do="Write month, quarter, year, 2026-03, 2025-Q3 or 2025/26.",
+            do="Write month, quarter, year, 2026-03, 2025-Q3, 2025/26 (April to March) "
+            "or 2025 (January to December).",
         )
     if found.end > as_at:
         raise SettingsError(
@@ -103,6 +106,10 @@ def _named(text: str) -> Period | None:
         return _starting("quarter", date(int(found[1]), int(found[2]) * 3 - 2, 1))
     if (found := _MONTH.fullmatch(text)) and 1 <= int(found[2]) <= DECEMBER:
         return _starting("month", date(int(found[1]), int(found[2]), 1))
+    if _CALENDAR.fullmatch(text) and int(text):
+        return Period(
+            text, "year", date(int(text), 1, 1), date(int(text), DECEMBER, 31)
+        )
     if found := _YEAR.fullmatch(text):
         ends = int(found[1]) + 1
         if ends % 100 == int(found[2]) % 100:

@@ -240,8 +240,11 @@ def _long(summed: pl.DataFrame, m: Measure, by: list[str]) -> pl.DataFrame:
 
 
 def _parted(billionths: pl.Expr) -> pl.Expr:
-    """Turn a sum back into its unit, rounded: the division itself may be inexact."""
-    return (billionths / FINENESS).round(DECIMALS_TOLD)
+    """Turn a sum back into its unit, rounded: the division itself may be inexact.
+
+    DuckDB adds whole numbers to decimals of no places, which divide to no places.
+    """
+    return (billionths.cast(pl.Float64) / FINENESS).round(DECIMALS_TOLD)
 
 
 def rolls(measures: Iterable[Measure]) -> tuple[Roll, ...]:

@@ -21,7 +21,8 @@
     source, publisher, licence             String
     edition       Date     the newest period of the file it came from
 
-A figure that is not there is null, and never zero. Regions and England are rounded by
+A figure that is not there is null, and never zero. Of one that is suppressed the
+numerator is null too: some tables have a nought there, beside a total that is hidden. Regions and England are rounded by
 the department to the nearest 10, so a share worked out from them may differ by a tenth.
 """
 
@@ -128,12 +129,19 @@ def population_of(rows: pl.DataFrame) -> pl.DataFrame:
 def _told(rows: pl.DataFrame) -> pl.DataFrame:
     units = kept.series_listed().select("measure", "unit")
     publishers = {key: s.publisher for key, s in sources().items()}
+    hidden = pl.col("status") == marks.SUPPRESSED
     return (
         rows.join(units, on="measure", how="left", maintain_order="left")
         .with_columns(
             status=marks.status("value", "value_mark", pl.col("is_worked_out")),
             numerator_status=_part("numerator"),
             denominator_status=_part("denominator"),
+        )
+        .with_columns(numerator=pl.when(~hidden).then("numerator"))
+        .with_columns(
+            numerator_status=pl.when(hidden)
+            .then(pl.lit(marks.SUPPRESSED))
+            .otherwise("numerator_status"),
             publisher=pl.col("source").replace_strict(
                 publishers, default="", return_dtype=pl.String
             ),

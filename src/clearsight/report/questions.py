@@ -33,7 +33,7 @@ SCHEMA: dict[str, type[pl.DataType]] = {
 NOT_COUNTED = "The child is not counted as on time, nor as late."
 # Why a clock cannot run that whoever keeps the child's record can mend.
 OF_A_CHILD = (NO_START, FUTURE, NO_STOP_DATE, NO_END_DATE, END_BEFORE_START)
-PLANNED_ENDS = LATEST_PLANNED.removeprefix("the latest {stops}")
+PLANNED_ENDS = LATEST_PLANNED.removeprefix("the latest of the {stops}")
 SOURCE_NAMES = {
     "ssda903": "the SSDA903",
     "cin": "the CIN census",

@@ -62,7 +62,7 @@ def unheld(
         .join(ran.lazy(), on=["council", "clock"], how="anti")
         .collect()
     )
-    stops = {c.key: c.stop_words for c in local}
+    stops = {c.key: c.stop_nouns for c in local}
     return begun.select(
         "council",
         child=pl.lit(None, pl.String),

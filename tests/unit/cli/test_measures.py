@@ -71,6 +71,21 @@ def test_members_are_whom_the_figure_counts(returns: Path) -> None:
     assert all(m["file"] and m["from_on"] for m in members)
 
 
+def test_members_are_printed_too_and_said_where_all_of_them_are(returns: Path) -> None:
+    asked = (returns, "--measure", "referral_nfa", "--members")
+    every = told(*asked)["members"]
+    printed = measures(*asked).output.splitlines()
+    found = [line.strip() for line in printed if line.startswith("      child ")]
+    assert [line.split(";")[0] for line in found] == [
+        f"child {one['child']}" for one in every[:5]
+    ]
+    assert f"      and {len(every) - 5:,} more" in printed
+    assert f"Members: {len(every):,}, of which 5 at most" in printed[-1]
+    assert "--out DIR or --json" in printed[-1]
+    without = measures(returns, "--measure", "referral_nfa").output
+    assert "child " not in without and "Members" not in without
+
+
 def test_everything_is_written_marked_and_for_its_owner_alone(
     returns: Path, tmp_path: Path
 ) -> None:

@@ -104,7 +104,7 @@ def test_one_question_says_that_it_did_not_run() -> None:
     assert asked.select("council", "child", "about", "rows").rows() == [
         ("A", None, "clock supervision_cp", 2)
     ]
-    assert "holds supervision held" in asked["what"][0]
+    assert "holds supervision sessions" in asked["what"][0]
 
 
 def test_a_clock_that_is_off_or_starts_from_another_detail_is_not_asked_of() -> None:

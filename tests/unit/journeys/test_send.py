@@ -113,16 +113,70 @@ def test_a_request_says_what_became_of_it():
     [
         ([{"is_active": True}], [], 1),
         ([], [], 0),
-        ([{"is_active": True}], [{"met_on": "2025-12-01"}], 0),
+        ([{"is_active": True}], [{"met_on": "2026-06-01"}], 1),
+        ([{"is_active": True}], [{"met_on": "2026-06-02"}], 0),
+        ([{"is_active": True}], [{"met_on": "2026-01-01", "outcome": "A"}], 0),
+        ([{"is_active": True}], [{"decided_on": "2026-01-01"}], 0),
     ],
-    ids=["maintained", "no longer maintained", "a review met"],
+    ids=[
+        "maintained",
+        "no longer maintained",
+        "a first review met",
+        "an earlier one may be hidden",
+        "decided on a day unknown",
+        "decided",
+    ],
 )
 def test_a_plan_without_a_review_is_told_of_where_none_could_be_hidden(
     plans, reviews, expected
 ):
     issued = [{"issued_on": "2025-06-01"}, *plans]
     given = sen2(ehc_plan=issued, ehc_review=reviews)
-    assert said(given, "EHC plan issued, and no review told of").height == expected
+    assert (
+        said(given, "EHC plan issued, and no review of it decided").height == expected
+    )
+
+
+REVIEW = "EHC plan review decided"
+HIDDEN = "EHC plan review met, and the one before it not told of"
+
+
+@pytest.mark.parametrize("engine", [Engine, DuckDB])
+@pytest.mark.parametrize(
+    ("met", "older", "expected"),
+    [
+        ("2025-12-01", None, {(HIDDEN, date(2025, 12, 1))}),
+        ("2025-12-01", "2024-12-01", {(REVIEW, date(2024, 12, 1))}),
+        ("2025-12-01", "2024-11-30", {(HIDDEN, date(2025, 12, 1))}),
+        (None, "2024-12-01", {(REVIEW, date(2024, 12, 1))}),
+    ],
+    ids=["none told", "within its year", "a year and a day", "told no more"],
+)
+def test_the_decision_that_an_older_return_told_of_begins_the_year(
+    met, older, expected, engine, monkeypatch
+):
+    monkeypatch.setitem(records.SOURCES, "older", "f-older")
+    is_old = pl.col("file") == "f-older"
+    day = pl.when(is_old).then(date(2025, 3, 31)).otherwise(pl.col("known_on"))
+    known = files().with_columns(known_on=day, is_newest=~is_old)
+    before = {"request_key": "old", "file": "f-older"}
+    told = [{"met_on": met}] if met else []
+    given = sen2(
+        ehc_request=[CARRIED, {**REQUEST, **before}],
+        ehc_plan=[{"is_active": True}, {"issued_on": "2023-06-01"}],
+        ehc_review=[*told, *([{**before, "decided_on": older}] if older else [])],
+    )
+    found = ehc(given, known, engine())
+    assert {(e, on) for e, on, _ in found if e in {REVIEW, HIDDEN}} == expected
+    assert "EHC plan issued, and no review of it decided" not in {e for e, *_ in found}
+
+
+def test_an_outcome_of_a_review_says_that_it_was_decided():
+    given = sen2(
+        ehc_plan=[{"is_active": True}],
+        ehc_review=[{"met_on": "2025-12-01", "outcome": "A"}],
+    )
+    assert (REVIEW, None, None) in ehc(given)
 
 
 @pytest.mark.parametrize(
@@ -224,7 +278,7 @@ def test_a_plan_maintained_answers_its_request_though_no_day_of_issue_is_told(en
     )
     assert UNDATED in ehc(given, engine=engine())
     given = sen2(ehc_request=[CARRIED], ehc_plan=[{"is_active": True}])
-    assert ("EHC plan issued, and no review told of", None, None) in ehc(given)
+    assert ("EHC plan issued, and no review of it decided", None, None) in ehc(given)
 
 
 def test_the_day_of_issue_is_taken_from_an_older_return_that_tells_it(monkeypatch):
@@ -282,5 +336,5 @@ def test_a_plan_has_its_reviews_though_its_request_has_no_day(engine):
         ("EHC request received", None, None),
         ("EHC request decided", None, None),
         ("EHC plan issued", issued, None),
-        ("EHC plan issued, and no review told of", issued, None),
+        ("EHC plan issued, and no review of it decided", issued, None),
     }

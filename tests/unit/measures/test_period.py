@@ -21,6 +21,7 @@ AS_AT = date(2026, 3, 30)
         ("2025q4", date(2025, 10, 1), date(2025, 12, 31)),
         ("2024/25", date(2024, 4, 1), date(2025, 3, 31)),
         ("2024-2025", date(2024, 4, 1), date(2025, 3, 31)),
+        ("2025", date(2025, 1, 1), date(2025, 12, 31)),
         (None, date(2025, 3, 31), AS_AT),
     ],
 )
@@ -46,7 +47,8 @@ def test_only_whole_periods_are_given(text: str, count: int, last: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2026-03", "2025/26", "2025/27", "2026-13", "weekly", "2025-Q5"]
+    "text",
+    ["2026-03", "2025/26", "2025/27", "2026-13", "weekly", "2025-Q5", "2026", "0000"],
 )
 def test_what_is_no_period_or_not_over_is_refused(text: str) -> None:
     with pytest.raises(SettingsError):

@@ -205,7 +205,7 @@ def test_three_different_signals_are_a_stack_and_three_of_a_kind_are_not():
     assert keys(found) == ["S01", "S02", "S24", "S27"]
     stack = found.row(3, named=True)
     assert stack["tier"] == 0
-    assert "S01, S02, S24" in stack["because"]
+    assert "S02 since 19/03/2026, S24 since a day not known" in stack["because"]
     of_a_kind = [{"clock": c} for c in ("rcpc", "s47_to_icpc", "assessment_45")]
     assert keys(raised(of_a_kind)) == ["S01"] * 3
 
@@ -244,18 +244,26 @@ def test_a_stack_holds_from_the_third_part_and_a_pressing_one(parts, since, engi
     ).with_columns(pl.col("since").str.to_date())  # fmt: skip
     found = collected(stack.raised(engine().frame(frame), SIGNALS))
     assert found["since"].to_list() == [since]
-    earliest = min(date.fromisoformat(day) for *_, day in parts if day)
+    first = {}
+    for signal, _, day in parts:
+        first[signal] = min(filter(None, (first.get(signal), day)), default=None)
+    named = ", ".join(
+        f"{signal} since {date.fromisoformat(day):%d/%m/%Y}"
+        if day
+        else f"{signal} since a day not known"
+        for signal, day in sorted(first.items())
+    )
     (words,) = found["because"]
-    assert words.endswith(f" (the first since {earliest:%d/%m/%Y}).")
+    assert words == f"Several different things at once: {named}."
 
 
 @pytest.mark.parametrize("engine", [Engine, DuckDB], ids=lambda e: e.name)
-def test_a_stack_of_which_no_day_is_known_names_none(engine):
+def test_a_stack_of_which_no_day_is_known_says_so(engine):
     rows = [
         {"council": "X", "child": "1", "signal": signal, "tier": 0, "since": None}
         for signal in ("S01", "S02", "S24")
     ]
     frame = pl.DataFrame(rows, schema_overrides={"since": pl.Date})
     found = collected(stack.raised(engine().frame(frame), SIGNALS))
-    words = "Several different things at once: S01, S02, S24."
-    assert found["because"].to_list() == [words]
+    (words,) = found["because"]
+    assert words.count(" since a day not known") == len(rows)

@@ -63,6 +63,17 @@ def test_no_value_has_a_reason_and_is_no_zero() -> None:
     ]
 
 
+def test_what_is_suppressed_has_no_numerator_of_zero() -> None:
+    """Some tables have a nought beside a total that is hidden."""
+    hidden = figures().filter(status="suppressed")
+    assert hidden["numerator"].null_count() == hidden.height
+    assert set(hidden["numerator_status"]) == {"suppressed"}
+    bands = hidden.filter(
+        measure="assessment_duration", council="West Berkshire", period="2014"
+    )
+    assert bands.height == 9
+
+
 def test_every_council_of_today_has_figures_and_neighbours() -> None:
     today = set(neighbours()["authority"])
     assert len(today) == 153

@@ -42,7 +42,7 @@ def test_a_visit_dated_after_the_review_is_named_as_what_hides_the_clock(
     listed: pl.DataFrame,
 ) -> None:
     row = listed.filter(about="clock cp_visit", child="1").row(0, named=True)
-    assert row["what"].endswith("visit is dated after the day of this review")
+    assert row["what"].endswith("visits is dated after the day of this review")
     assert row["do"].startswith("Correct that date")
     assert row["where"] == "annex_a_2026-03-31.xlsx, row 2"
 

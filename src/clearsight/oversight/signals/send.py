@@ -16,7 +16,7 @@ WAITS = {
     "ehc_decide": "the decision whether to assess",
     "ehc_no_plan": "the decision whether to make a plan",
     "ehc_20": "the final plan",
-    "ehc_annual_review": "the annual review",
+    "ehc_annual_review": "the completed annual review",
     "ehc_review_decision": "the decision after the annual review",
     "ehc_amended_plan": "the plan as amended after the review",
     "ehc_phase_transfer": "the plan for the next phase of education",

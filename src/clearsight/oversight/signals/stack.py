@@ -31,31 +31,37 @@ STACK = Signal(
 def raised(single: Frame, signals: Sequence[Signal]) -> Frame:
     """Raise S27 over the other signals."""
     keys = [s.key for s in signals if s.key != STACK.key]
-    has = {f"has_{k}": (nw.col("signal") == k).cast(nw.Int64) for k in keys}
+    is_it = {k: nw.col("signal") == k for k in keys}
     by_child = (
-        single.with_columns(**has)
+        single.with_columns(
+            **{f"has_{k}": it.cast(nw.Int8) for k, it in is_it.items()},
+            **{f"on_{k}": nw.when(it).then(nw.col("since")) for k, it in is_it.items()},
+        )
         .group_by(*WHOSE)
         .agg(
             nw.col("tier").min(),
-            nw.col(*has).max(),
+            nw.col(*(f"has_{k}" for k in keys)).max(),
+            nw.col(*(f"on_{k}" for k in keys)).min(),
             kinds=nw.col("signal").n_unique(),
-            first_on=nw.col("since").min(),
         )
     )
     stacked = by_child.filter(nw.col("kinds") >= STACK_OF, nw.col("tier") <= URGENT)
     named = nw.concat_str(
-        *(nw.when(nw.col(f"has_{k}") == 1).then(nw.lit(k)) for k in keys),
+        *(nw.when(nw.col(f"has_{k}") == 1).then(_named(k)) for k in keys),
         separator=", ",
         ignore_nulls=True,
-    )
-    first = nw.concat_str(
-        nw.lit(" (the first since "), day("first_on"), nw.lit(")"), ignore_nulls=False
     )
     return written(
         stacked.join(_since(single), on=list(WHOSE), how="left"),
         STACK,
-        because=said("Several different things at once: ", named, first, "."),
+        because=said("Several different things at once: ", named, "."),
     )
+
+
+def _named(key: str) -> nw.Expr:
+    """Name a part with the day from which it holds: `S01 since 03/02/2025`."""
+    dated = nw.concat_str(nw.lit(f"{key} since "), day(f"on_{key}"), ignore_nulls=False)
+    return nw.coalesce(dated, nw.lit(f"{key} since a day not known"))
 
 
 def _since(single: Frame) -> Frame:
