@@ -22,8 +22,9 @@
     edition       Date     the newest period of the file it came from
 
 A figure that is not there is null, and never zero. Of one that is suppressed the
-numerator is null too: some tables have a nought there, beside a total that is hidden. Regions and England are rounded by
-the department to the nearest 10, so a share worked out from them may differ by a tenth.
+numerator is null too: some tables have a nought there, beside a total that is hidden.
+Regions and England are rounded by the department to the nearest 10, so a share worked
+out from them may differ by a tenth.
 """
 
 from __future__ import annotations

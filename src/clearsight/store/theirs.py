@@ -167,8 +167,8 @@ class Links:
         """
         mine = {row[1:] for row in self.rows if row[0] == child}
         others = {row[1:] for row in self.rows if row[0] != child}
-        anothers = {number[:2] for number in others}
-        theirs = {number for number in mine if number[:2] not in anothers}
+        elsewhere = {number[:2] for number in others}
+        theirs = {number for number in mine if number[:2] not in elsewhere}
         return frozenset(theirs), frozenset(others)
 
     def names(self, child: str) -> list[str]:

@@ -17,7 +17,7 @@ from clearsight.store.whose import news
 AT = datetime(2026, 4, 2, 9, 30, tzinfo=UTC)
 LATER = datetime(2026, 5, 2, 9, 30, tzinfo=UTC)
 BRISTOL, NORTH_SOMERSET = "Bristol", "North Somerset"
-LEAS = {BRISTOL: 801, NORTH_SOMERSET: 802}
+NUMBERS = {BRISTOL: 801, NORTH_SOMERSET: 802}
 LIST = "contacts 2026-03-31.csv"
 HEADINGS = (
     "Child Unique ID,Gender,Ethnicity,Date of Birth,Age,"
@@ -41,7 +41,7 @@ def place(tmp_path: Path) -> Place:
 def load(place: Place, tmp_path: Path) -> Load:
     """Load the list or a council's census; return what is said of whose what is."""
     made = {LIST: HEADINGS + ROW}
-    made |= {f"{c}.xml": CENSUS.format(lea=lea) for c, lea in LEAS.items()}
+    made |= {f"{c}.xml": CENSUS.format(lea=lea) for c, lea in NUMBERS.items()}
     for name, text in made.items():
         (tmp_path / "in" / name).parent.mkdir(exist_ok=True)
         (tmp_path / "in" / name).write_text(text, encoding="utf-8")
@@ -75,7 +75,7 @@ def test_a_load_that_changes_whose_another_extract_is_says_so(load, place):
     assert load(f"{NORTH_SOMERSET}.xml") == []
 
 
-@pytest.mark.parametrize("council", LEAS)
+@pytest.mark.parametrize("council", NUMBERS)
 def test_what_may_be_a_councils_own_is_listed_in_its_review_and_not_read(
     load, place, council
 ):
