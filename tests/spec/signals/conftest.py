@@ -119,6 +119,29 @@ def settings(text: str) -> Settings:
     return Settings(signals={said[1]: (change,)})
 
 
+def turns(cases: list[Case]) -> list[tuple[Settings, set[str]]]:
+    """Say in how few turns all examples can be raised: the settings, and of which.
+
+    Thresholds are each signal's own, so one turn holds one setting of each signal.
+    """
+    of_signal: dict[str, list[str]] = {}
+    for case in cases:
+        said = of_signal.setdefault(case.signal, [""])
+        if case.settings not in said:
+            said.append(case.settings)
+    out = []
+    for turn in range(max(map(len, of_signal.values()))):
+        now = {k: said[turn] for k, said in of_signal.items() if turn < len(said)}
+        asked = [settings(text) for text in now.values()]
+        together = Settings(
+            adjoining=tuple(name for one in asked for name in one.adjoining),
+            signals={k: v for one in asked for k, v in one.signals.items()},
+        )
+        mine = {c.name for c in cases if now.get(c.signal) == c.settings}
+        out.append((together, mine))
+    return out
+
+
 def run_all(cases: list[Case], engine: Engine) -> dict[str, list[Row]]:
     """Raise the signals of all examples, each a council of its own.
 
@@ -135,9 +158,8 @@ def run_all(cases: list[Case], engine: Engine) -> dict[str, list[Row]]:
     )
     timed = engine.frame(collected(ran))
     out: dict[str, list[Row]] = {case.name: [] for case in cases}
-    for said in sorted({case.settings for case in cases}):
-        mine = {case.name for case in cases if case.settings == said}
-        rows = collected(raised(timed, built, tables, engine, settings(said)))
+    for asked, mine in turns(cases):
+        rows = collected(raised(timed, built, tables, engine, asked))
         for row in rows.filter(pl.col("council").is_in(mine)).to_dicts():
             out[row["council"]].append(row)
     return out
