@@ -122,13 +122,14 @@ def raised(
     tables: Mapping[str, pl.DataFrame],
     engine: Engine,
     settings: Settings | None = None,
+    known: pl.DataFrame | None = None,
 ) -> Frame:
     """Raise the signals of journeys, with the record that they were built from."""
     return raise_signals(
         lambda: clocks,
         found,
         {name: engine.frame(table) for name, table in tables.items()},
-        engine.frame(files()),
+        engine.frame(files() if known is None else known),
         definitions=CLOCKS,
         as_at=AS_AT,
         settings=settings or Settings(),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from clearsight.clocks import run
 from clearsight.clocks import words as w
-from clearsight.dates import calendar
-from clearsight.settings import Settings
-from records import AS_AT, DuckDB, Engine, collected, day, files, journeys, record
+from records import day, files
+from together import Case, Cases
+
+CASES = Cases()
 
 # Reviews of children in care for years: the next is due six months later.
 REVIEWED = {
@@ -27,8 +27,8 @@ VISITED = {
 }
 
 
-def visits(engine: Engine) -> dict[str, dict]:
-    """Run `cla_visit` on 31 March from a list that was made on 28 February."""
+def visits() -> Case:
+    """Add visits, from a list that was made on 28 February."""
     rows = {
         "care_period": [
             {"child": child, "source": "annexa", "starts_on": "2024-01-02",
@@ -44,7 +44,7 @@ def visits(engine: Engine) -> dict[str, dict]:
             {"source": "annexa", "shows": "looked-after visit", "is_latest_only": True}
         ],
     }  # fmt: skip
-    return open_gaps(engine, rows, files("2026-02-28"), "cla_visit")
+    return CASES.add(rows, files("2026-02-28"))
 
 
 # Sightings under a plan; the next is due 20 working days later.
@@ -55,8 +55,8 @@ SEEN = {
 }
 
 
-def sightings(engine: Engine) -> dict[str, dict]:
-    """Run `cin_visit` on 31 March from a list that was made on 28 February."""
+def sightings() -> Case:
+    """Add sightings, from a list that was made on 28 February."""
     rows = {
         "plan": [
             {"child": child, "kind": "CIN plan", "starts_on": "2025-06-02"}
@@ -72,7 +72,7 @@ def sightings(engine: Engine) -> dict[str, dict]:
             {"source": "annexa", "shows": "child seen", "is_latest_only": True}
         ],
     }  # fmt: skip
-    return open_gaps(engine, rows, files("2026-02-28"), "cin_visit")
+    return CASES.add(rows, files("2026-02-28"))
 
 
 # Supervision of a plan, in our own extract; the next is due 20 working days later.
@@ -83,8 +83,8 @@ TALKED_OVER = {
 }
 
 
-def supervision(engine: Engine) -> dict[str, dict]:
-    """Run `supervision_cp` on 31 March from an extract of 6 March."""
+def supervision() -> Case:
+    """Add supervision, from an extract of 6 March."""
     rows = {
         "plan": [
             {"child": child, "kind": "child protection plan", "starts_on": "2026-01-02"}
@@ -103,11 +103,11 @@ def supervision(engine: Engine) -> dict[str, dict]:
     known = files().with_columns(
         known_on=made.otherwise("known_on"), believed_to=made.otherwise("believed_to")
     )
-    return open_gaps(engine, rows, known, "supervision_cp")
+    return CASES.add(rows, known)
 
 
-def reviews(engine: Engine, *, left_out: bool = False) -> dict[str, dict]:
-    """Run `cla_review` on 31 March from a return that was made on 28 February."""
+def reviews(*, left_out: bool = False) -> Case:
+    """Add reviews, from a return that was made on 28 February."""
     rows = {
         "care_episode": [
             {"child": child, "source": "ssda903", "starts_on": "2024-01-02",
@@ -126,54 +126,42 @@ def reviews(engine: Engine, *, left_out: bool = False) -> dict[str, dict]:
         ],
     }  # fmt: skip
     known = files("2026-02-28").with_columns(is_newest=pl.lit(not left_out))
-    return open_gaps(engine, rows, known, "cla_review")
+    return CASES.add(rows, known)
 
 
-def open_gaps(engine, rows, known, clock) -> dict[str, dict]:
-    made = journeys(record(rows), engine, known=known)
-    days = engine.frame(calendar())
-    found = collected(
-        run(made.timeline, made.coverage, days, as_at=AS_AT, settings=Settings()),
-        "child",
-    )
+ALL_REVIEWS = reviews()
+LEFT_OUT = reviews(left_out=True)
+# By clock: whom it counts, how each gap stands, and when the newest file was made.
+STANDS = {
+    "cla_review": (ALL_REVIEWS, REVIEWED, "2026-02-28"),
+    "cla_visit": (visits(), VISITED, "2026-02-28"),
+    "cin_visit": (sightings(), SEEN, None),
+    "supervision_cp": (supervision(), TALKED_OVER, "2026-03-06"),
+}
+
+
+def open_gaps(case: Case, clock: str) -> dict[str, dict]:
+    """Give each child's gap that nothing has stopped on 31 March."""
+    found = case.clocks
     last = found.filter(pl.col("clock") == clock, pl.col("stopped_on").is_null())
     return {row["child"]: row for row in last.to_dicts()}
 
 
-@pytest.mark.parametrize("engine", [Engine, DuckDB])
-def test_what_was_due_when_it_was_made_is_overdue_and_later_days_are_not_known(engine):
-    found = reviews(engine())
+@pytest.mark.parametrize("clock", STANDS)
+def test_what_was_due_when_it_was_made_is_overdue_and_later_days_are_not_known(clock):
+    case, expected, made = STANDS[clock]
+    found = open_gaps(case, clock)
     stands = {child: row["standing"] for child, row in found.items()}
-    assert stands == {child: stands for child, (_, stands) in REVIEWED.items()}
-    why = found["due after"]["why"]
-    assert why == w.DUE_LATER.format(day=day("2026-02-28"))
-
-
-@pytest.mark.parametrize("engine", [Engine, DuckDB])
-def test_a_list_of_the_latest_visit_says_no_more_of_later_days(engine):
-    found = visits(engine())
-    stands = {child: row["standing"] for child, row in found.items()}
-    assert stands == {child: stands for child, (_, stands) in VISITED.items()}
-    why = found["due after"]["why"]
-    assert why == w.DUE_LATER.format(day=day("2026-02-28"))
+    assert stands == {child: stands for child, (_, stands) in expected.items()}
+    if made:
+        why = found["due after"]["why"]
+        assert why == w.DUE_LATER.format(day=day(made))
 
 
 def test_a_child_whom_the_newest_file_leaves_out_may_wait_no_more():
-    rows = reviews(Engine(), left_out=True)
+    rows = open_gaps(LEFT_OUT, "cla_review")
     assert {r["standing"] for r in rows.values()} <= {w.LATE, w.CANNOT_RUN}
 
 
-@pytest.mark.parametrize("engine", [Engine, DuckDB])
-def test_a_list_of_sightings_says_no_more_of_later_days(engine):
-    found = sightings(engine())
-    stands = {child: row["standing"] for child, row in found.items()}
-    assert stands == {child: stands for child, (_, stands) in SEEN.items()}
-
-
-@pytest.mark.parametrize("engine", [Engine, DuckDB])
-def test_our_own_extract_says_no_more_of_later_days(engine):
-    found = supervision(engine())
-    stands = {child: row["standing"] for child, row in found.items()}
-    assert stands == {child: stands for child, (_, stands) in TALKED_OVER.items()}
-    why = found["due after"]["why"]
-    assert why == w.DUE_LATER.format(day=day("2026-03-06"))
+def test_both_engines_say_the_same():
+    CASES.same_on_duckdb("clocks")

@@ -5,13 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import polars as pl
-import pytest
 
-from clearsight.clocks import CLOCKS, run
-from clearsight.dates import calendar
-from clearsight.oversight.raising import raise_signals
-from clearsight.settings import Settings
-from records import AS_AT, DuckDB, Engine, collected, files, journeys, record
+from together import Cases
 
 PLANS = [
     {"child": c, "kind": "child protection plan", "starts_on": "2025-06-02",
@@ -52,60 +47,44 @@ ROWS = {
 }  # fmt: skip
 
 
-def stands(ran, clock):
-    mine = ran.filter(pl.col("clock") == clock).sort("child", "starts_on")
+CASES = Cases()
+UNDATED = CASES.add(ROWS)
+
+
+def stands(clock):
+    mine = UNDATED.clocks.filter(pl.col("clock") == clock).sort("child", "starts_on")
     return mine.unique("child", keep="last", maintain_order=True).select(
         "child", "standing", "why"
     )
 
 
-@pytest.fixture(params=[Engine, DuckDB])
-def made(request):
-    on, tables = request.param(), record(ROWS)
-    built = journeys(tables, on)
-    ran = collected(
-        run(
-            built.timeline, built.coverage, on.frame(calendar()),
-            as_at=AS_AT, settings=Settings(),
-        )
-    )  # fmt: skip
-    return on, tables, built, ran
-
-
-def test_a_row_without_its_day_makes_the_clock_of_that_child_ask(made):
-    ran = made[-1]
-    held = dict(stands(ran, "supervision_cp").select("child", "standing").rows())
+def test_a_row_without_its_day_makes_the_clock_of_that_child_ask():
+    held = dict(stands("supervision_cp").select("child", "standing").rows())
     assert held == {"1": "overdue", "2": "cannot run", "3": "overdue"}
-    (why,) = stands(ran, "supervision_cp").filter(pl.col("child") == "2")["why"]
+    (why,) = stands("supervision_cp").filter(pl.col("child") == "2")["why"]
     assert "without its date" in why
     # One that names another plan by its start says nothing of this one.
-    groups = stands(ran, "core_group_first").select("child", "standing").rows()
+    groups = stands("core_group_first").select("child", "standing").rows()
     assert dict(groups) == {"1": "overdue", "2": "cannot run", "3": "overdue"}
 
 
-def test_an_interview_whose_return_has_no_day_is_not_called_late(made):
-    assert stands(made[-1], "return_interview")["standing"].to_list() == ["cannot run"]
+def test_an_interview_whose_return_has_no_day_is_not_called_late():
+    assert stands("return_interview")["standing"].to_list() == ["cannot run"]
 
 
-def test_a_child_whose_supervision_has_no_day_is_not_said_to_be_unseen(made):
-    on, tables, built, ran = made
-    found = raise_signals(
-        lambda: on.frame(ran),
-        built,
-        {name: on.frame(table) for name, table in tables.items()},
-        on.frame(files()),
-        definitions=CLOCKS,
-        as_at=AS_AT,
-        settings=Settings(),
-    )
-    told = collected(found).filter(pl.col("signal") == "S10").sort("child")
+def test_a_child_whose_supervision_has_no_day_is_not_said_to_be_unseen():
+    told = UNDATED.signals.filter(pl.col("signal") == "S10").sort("child")
     assert told["child"].to_list() == ["1", "3"]
 
 
-def test_an_event_without_a_day_is_told_in_the_spell_that_runs(made):
-    told = collected(made[2].timeline)
+def test_an_event_without_a_day_is_told_in_the_spell_that_runs():
+    told = UNDATED.timeline
     bare = told.filter(pl.col("on").is_null(), pl.col("event") == "supervision held")
     assert bare.select("child", "spell").rows() == [
         ("2", "child protection plan 2025-06-02 #1")
     ]
     assert date(2025, 6, 10) in told["on"].to_list()
+
+
+def test_both_engines_say_the_same():
+    CASES.same_on_duckdb("clocks", "signals")

@@ -1,0 +1,184 @@
+"""Build the cases of a file of tests at once: one build of journeys, not forty.
+
+A test asks what the journeys say of a few rows. A build has a cost of its own, whatever
+the number of rows, so each case is put in a council of its own and all are built
+together, when the first test asks:
+
+    CASES = Cases()
+    LEFT = CASES.add({"care_episode": [...]})
+
+    def test_care_ends(): assert LEFT.timeline["event"].to_list() == [...]
+
+    def test_both_engines_say_the_same(): CASES.same_on_duckdb()
+
+The last test holds the second engine to every frame of every case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+from polars.testing import assert_frame_equal
+
+from clearsight.clocks import run
+from clearsight.dates import calendar
+from clearsight.journeys.build import Journeys
+from clearsight.settings import Settings
+from clearsight.shape import Frame
+from records import (
+    AS_AT,
+    FRAMES,
+    DuckDB,
+    Engine,
+    collected,
+    files,
+    journeys,
+    raised,
+    record,
+)  # fmt: skip
+
+COUNCIL = "Exampleshire"
+Rows = Mapping[str, list[dict[str, Any]]]
+
+
+@dataclass
+class Built:
+    """The journeys of every case on one engine, and what rests on them."""
+
+    engine: Engine
+    tables: dict[str, pl.DataFrame]
+    known: pl.DataFrame
+    _frames: dict[str, pl.DataFrame] = field(default_factory=dict)
+
+    @cached_property
+    def journeys(self) -> Journeys:
+        """Build them all."""
+        return journeys(self.tables, self.engine, self.known)
+
+    def frame(self, name: str) -> pl.DataFrame:
+        """Return a frame of the journeys, the clocks or the signals, of all cases."""
+        if name not in self._frames:
+            made = {"clocks": self._clocks, "signals": self._signals}
+            found = made[name]() if name in made else getattr(self.journeys, name)
+            self._frames[name] = collected(found)
+        return self._frames[name]
+
+    def _clocks(self) -> Frame:
+        older = self.known.filter(~pl.col("is_newest")).select("file", "known_on")
+        return run(
+            self.journeys.timeline,
+            self.journeys.coverage,
+            self.engine.frame(calendar()),
+            as_at=AS_AT,
+            settings=Settings(),
+            older=self.engine.frame(older) if older.height else None,
+        )
+
+    def _signals(self) -> Frame:
+        clocks = self.engine.frame(self.frame("clocks"))
+        return raised(clocks, self.journeys, self.tables, self.engine, known=self.known)
+
+
+@dataclass
+class Cases:
+    """The cases of one file of tests."""
+
+    rows: list[tuple[Rows, pl.DataFrame]] = field(default_factory=list)
+    _built: dict[str, Built] = field(default_factory=dict)
+
+    def add(self, rows: Rows, known: pl.DataFrame | None = None) -> Case:
+        """Take in the rows of a record, and its files if they are not all of one day.
+
+        To be called while the file of tests is imported, before anything is built.
+        """
+        assert not self._built, "Every case is added before the first is asked about."
+        self.rows.append((rows, files() if known is None else known))
+        return Case(self, f"{COUNCIL} {len(self.rows):03}")
+
+    def on(self, engine: type[Engine]) -> Built:
+        """Return all of them on an engine, built once."""
+        if engine.name not in self._built:
+            self._built[engine.name] = Built(engine(), *self._together())
+        return self._built[engine.name]
+
+    def same_on_duckdb(self, *more: str) -> None:
+        """Assert that DuckDB gives the same journeys, and what more is named.
+
+        More may be `clocks` and `signals`.
+        """
+        ours, theirs = self.on(Engine), self.on(DuckDB)
+        for name in (*FRAMES, *more):
+            assert_frame_equal(theirs.frame(name), ours.frame(name))
+
+    def _together(self) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
+        """Put each case in a council of its own, with files of its own."""
+        made, known = [], []
+        for number, (rows, its_files) in enumerate(self.rows, start=1):
+            council = f"{COUNCIL} {number:03}"
+            named = pl.format("{} {}", pl.lit(f"{number:03}"), "file").alias("file")
+            tables = record(rows, council=council)
+            made.append({n: t.with_columns(named) for n, t in tables.items()})
+            known.append(its_files.with_columns(named))
+        names = list(made[0])
+        return {n: pl.concat([one[n] for one in made]) for n in names}, pl.concat(known)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case: what each frame says of it, on Polars, as if there were no other."""
+
+    cases: Cases
+    council: str
+
+    def frame(self, name: str) -> pl.DataFrame:
+        """Return its rows of a frame, in the order of all columns."""
+        found = self.cases.on(Engine).frame(name)
+        mine = found.filter(pl.col("council") == self.council)
+        out = mine.with_columns(council=pl.lit(COUNCIL))
+        if "file" in out.columns:
+            out = out.with_columns(pl.col("file").str.slice(len("001 ")))
+        return out.sort(out.columns)
+
+    @property
+    def spells(self) -> pl.DataFrame:
+        """Return what lasted."""
+        return self.frame("spells")
+
+    @property
+    def timeline(self) -> pl.DataFrame:
+        """Return what happened."""
+        return self.frame("timeline")
+
+    @property
+    def coverage(self) -> pl.DataFrame:
+        """Return what the sources could have shown."""
+        return self.frame("coverage")
+
+    @property
+    def conflicts(self) -> pl.DataFrame:
+        """Return where sources differ."""
+        return self.frame("conflicts")
+
+    @property
+    def links(self) -> pl.DataFrame:
+        """Return which child is whom."""
+        return self.frame("links")
+
+    @property
+    def children(self) -> pl.DataFrame:
+        """Return the children."""
+        return self.frame("children")
+
+    @property
+    def clocks(self) -> pl.DataFrame:
+        """Return how every clock stands."""
+        return self.frame("clocks")
+
+    @property
+    def signals(self) -> pl.DataFrame:
+        """Return the signals raised."""
+        return self.frame("signals")
