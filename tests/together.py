@@ -9,9 +9,8 @@ together, when the first test asks:
 
     def test_care_ends(): assert LEFT.timeline["event"].to_list() == [...]
 
-    def test_both_engines_say_the_same(): CASES.same_on_duckdb()
-
-The last test holds the second engine to every frame of every case.
+`tests/engines/test_together.py` then puts the cases of all files into one, and holds
+the second engine to every frame of them: a file need not try each case on both.
 """
 
 from __future__ import annotations
@@ -22,7 +21,6 @@ from functools import cached_property
 from typing import Any
 
 import polars as pl
-from polars.testing import assert_frame_equal
 
 from clearsight.clocks import run
 from clearsight.dates import calendar
@@ -31,8 +29,6 @@ from clearsight.settings import Settings
 from clearsight.shape import Frame
 from records import (
     AS_AT,
-    FRAMES,
-    DuckDB,
     Engine,
     collected,
     files,
@@ -104,15 +100,6 @@ class Cases:
         if engine.name not in self._built:
             self._built[engine.name] = Built(engine(), *self._together())
         return self._built[engine.name]
-
-    def same_on_duckdb(self, *more: str) -> None:
-        """Assert that DuckDB gives the same journeys, and what more is named.
-
-        More may be `clocks` and `signals`.
-        """
-        ours, theirs = self.on(Engine), self.on(DuckDB)
-        for name in (*FRAMES, *more):
-            assert_frame_equal(theirs.frame(name), ours.frame(name))
 
     def _together(self) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
         """Put each case in a council of its own, with files of its own."""

@@ -161,7 +161,3 @@ def test_what_was_due_when_it_was_made_is_overdue_and_later_days_are_not_known(c
 def test_a_child_whom_the_newest_file_leaves_out_may_wait_no_more():
     rows = open_gaps(LEFT_OUT, "cla_review")
     assert {r["standing"] for r in rows.values()} <= {w.LATE, w.CANNOT_RUN}
-
-
-def test_both_engines_say_the_same():
-    CASES.same_on_duckdb("clocks")

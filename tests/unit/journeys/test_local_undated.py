@@ -84,7 +84,3 @@ def test_an_event_without_a_day_is_told_in_the_spell_that_runs():
         ("2", "child protection plan 2025-06-02 #1")
     ]
     assert date(2025, 6, 10) in told["on"].to_list()
-
-
-def test_both_engines_say_the_same():
-    CASES.same_on_duckdb("clocks", "signals")

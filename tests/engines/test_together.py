@@ -1,0 +1,38 @@
+"""Every case that the unit tests put together is the same on both engines."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+
+import pytest
+from polars.testing import assert_frame_equal
+
+from records import FRAMES, DuckDB, Engine
+from together import Built, Cases
+
+UNIT = Path(__file__).parents[1] / "unit"
+
+
+@pytest.fixture(scope="module")
+def on_both() -> tuple[Built, Built]:
+    """Put the cases of every file into one, on Polars and on DuckDB."""
+    files = [
+        path
+        for path in sorted(UNIT.rglob("test_*.py"))
+        if "\nCASES = Cases()\n" in path.read_text("utf-8")
+    ]
+    assert files
+    every = Cases()
+    for path in files:
+        its: Cases = runpy.run_path(str(path))["CASES"]
+        assert its.rows, path.name
+        every.rows += its.rows
+    return every.on(Engine), every.on(DuckDB)
+
+
+@pytest.mark.parametrize("name", [*FRAMES, "clocks", "signals"])
+def test_both_engines_say_the_same(name: str, on_both: tuple[Built, Built]) -> None:
+    """Each frame of the journeys, the clocks and the signals, of every case."""
+    ours, theirs = (built.frame(name) for built in on_both)
+    assert_frame_equal(theirs, ours)
