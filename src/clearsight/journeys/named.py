@@ -22,7 +22,7 @@ role, as in "Smith, Team Manager".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import narwhals as nw
 
@@ -78,9 +78,12 @@ def only_named(frame: Frame, column: str, not_a_worker: Sequence[str]) -> Frame:
 def with_named(
     frame: Frame, column: str, not_a_worker: Sequence[str], name: str
 ) -> Frame:
-    """Say in a column of this name whether the cell in `column` names a person."""
-    is_named = named_person("cell_read", not_a_worker)
-    read = _read_once(frame, column, is_named, name)
+    """Say in a column of this name whether the cell in `column` names a person.
+
+    A blank names none. `not_a_worker` holds phrases in lower case, each compared as
+    whole words.
+    """
+    read = _read_once(frame, column, name, lambda c: _who_is_named(c, not_a_worker))
     return read.with_columns(nw.col(name).fill_null(False))
 
 
@@ -88,72 +91,85 @@ def with_person(
     frame: Frame, column: str, not_a_worker: Sequence[str], name: str
 ) -> Frame:
     """Say in a column of this name whom the cell in `column` names; null for nobody."""
-    is_named = named_person("cell_read", not_a_worker)
-    person = nw.when(is_named).then(_written_one_way("cell_read", not_a_worker))
-    return _read_once(frame, column, person, name)
+
+    def told(cells: Frame) -> Frame:
+        found = _written_one_way(_who_is_named(cells, not_a_worker), not_a_worker)
+        return found.with_columns(told=nw.when(nw.col("told")).then(nw.col("one_way")))
+
+    return _read_once(frame, column, name, told)
 
 
-def _read_once(frame: Frame, column: str, told: nw.Expr, name: str) -> Frame:
-    """Add what the expression over `cell_read` tells of each cell.
+def _read_once(
+    frame: Frame, column: str, name: str, tell: Callable[[Frame], Frame]
+) -> Frame:
+    """Add what is told of each cell: `told`, of cells in `cell_read`.
 
-    Few people are named for many children, so each different cell is read once.
+    Few people are named for many children, so each different cell is read once; and
+    one step at a time, for an expression that holds another twice is worked out twice.
     """
     cells = frame.select(cell_read=nw.col(column)).unique()
-    read = cells.with_columns(told.alias(name))
+    read = tell(cells).select("cell_read", nw.col("told").alias(name))
     return frame.join(read, left_on=column, right_on="cell_read", how="left")
 
 
-def _written_one_way(column: str, not_a_worker: Sequence[str]) -> nw.Expr:
-    """Write the cell as every other way of writing it is written."""
-    cell = _tidy(nw.col(column).str.to_lowercase())
-    number = cell.str.contains(WHOLE_NUMBER)
-    cell = nw.when(number).then(_replaced(cell, r"\.0+$", "")).otherwise(cell)
-    bare = _replaced(nw.col(column), IN_BRACKETS, " ")
+def _who_is_named(cells: Frame, not_a_worker: Sequence[str]) -> Frame:
+    """Add `told`: whether the cell names a person."""
+    plain = cells.with_columns(plain=_spaced(nw.col("cell_read")))
+    marked = plain.with_columns(
+        marked=_marked(nw.col("plain"), not_a_worker),
+        lower=nw.col("plain").str.to_lowercase(),
+    )
+    left = marked.with_columns(left=_left(nw.col("marked"), not_a_worker))
+    beside = nw.col("left").str.contains(f"{TWO_WORDS}|{A_CODE}")
+    alone = nw.col("left").str.contains("[a-z1-9]")
+    denials = _any_of(frozenset(not_a_worker) & DENIALS)
+    is_denied = nw.col("lower").str.contains(denials)
+    is_beside = nw.col("marked").str.contains(NOBODY)
+    named = (is_beside & beside) | (~is_beside & alone)
+    return left.with_columns(told=(named & ~is_denied).fill_null(False))
+
+
+def _written_one_way(cells: Frame, not_a_worker: Sequence[str]) -> Frame:
+    """Add `one_way`: the cell as every other way of writing it is written."""
+    bare = cells.with_columns(
+        bare=_replaced(nw.col("cell_read"), IN_BRACKETS, " "),
+        cell=_tidy(nw.col("cell_read").str.to_lowercase()),
+    )
     # Of "North Team (Ann Smith)" the brackets hold the name.
-    is_a_name = _left(_marked(bare, not_a_worker), not_a_worker).str.contains(
-        f"{TWO_WORDS}|{A_CODE}"
+    marked = bare.with_columns(rest=_marked(_spaced(nw.col("bare")), not_a_worker))
+    rest = marked.with_columns(rest=_left(nw.col("rest"), not_a_worker))
+    is_a_name = nw.col("rest").str.contains(f"{TWO_WORDS}|{A_CODE}")
+    cell = nw.col("cell")
+    whole = _replaced(cell, r"\.0+$", "")
+    number = nw.when(cell.str.contains(WHOLE_NUMBER)).then(whole)
+    name = nw.when(is_a_name).then(_tidy(nw.col("bare").str.to_lowercase()))
+    return _given_first(
+        rest.with_columns(name=name.otherwise(number.otherwise(cell))), not_a_worker
     )
-    name = nw.when(is_a_name).then(_tidy(bare.str.to_lowercase())).otherwise(cell)
-    return _given_first(name, not_a_worker)
 
 
-def _given_first(name: nw.Expr, not_a_worker: Sequence[str]) -> nw.Expr:
-    """Write "smith, ann" as "ann smith"."""
-    surname = _replaced(name, ",.*$", "").str.strip_chars()
-    given = _replaced(name, "^.*,", "").str.strip_chars()
-    plain = _spaced(name)
-    is_more = _replaced(plain, "^.*,", "").str.contains(
-        _any_of({*not_a_worker, *SAYS_NO_MORE})
-    )
-    is_turned = plain.str.contains(SURNAME_FIRST) & ~plain.str.contains(r"\s-|-\s")
+def _given_first(cells: Frame, not_a_worker: Sequence[str]) -> Frame:
+    """Add `one_way`: of `name`, with "smith, ann" as "ann smith"."""
+    plain = cells.with_columns(plain=_spaced(nw.col("name")))
+    more = _any_of({*not_a_worker, *SAYS_NO_MORE})
+    is_more = _replaced(nw.col("plain"), "^.*,", "").str.contains(more)
+    is_dashed = nw.col("plain").str.contains(r"\s-|-\s")
+    is_turned = nw.col("plain").str.contains(SURNAME_FIRST) & ~is_dashed & ~is_more
+    given = _replaced(nw.col("name"), "^.*,", "").str.strip_chars()
+    surname = _replaced(nw.col("name"), ",.*$", "").str.strip_chars()
     turned = nw.concat_str(given, surname, separator=" ")
-    return nw.when(is_turned & ~is_more).then(turned).otherwise(name)
+    return plain.with_columns(
+        one_way=nw.when(is_turned).then(turned).otherwise(nw.col("name"))
+    )
 
 
 def _tidy(cell: nw.Expr) -> nw.Expr:
     return _replaced(cell, SPACES, " ").str.strip_chars()
 
 
-def named_person(column: str, not_a_worker: Sequence[str]) -> nw.Expr:
-    """Say whether the cell names a person; a blank names none.
-
-    `not_a_worker` holds phrases in lower case, each compared as whole words.
-    """
-    marked = _marked(nw.col(column), not_a_worker)
-    left = _left(marked, not_a_worker)
-    beside = left.str.contains(f"{TWO_WORDS}|{A_CODE}")
-    alone = left.str.contains("[a-z1-9]")
-    lower = _spaced(nw.col(column)).str.to_lowercase()
-    is_denied = lower.str.contains(_any_of(frozenset(not_a_worker) & DENIALS))
-    is_beside = marked.str.contains(NOBODY)
-    named = (is_beside & beside) | (~is_beside & alone)
-    return (named & ~is_denied).fill_null(False)
-
-
 def _marked(cell: nw.Expr, not_a_worker: Sequence[str]) -> nw.Expr:
-    """Put a sign for each phrase that stands for nobody."""
+    """Put a sign for each phrase that stands for nobody; the cell is `_spaced`."""
     words = frozenset(not_a_worker)
-    cell = _spaced(cell)
     is_mixed = cell.str.contains("[a-z]")
     teams = _any_of(w.upper() for w in words & SURNAMES)
     cell = nw.when(is_mixed).then(_replaced(cell, teams, NOBODY)).otherwise(cell)

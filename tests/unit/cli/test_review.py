@@ -33,7 +33,7 @@ SIGNAL_COLUMNS = ["council", "child", "signal", "tier", "since", "because"]
 def returns(tmp_path_factory) -> Path:
     """Make up a small council."""
     out: Path = tmp_path_factory.mktemp("council")
-    make(out, children=300)
+    make(out, children=150)
     return out / "returns"
 
 
@@ -42,15 +42,22 @@ def review(*arguments: str | Path):
     return CliRunner().invoke(cli, ["review", *map(str, arguments)])
 
 
+@pytest.fixture(scope="module")
+def usual(returns, tmp_path_factory):
+    """Give what is written and said where nothing but the months is asked."""
+    out = tmp_path_factory.mktemp("usual") / "review"
+    ended = review(returns, "--period", "month", "--out", out)
+    assert ended.exit_code == 0, ended.output
+    return out, ended.output
+
+
 def manifest(out: Path):
     """Read what was said of the files."""
     return json.loads((out / "manifest.json").read_text(encoding="utf-8"))
 
 
-def test_everything_is_written_marked_and_for_its_owner_alone(returns, tmp_path):
-    out = tmp_path / "review"
-    ended = review(returns, "--out", out)
-    assert ended.exit_code == 0, ended.output
+def test_everything_is_written_marked_and_for_its_owner_alone(usual):
+    out, _ = usual
     assert stat.S_IMODE(out.stat().st_mode) == 0o700
     for file in out.iterdir():
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -66,9 +73,9 @@ def test_everything_is_written_marked_and_for_its_owner_alone(returns, tmp_path)
     assert "OFFICIAL-SENSITIVE" in (out / "report.html").read_text(encoding="utf-8")
 
 
-def test_the_day_is_the_returns_own_and_never_today(returns, tmp_path):
+def test_the_day_is_the_returns_own_and_never_today(usual, returns, tmp_path):
     out = tmp_path / "review"
-    assert "31/03/2026: the reference date" in review(returns, "--out", out).output
+    assert "31/03/2026: the reference date" in usual[1]
     asked = review(returns, "--out", out, "--as-at", "31/12/2025")
     assert "31/12/2025: given with --as-at" in asked.output
     assert manifest(out)["as_at"] == "2025-12-31"
@@ -135,17 +142,17 @@ def test_a_review_inside_the_folder_is_not_read_as_input(returns, tmp_path):
     assert len(names) == sum(p.is_file() for p in returns.rglob("*"))
 
 
-def test_a_local_limit_moves_a_due_date(returns, tmp_path):
+def test_a_local_limit_moves_a_due_date(usual, returns, tmp_path):
     settings = tmp_path / "clearsight.toml"
     settings.write_text('[limits]\ncp_visit = "4 weeks"\n', encoding="utf-8")
-    due = {}
-    for name, more in {"usual": [], "local": ["--settings", settings]}.items():
-        out = tmp_path / name
-        assert review(returns, "--out", out, *more).exit_code == 0
+    local = tmp_path / "local"
+    assert review(returns, "--out", local, "--settings", settings).exit_code == 0
+    limits = {}
+    for out in (usual[0], local):
         clocks = pl.read_parquet(out / "clocks.parquet")
-        due[name] = clocks.filter(pl.col("clock") == "cp_visit")["limit"].unique()
-    assert due["usual"].drop_nulls().to_list() == ["10 working days"]
-    assert due["local"].drop_nulls().to_list() == ["4 weeks"]
+        limits[out] = clocks.filter(pl.col("clock") == "cp_visit")["limit"].unique()
+    assert limits[usual[0]].drop_nulls().to_list() == ["10 working days"]
+    assert limits[local].drop_nulls().to_list() == ["4 weeks"]
 
 
 def test_a_limit_of_law_cannot_be_moved(returns, tmp_path):
@@ -184,33 +191,27 @@ def test_supervision_of_workers_has_a_file_of_its_own(returns, tmp_path):
     assert not [p.name for p in out.iterdir() if p.name.startswith("workers")]
 
 
-def test_without_supervision_nothing_is_said_of_workers(returns, tmp_path):
-    out = tmp_path / "review"
-    assert "Workers" not in review(returns, "--out", out).output
+def test_without_supervision_nothing_is_said_of_workers(usual):
+    out, told = usual
+    assert "Workers" not in told
     assert not (out / "workers.csv").exists()
 
 
-def test_measures_of_the_months_are_those_that_measures_counts(returns, tmp_path):
-    assert review(returns, "--period", "month", "--out", tmp_path / "a").exit_code == 0
-    asked = [
-        "measures",
-        str(returns),
-        "--period",
-        "month",
-        "--out",
-        str(tmp_path / "b"),
-    ]
+def test_measures_of_the_months_are_those_that_measures_counts(
+    usual, returns, tmp_path
+):
+    asked = ["measures", str(returns), "--period", "month", "--out", str(tmp_path)]
     assert CliRunner().invoke(cli, asked).exit_code == 0
     reviewed, counted = (
-        pl.read_parquet(tmp_path / out / "figures.parquet").sort(
+        pl.read_parquet(out / "figures.parquet").sort(
             "measure", "period", "split", "part"
         )
-        for out in "ab"
+        for out in (usual[0], tmp_path)
     )
     year = reviewed.filter(period="12 months")
     months = reviewed.filter(pl.col("period") != "12 months")
     assert months["period"].n_unique() == 24
     assert year["measure"].n_unique() == months["measure"].n_unique()
     assert_frame_equal(months, counted)
-    page = (tmp_path / "a" / "report.html").read_text("utf-8")
+    page = (usual[0] / "report.html").read_text("utf-8")
     assert "Here, so far" in page

@@ -7,7 +7,7 @@ import narwhals as nw
 import polars as pl
 import pytest
 
-from clearsight.journeys.named import named_person, with_person
+from clearsight.journeys.named import with_named, with_person
 from clearsight.settings import NOT_A_WORKER
 
 PEOPLE = """
@@ -46,7 +46,7 @@ def spelled(text: str) -> list[str]:
 
 def named(cells: list[str | None], engine: str, words=NOT_A_WORKER) -> list[bool]:
     frame = pl.DataFrame({"at": range(len(cells)), "worker": cells})
-    asked = ENGINES[engine](frame).with_columns(is_one=named_person("worker", words))
+    asked = with_named(ENGINES[engine](frame), "worker", words, "is_one")
     got = asked.collect("polars").sort("at").get_column("is_one")
     return got.to_list()
 
