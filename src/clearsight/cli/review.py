@@ -94,6 +94,8 @@ def command(
         from clearsight.report.run import Options
         from clearsight.settings import load
 
+        chosen = load(settings)
+        _refuse_early(chosen, out)
         options = Options(
             as_at=as_at,
             period=period or "",
@@ -101,12 +103,22 @@ def command(
         )
         if store:
             asked = (store, known_at)
-            return make_from_store(asked, options, load(settings), out, second)
-        return make(paths, options, load(settings), out, second)
+            return make_from_store(asked, options, chosen, out, second)
+        return make(paths, options, chosen, out, second)
 
     made = with_second(work)
     for line in summary(made, out):
         click.echo(line)
+
+
+def _refuse_early(settings: Settings, out: Path) -> None:
+    """Say what is wrong with what was asked before minutes of reading, not after."""
+    from clearsight.clocks import CLOCKS
+    from clearsight.clocks.clock import with_local_limits
+    from clearsight.export.files import may_be_written
+
+    with_local_limits(CLOCKS, settings)
+    may_be_written(out)
 
 
 def make(

@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from errno import EACCES, ENOTDIR
 from pathlib import Path
 
 import polars as pl
@@ -74,6 +75,19 @@ def write_review(review: Review, out: Path, progress: Progress | None = None) ->
     # What an earlier review said of staff would pass for what this one says.
     for name in STAFF - made.keys():
         _taken_away(out / name)
+
+
+def may_be_written(out: Path) -> None:
+    """Refuse with `SettingsError` a folder that could not be written to; make none."""
+    way = (out, *out.absolute().parents)
+    try:
+        nearest = next(path for path in way if path.exists())
+    except OSError as problem:
+        raise _unwritable(out, problem) from None
+    if not nearest.is_dir():
+        raise _unwritable(out, NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR)))
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        raise _unwritable(out, PermissionError(EACCES, os.strerror(EACCES)))
 
 
 def folder(out: Path) -> None:

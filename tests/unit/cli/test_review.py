@@ -155,18 +155,24 @@ def test_a_local_limit_moves_a_due_date(usual, returns, tmp_path):
     assert limits[local].drop_nulls().to_list() == ["4 weeks"]
 
 
-def test_a_limit_of_law_cannot_be_moved(returns, tmp_path):
+def test_a_limit_of_law_cannot_be_moved_and_that_is_said_at_once(tmp_path):
     settings = tmp_path / "clearsight.toml"
     settings.write_text('[limits]\ncla_review = "1 year"\n', encoding="utf-8")
-    ended = review(returns, "--out", tmp_path / "o", "--settings", settings)
+    not_there = tmp_path / "nothing is read before"
+    ended = review(not_there, "--out", tmp_path / "o", "--settings", settings)
     assert "cannot be changed" in str(ended.exception)
 
 
-def test_a_folder_that_cannot_be_written_to_is_said(returns, tmp_path):
+def test_a_folder_that_cannot_be_written_to_is_said_at_once(tmp_path, monkeypatch):
     blocked = tmp_path / "file"
     blocked.write_text("in the way", encoding="utf-8")
-    ended = review(returns, "--out", blocked / "review")
-    assert "could not be written" in str(ended.exception)
+    not_there = tmp_path / "nothing is read before"
+    ended = review(not_there, "--out", blocked / "review")
+    assert "could not be written: Not a directory" in str(ended.exception)
+    monkeypatch.setattr("os.access", lambda path, _: path != tmp_path)
+    ended = review(not_there, "--out", tmp_path / "one" / "review")
+    assert "could not be written: Permission denied" in str(ended.exception)
+    assert not (tmp_path / "one").exists()
     assert blocked.read_text(encoding="utf-8") == "in the way"
 
 
