@@ -42,7 +42,7 @@ def returns(tmp_path_factory) -> Path:
 
 
 @settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
