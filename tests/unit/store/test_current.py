@@ -156,34 +156,48 @@ IN_CARE = (
 )
 
 
-@pytest.mark.parametrize("in_place", [True, False])
-def test_a_list_that_has_not_changed_is_kept_of_each_day(place, tmp_path, in_place):
-    """A folder for each month, or one folder that each month is written over."""
+def lists_of_each_day(folders: Path, now: Path, stores: dict[bool, Place]) -> None:
+    """Write and load two lists of each day, of which one never changes.
+
+    In one store from one folder that each month is written over, in the other from a
+    folder for each month.
+    """
     for n, day in enumerate(DAYS):
-        month = tmp_path / "folders" / day.isoformat()
+        month = folders / day.isoformat()
         changed = (
             CHILD + "Date of Contact,Contact Source",
             f"{n},b) Female,WBRI,01/02/2014,{day:%d/%m/%Y},1A",
         )
-        now = tmp_path / "now"
         for folder in (month, now):
             folder.mkdir(parents=True, exist_ok=True)
             (folder / "List 8.csv").write_text("\n".join(IN_CARE), encoding="utf-8")
             (folder / "List 1.csv").write_text("\n".join(changed), encoding="utf-8")
-        names = ("List 1.csv", "List 8.csv")
-        days = dict.fromkeys(names, day) if in_place else {}
-        loaded = now if in_place else month
-        for _ in range(2):
-            keep(place, [loaded], council=COUNCIL, extract_dates=days, at=FIRST, by="t")
+        stated = dict.fromkeys(("List 1.csv", "List 8.csv"), day)
+        for in_place, place in stores.items():
+            days = stated if in_place else {}
+            loaded = now if in_place else month
+            for _ in range(2):
+                keep(
+                    place, [loaded], council=COUNCIL, extract_dates=days, at=FIRST,
+                    by="t",
+                )  # fmt: skip
+
+
+def test_a_list_that_has_not_changed_is_kept_of_each_day(tmp_path):
+    stores = {way: Place(tmp_path / f"store {way}") for way in (True, False)}
     folders = tmp_path / "folders"
+    lists_of_each_day(folders, tmp_path / "now", stores)
     for day in DAYS:
         upto = [folders / d.isoformat() for d in DAYS if d <= day]
         asked = Options(council=COUNCIL, as_at=day)
         alone = review(upto, asked, Settings())
-        found = review_files(known(place, known_at=day).files, asked, Settings())
-        assert_same(found, alone)
-        assert len(found.files) == 2 * len(upto)
-        assert {f.extract_date for f in found.files} == {d for d in DAYS if d <= day}
+        for place in stores.values():
+            found = review_files(known(place, known_at=day).files, asked, Settings())
+            assert_same(found, alone)
+            assert len(found.files) == 2 * len(upto)
+            assert {f.extract_date for f in found.files} == {
+                d for d in DAYS if d <= day
+            }
     assert not found.signals.is_empty()
 
 
