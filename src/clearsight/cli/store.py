@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from clearsight.errors import InputError, SettingsError
 
 if TYPE_CHECKING:
     from clearsight.store.current import Extract
-    from clearsight.store.kept import Tombstone
+    from clearsight.store.kept import Sighting, Tombstone
     from clearsight.store.removal import Decision
 
 SHOWN = 12  # hex digits of a hash
@@ -33,13 +33,15 @@ def command() -> None:
     help="""List each extract kept, the day it was known on, and what was removed.
 
     An extract is known on the day that it states or that was given for it, else on the
-    day it was loaded.
+    day it was loaded. What is not there as it was written is listed too, and ends the
+    command as a failure, with what to do.
     """,
 )
 @STORE
 @click.option("--council", default="", metavar="NAME")
 def show(store: Path, council: str) -> None:
     """List what there is and what there was."""
+    from clearsight.store import extracts
     from clearsight.store.current import every_and_unnamed
     from clearsight.store.kept import kept, plain
     from clearsight.store.place import Place
@@ -49,7 +51,10 @@ def show(store: Path, council: str) -> None:
     place.must_be_there()
     said = kept(place)
     graves = [t for t in said.tombstones if t.is_of(council)]
-    there, unnamed = _there(lambda: every_and_unnamed(place, council), graves)
+    damaged: list[Sighting] = []
+    there, unnamed = _there(
+        lambda: every_and_unnamed(place, council, damaged), lambda: graves or damaged
+    )
     for name in sorted({x.file.council for x in there}, key=plain):
         click.echo(name or "not stated")
         theirs = [x for x in there if x.file.council == name]
@@ -59,23 +64,31 @@ def show(store: Path, council: str) -> None:
         click.echo(f"Of no named council, and in no review of {council}. {NAME_IT}")
     for x in unnamed:
         click.echo(_extract(x))
+    if damaged:
+        click.echo("Not there, or not as it was written")
+    for s in damaged:
+        click.echo(
+            f"  {s.sha256[:SHOWN]}  {s.given or s.told or 'not stated'}, {s.path}"
+        )
     if graves:
         click.echo("Removed")
     for grave in graves:
         click.echo(_grave(grave, is_back=grave not in said.gone))
     gone = sum(grave in said.gone for grave in graves)
     click.echo(f"Kept: {len(there):,}. Removed: {gone:,}.")
+    if damaged:
+        raise extracts.damaged(place.extract(damaged[0].sha256))
 
 
 Both = tuple[list["Extract"], list["Extract"]]
 
 
-def _there(ask: Callable[[], Both], graves: Sequence[Tombstone]) -> Both:
-    """Return what is there; nothing, where all that there was has been removed."""
+def _there(ask: Callable[[], Both], may_be_nothing: Callable[[], object]) -> Both:
+    """Return what is there; nothing, where all there was is removed or damaged."""
     try:
         return ask()
     except InputError:
-        if not graves:
+        if not may_be_nothing():
             raise
         return [], []
 

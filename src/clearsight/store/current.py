@@ -88,12 +88,16 @@ def every(place: Place, council: str = "") -> list[Extract]:
 
 
 def every_and_unnamed(
-    place: Place, council: str
+    place: Place, council: str, damaged: list[Sighting] | None = None
 ) -> tuple[list[Extract], list[Extract]]:
-    """Return what `every` does, and what may be of the council and names none."""
+    """Return what `every` does, and what may be of the council and names none.
+
+    What is not as it was written is put into `damaged`; where that is not given it is
+    an `InputError`, for no review may be made without it.
+    """
     place.must_be_there()
     said = whose.named_since(kept(place), None)
-    found = _unsettled(place, council, said)
+    found = _unsettled(place, council, said, damaged=damaged)
     whose.settle(found)
     return whose.of(found, council, said), whose.of_nobody(found, council)
 
@@ -158,19 +162,27 @@ def known(place: Place, *, known_at: date | None = None, council: str = "") -> K
 
 
 def _unsettled(
-    place: Place, council: str, said: Kept, known_at: date | None = None
+    place: Place,
+    council: str,
+    said: Kept,
+    known_at: date | None = None,
+    damaged: list[Sighting] | None = None,
 ) -> list[Extract]:
     """Return all that may be of the council, as each by itself says what it is."""
     found = []
     for given in sorted({s.given for s in said.sightings}):
         # The name given with a load is the council's: others need not be looked at.
         if not (council and given) or plain(given) == plain(council):
-            found += _of_one_name(place, given, said, known_at)
+            found += _of_one_name(place, given, said, known_at, damaged)
     return found
 
 
 def _of_one_name(
-    place: Place, given: str, said: Kept, known_at: date | None
+    place: Place,
+    given: str,
+    said: Kept,
+    known_at: date | None,
+    damaged: list[Sighting] | None,
 ) -> list[Extract]:
     """Name the extracts loaded under one council's name, and say when each was known.
 
@@ -180,9 +192,13 @@ def _of_one_name(
     chosen = _chosen([s for s in said.sightings if s.given == given], known_at)
     found = []
     for sighting, folder in _named(chosen):
-        manifest = extracts.manifest_of(place.extract(sighting.sha256))
-        if not sighting.is_told_by(manifest):
-            raise extracts.damaged(place.extract(sighting.sha256))
+        try:
+            manifest = _manifest(place, sighting)
+        except InputError:
+            if damaged is None:
+                raise
+            damaged.append(sighting)
+            continue
         name = str(PurePosixPath(folder, PurePosixPath(sighting.path).name))
         name = name.removeprefix(root).lstrip("/")
         file = extracts.read(place.extract(sighting.sha256), manifest, name)
@@ -192,6 +208,14 @@ def _of_one_name(
         day = sighting.stated or day_in_name(held) or sighting.loaded_at.date()
         found.append(Extract(sighting, held, day, manifest))
     return sorted(found, key=lambda x: (x.file.name, x.sighting.place))
+
+
+def _manifest(place: Place, sighting: Sighting) -> Mapping[str, Any]:
+    """Return what was written beside an extract, if it is what the ledger tells of."""
+    manifest = extracts.manifest_of(place.extract(sighting.sha256))
+    if not sighting.is_told_by(manifest):
+        raise extracts.damaged(place.extract(sighting.sha256))
+    return manifest
 
 
 def _root(paths: Iterable[str]) -> str:

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from click.testing import CliRunner, Result
 
 import killing
+from clearsight.cli.main import cli
 from clearsight.errors import InputError
 from clearsight.store import removal
 from clearsight.store.child import held_on
@@ -83,6 +85,26 @@ def test_another_file_in_its_place_is_said_with_what_to_do(place, damage) -> Non
             look()
         assert told.value.where == str(bad)
         assert f"store remove {bad.name[:12]}" in told.value.do
+
+
+def show(place: Place) -> Result:
+    asked = ["store", "show", "--store", str(place.root), "--council", "Eastshire"]
+    return CliRunner().invoke(cli, asked)
+
+
+def test_what_is_whole_is_listed_beside_what_is_not(place) -> None:
+    good, bad = folders(place)
+    shutil.rmtree(bad)
+    told = show(place)
+    whole, damaged = told.output.split("Not there, or not as it was written")
+    assert good.name[:12] in whole
+    assert bad.name[:12] not in whole
+    assert bad.name[:12] in damaged
+    assert "Kept: 1. Removed: 0." in told.output
+    assert isinstance(told.exception, InputError)
+    assert told.exception.where == str(bad)
+    shutil.rmtree(good)
+    assert "Kept: 0. Removed: 0." in show(place).output
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
