@@ -167,7 +167,7 @@ def _asked(
     unasked = [
         found["unasked"],
         questions.of_untold(basis.record["child"], told, files),
-        unrun(basis.record, found["spells"], found["children"]),
+        unrun(basis.record, found["spells"], found["children"], basis.files),
         unsaid(basis.record, basis.files, found["spells"], basis.as_at),
         sharing_a_number(basis.record["identifier"], basis.files),
         without_care(basis.record, found["spells"]),

@@ -28,21 +28,25 @@ EPISODES = "SSDA903 episodes"
 
 
 def unrun(
-    record: Mapping[str, pl.DataFrame], spells: pl.DataFrame, children: pl.DataFrame
+    record: Mapping[str, pl.DataFrame],
+    spells: pl.DataFrame,
+    children: pl.DataFrame,
+    files: pl.DataFrame,
 ) -> pl.DataFrame:
     """Return every such question, with the columns of `questions.SCHEMA`.
 
     `record`: ehc_request, ehc_person, identifier, coverage, need, supervision, decision
     and care_episode; `spells` as in `journeys.frames`; `children`: council, child of
-    all in the review.
+    all in the review; `files`: file and known_on, of each.
     """
     now = spells.filter(pl.col("is_open"), pl.col("known_to").is_null())
     identifier = nw.from_native(record["identifier"].lazy())
     sure = surely(identifier).collect("polars").to_native()
+    requests = record["ehc_request"].join(files, on="file", how="left")
     return pl.concat(
         [
             *_unmeasured(record["care_episode"]),
-            _unlinked(record["ehc_request"], sure, now),
+            _unlinked(requests, sure, now),
             _unnamed(record["ehc_person"], sure, children),
             _no_pre_proceedings(record["coverage"], now),
             _plan_of_no_day(record, now),
@@ -114,13 +118,21 @@ def _unmeasured(episodes: pl.DataFrame) -> list[pl.DataFrame]:
 def _unlinked(
     requests: pl.DataFrame, sure: pl.DataFrame, now: pl.DataFrame
 ) -> pl.DataFrame:
-    """Ask of each council with a SEN2 of which nobody is known to be a child here."""
+    """Ask of each council with a SEN2 of which nobody is known to be a child here.
+
+    `requests` have the day on which their file was known.
+    """
+    day = pl.col("known_on")
+    linked = requests.join(sure, on="council").filter(
+        (pl.col("valid_from") <= day).fill_null(value=True),
+        (pl.col("valid_to") >= day).fill_null(value=True),
+    )
     return _asked(
-        requests.join(sure, on="council", how="anti").join(
+        requests.join(linked, on="council", how="anti").join(
             now, on="council", how="semi"
         ),
-        f"{STUCK.key} (SEND stuck too) cannot run: nobody has confirmed which child "
-        "here any of the people in SEN2 is (people: {}).",
+        f"{STUCK.key} (SEND stuck too) cannot run: nobody has confirmed, for the day "
+        "of the return, which child here any of the people in SEN2 is (people: {}).",
         "Add linked_identifiers.csv of the oversight extract, with the pupil number, "
         f"who confirmed it and on which day. {NOT_COUNTED}",
         about=STUCK,

@@ -17,7 +17,7 @@ from clearsight.record import THINGS, CareEpisode
 from clearsight.report.unrun import unrun
 from clearsight.returns.ssda903.distance import with_distance
 from clearsight.settings import load
-from records import blank_frame
+from records import blank_frame, files
 
 ON = date(2025, 6, 2)
 # 32,186.9 metres east are 20.0 miles.
@@ -58,7 +58,7 @@ def table(tmp_path):
 def unmeasured(found):
     record = {name: thing.empty() for name, thing in THINGS.items()}
     spells = blank_frame(SPELL)
-    return unrun({**record, "care_episode": found}, spells, spells)
+    return unrun({**record, "care_episode": found}, spells, spells, files())
 
 
 def miles(found):

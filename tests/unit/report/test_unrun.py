@@ -21,6 +21,7 @@ LINK = {
 }  # fmt: skip
 
 
+KNOWN = pl.DataFrame({"file": ["f"], "known_on": [date(2025, 1, 16)]})
 CHILDREN = pl.DataFrame({"council": ["X"], "child": ["1"]})
 
 
@@ -40,7 +41,7 @@ def asked(kind=e.PROTECTION_PLAN, children=CHILDREN, **tables):
         "is_open": True,
     }  # fmt: skip
     spells = pl.DataFrame([open_now], schema=blank_frame(SPELL).schema)
-    found = unrun(record, spells, children)
+    found = unrun(record, spells, children, KNOWN)
     assert dict(found.schema) == {n: t() for n, t in SCHEMA.items()}
     return found.select("about", "rows").rows()
 
@@ -65,8 +66,11 @@ def test_nobody_with_a_plan_is_no_question():
         ({"confirmed_by": None}, [("signal S26", 1)]),
         ({"confirmed_on": None}, [("signal S26", 1)]),
         ({}, []),
+        ({"valid_to": date(2025, 1, 15)}, [("signal S26", 1)]),
+        ({"valid_from": date(2025, 1, 17)}, [("signal S26", 1)]),
+        ({"valid_from": date(2025, 1, 16), "valid_to": date(2025, 1, 16)}, []),
     ],
-    ids=["none", "by nobody", "no day", "confirmed"],
+    ids=["none", "by nobody", "no day", "confirmed", "before", "after", "that day"],
 )
 def test_a_sen2_of_which_nobody_is_linked_is_asked_about_once(link, says):
     tables = {"ehc_request": {"person": "A1", "received_on": date(2024, 10, 1)}}
