@@ -5,9 +5,9 @@ the number of rows, so each case is put in a council of its own and all are buil
 together, when the first test asks:
 
     CASES = Cases()
-    LEFT = CASES.add({"care_episode": [...]})
 
-    def test_care_ends(): assert LEFT.timeline["event"].to_list() == [...]
+    @CASES.given({"care_episode": [...]})
+    def test_care_ends(case): assert case.timeline["event"].to_list() == [...]
 
 `tests/engines/test_together.py` then puts the cases of all files into one, and holds
 the second engine to every frame of them: a file need not try each case on both.
@@ -21,6 +21,7 @@ from functools import cached_property
 from typing import Any
 
 import polars as pl
+import pytest
 
 from clearsight.clocks import run
 from clearsight.dates import calendar
@@ -94,6 +95,13 @@ class Cases:
         assert not self._built, "Every case is added before the first is asked about."
         self.rows.append((rows, files() if known is None else known))
         return Case(self, f"{COUNCIL} {len(self.rows):03}")
+
+    def given(
+        self, rows: Rows, known: pl.DataFrame | None = None
+    ) -> pytest.MarkDecorator:
+        """Give a test its one case, as `case`."""
+        one = pytest.param(self.add(rows, known), id=pytest.HIDDEN_PARAM)
+        return pytest.mark.parametrize("case", [one])
 
     def on(self, engine: type[Engine]) -> Built:
         """Return all of them on an engine, built once."""

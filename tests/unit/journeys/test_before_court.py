@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
+from together import Cases
 
-import records
-from records import DuckDB, Engine, collected, journeys, record
-
+CASES = Cases()
 STAGE = "pre-proceedings"
-
-
-@pytest.fixture(autouse=True)
-def local_files(monkeypatch):
-    monkeypatch.setitem(records.SOURCES, "oversight", "f-oversight")
 
 
 def step(kind, on, of=None, child="1"):
@@ -31,12 +24,11 @@ def shows(event):
             "is_latest_only": False}  # fmt: skip
 
 
-ALL_ENDS = [shows("pre-proceedings ended")]
+ENDS = {"coverage": [shows("pre-proceedings ended")]}
 
 
-def spells(rows, engine=None):
-    built = journeys(record({"coverage": ALL_ENDS, **rows}), engine)
-    found = collected(built.spells)
+def spells(case):
+    found = case.spells
     return (
         found.filter(found["kind"] == STAGE)
         .sort("child", "starts_on")
@@ -45,9 +37,9 @@ def spells(rows, engine=None):
     )
 
 
-@pytest.mark.parametrize("engine", [Engine, DuckDB])
-def test_a_letter_begins_a_stage_and_each_end_ends_it(engine):
-    rows = {
+@CASES.given(
+    ENDS
+    | {
         "step": [
             step("LETTER SENT", "2025-01-06", child="open"),
             step("LETTER SENT", "2025-01-06", child="again"),
@@ -61,7 +53,9 @@ def test_a_letter_begins_a_stage_and_each_end_ends_it(engine):
             step("FIRST MEETING", "2025-01-06", child="met"),
         ]
     }
-    assert spells(rows, engine()) == [
+)
+def test_a_letter_begins_a_stage_and_each_end_ends_it(case):
+    assert spells(case) == [
         ("again", date(2025, 1, 6), date(2025, 3, 3), None, "oversight"),
         ("again", date(2025, 6, 2), None, None, "oversight"),
         ("decided", date(2025, 1, 2), None, None, "oversight"),
@@ -70,9 +64,9 @@ def test_a_letter_begins_a_stage_and_each_end_ends_it(engine):
     ]
 
 
-@pytest.mark.parametrize("engine", [Engine, DuckDB])
-def test_a_stage_that_a_return_tells_of_is_never_told_twice(engine):
-    rows = {
+@CASES.given(
+    ENDS
+    | {
         "plan": [
             stage("2025-01-02", child="within"),
             stage("2025-01-02", "2025-02-03", child="before"),
@@ -86,7 +80,9 @@ def test_a_stage_that_a_return_tells_of_is_never_told_twice(engine):
             step("PRE PROCEEDINGS ENDED", "2025-01-20", child="after"),
         ],
     }
-    assert spells(rows, engine()) == [
+)
+def test_a_stage_that_a_return_tells_of_is_never_told_twice(case):
+    assert spells(case) == [
         ("after", date(2025, 1, 6), date(2025, 1, 20), None, "oversight"),
         ("after", date(2025, 2, 3), None, None, "cin"),
         ("before", date(2025, 1, 2), date(2025, 2, 3), None, "cin"),
@@ -96,9 +92,9 @@ def test_a_stage_that_a_return_tells_of_is_never_told_twice(engine):
     ]
 
 
-@pytest.mark.parametrize("engine", [Engine, DuckDB])
-def test_an_end_without_an_application_ends_what_a_return_left_open(engine):
-    rows = {
+@CASES.given(
+    ENDS
+    | {
         "plan": [stage("2025-01-02"), stage("2025-01-02", "2025-02-03", child="2")],
         "step": [
             step("PRE PROCEEDINGS ENDED", "2025-03-03"),
@@ -106,14 +102,17 @@ def test_an_end_without_an_application_ends_what_a_return_left_open(engine):
             step("PRE PROCEEDINGS ENDED", "2025-03-03", child="3"),
         ],
     }
-    assert spells(rows, engine()) == [
+)
+def test_an_end_without_an_application_ends_what_a_return_left_open(case):
+    assert spells(case) == [
         ("1", date(2025, 1, 2), date(2025, 3, 3), None, "cin oversight"),
         ("2", date(2025, 1, 2), date(2025, 2, 3), None, "cin"),
     ]
 
 
-def test_where_no_end_could_be_shown_a_stage_is_known_on_its_first_day_alone():
-    rows = {
+@CASES.given(
+    ENDS
+    | {
         "coverage": [shows("first pre-proceedings meeting held")],
         "step": [
             step("LETTER SENT", "2025-01-06"),
@@ -121,20 +120,25 @@ def test_where_no_end_could_be_shown_a_stage_is_known_on_its_first_day_alone():
             step("COURT APPLIED", "2025-03-03", child="2"),
         ],
     }
-    assert spells(rows) == [
+)
+def test_where_no_end_could_be_shown_a_stage_is_known_on_its_first_day_alone(case):
+    assert spells(case) == [
         ("1", date(2025, 1, 6), None, date(2025, 1, 6), "oversight"),
         ("2", date(2025, 1, 6), date(2025, 3, 3), None, "oversight"),
     ]
 
 
-def test_the_day_of_the_decision_is_not_taken_from_the_letter():
-    rows = {
+@CASES.given(
+    ENDS
+    | {
         "step": [
             step("LETTER SENT", "2025-01-06"),
             step("LETTER SENT", "2025-01-06", "2025-01-02", child="2"),
         ]
     }
-    found = collected(journeys(record(rows)).timeline)
+)
+def test_the_day_of_the_decision_is_not_taken_from_the_letter(case):
+    found = case.timeline
     begun = found.filter(found["event"].str.starts_with("pre-proceedings"))
     assert begun.select("child", "on", "event").sort("child").rows() == [
         ("1", date(2025, 1, 6), "pre-proceedings known from the letter"),
