@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import polars as pl
-import pytest
 
 from clearsight.journeys.keys import _KINDS, KINDS
-from records import DuckDB, Engine, collected, journeys, record
+from together import Cases
 
+CASES = Cases()
 ENDS = "time in secure accommodation without a court ends"
 AUTHORISED = "in secure accommodation by a court's authority"
 RENEWED = "secure order followed by another"
@@ -32,8 +32,8 @@ def order(made, last=None, kind="SECURE ORDER", **more):
     }  # fmt: skip
 
 
-def days(rows, event, engine=None):
-    frame = collected(journeys(record(rows), engine).timeline)
+def days(case, event):
+    frame = case.timeline
     return frame.filter(frame["event"] == event).select("on", "spell", "within").rows()
 
 
@@ -57,44 +57,50 @@ LAST_DAYS = {
 }
 
 
-def test_72_hours_run_on_past_a_sunday_or_a_holiday():
-    stays = [stay(start, None, child=start) for start in LAST_DAYS]
-    frame = collected(journeys(record({"care_episode": stays})).timeline)
+@CASES.given({"care_episode": [stay(start, None, child=start) for start in LAST_DAYS]})
+def test_72_hours_run_on_past_a_sunday_or_a_holiday(case):
+    frame = case.timeline
     ends = frame.filter(frame["event"] == ENDS)
     assert dict(ends.select("child", "on").iter_rows()) == LAST_DAYS
 
 
-@pytest.mark.parametrize("engine", [Engine, DuckDB])
-def test_whole_days_of_an_earlier_stay_count_within_28_days(engine):
-    # Two whole days: the 4th and the 5th. From the 29th the window reaches back to the
-    # 5th, from the 31st to neither.
-    again = {
-        "2025-03-17": date(2025, 3, 18),
-        "2025-03-29": date(2025, 3, 31),
-        "2025-03-31": date(2025, 4, 3),
+# Two whole days: the 4th and the 5th. From the 29th the window reaches back to the 5th,
+# from the 31st to neither.
+AGAIN = {
+    "2025-03-17": date(2025, 3, 18),
+    "2025-03-29": date(2025, 3, 31),
+    "2025-03-31": date(2025, 4, 3),
+}
+
+
+@CASES.given(
+    {
+        "care_episode": [
+            stay(start, end, child=later)
+            for later in AGAIN
+            for start, end in (("2025-03-03", "2025-03-06"), (later, None))
+        ]
     }
-    rows = [
-        stay(start, end, child=later)
-        for later in again
-        for start, end in (("2025-03-03", "2025-03-06"), (later, None))
-    ]
-    frame = collected(journeys(record({"care_episode": rows}), engine()).timeline)
+)
+def test_whole_days_of_an_earlier_stay_count_within_28_days(case):
+    frame = case.timeline
     later = pl.col("on") > date(2025, 3, 6)
     ends = frame.filter(pl.col("event") == ENDS, later)
-    assert dict(ends.select("child", "on").iter_rows()) == again
+    assert dict(ends.select("child", "on").iter_rows()) == AGAIN
 
 
-def test_time_before_an_order_of_a_court_is_not_counted_again():
-    rows = {
+@CASES.given(
+    {
         "care_episode": [stay("2025-03-03", "2025-03-06"), stay("2025-03-17", None)],
         "approval": [order("2025-03-05", "2025-03-10")],
     }
-    assert days(rows, ENDS)[1][0] == date(2025, 3, 20)
+)
+def test_time_before_an_order_of_a_court_is_not_counted_again(case):
+    assert days(case, ENDS)[1][0] == date(2025, 3, 20)
 
 
-@pytest.mark.parametrize("engine", [Engine, DuckDB])
-def test_an_order_authorises_every_stay_while_it_runs(engine):
-    rows = {
+@CASES.given(
+    {
         "care_episode": [
             stay("2025-01-06", "2025-02-03", end_reason="X1"),
             stay("2025-02-03", "2025-05-01", start_reason="P"),
@@ -102,28 +108,32 @@ def test_an_order_authorises_every_stay_while_it_runs(engine):
         ],
         "approval": [order("2025-01-08", "2025-04-08")],
     }
-    found = days(rows, AUTHORISED, engine())
+)
+def test_an_order_authorises_every_stay_while_it_runs(case):
+    found = days(case, AUTHORISED)
     assert [(on, spell) for on, spell, _ in found] == [
         (date(2025, 1, 8), "placement 2025-01-06 #1"),
         (date(2025, 2, 3), "placement 2025-02-03 #1"),
     ]
 
 
-def test_remand_is_an_authority_of_its_own():
-    rows = {"care_episode": [stay("2025-01-06", None, legal_status="J1")]}
-    assert [on for on, _, _ in days(rows, AUTHORISED)] == [date(2025, 1, 6)]
+@CASES.given({"care_episode": [stay("2025-01-06", None, legal_status="J1")]})
+def test_remand_is_an_authority_of_its_own(case):
+    assert [on for on, _, _ in days(case, AUTHORISED)] == [date(2025, 1, 6)]
 
 
-def test_an_order_without_a_last_day_runs_no_longer_than_the_law_allows():
-    rows = {
+@CASES.given(
+    {
         "care_episode": [stay("2025-01-06", "2025-01-20"), stay("2025-08-04", None)],
         "approval": [order("2025-01-08")],
     }
-    assert [on for on, _, _ in days(rows, AUTHORISED)] == [date(2025, 1, 8)]
+)
+def test_an_order_without_a_last_day_runs_no_longer_than_the_law_allows(case):
+    assert [on for on, _, _ in days(case, AUTHORISED)] == [date(2025, 1, 8)]
 
 
-def test_orders_follow_one_another_and_an_unused_one_bounds_nothing():
-    rows = {
+@CASES.given(
+    {
         "care_episode": [stay("2025-01-06", None)],
         "approval": [
             order("2024-02-01", "2024-05-01"),
@@ -132,7 +142,9 @@ def test_orders_follow_one_another_and_an_unused_one_bounds_nothing():
             order("2025-01-08", "2025-04-08", kind="SECURE"),
         ],
     }
-    frame = collected(journeys(record(rows)).timeline)
+)
+def test_orders_follow_one_another_and_an_unused_one_bounds_nothing(case):
+    frame = case.timeline
     told = {
         event: frame.filter(frame["event"] == event)["on"].to_list()
         for event in frame["event"].unique()
@@ -143,28 +155,26 @@ def test_orders_follow_one_another_and_an_unused_one_bounds_nothing():
     ]
     assert told[RENEWED] == [date(2025, 4, 8)]
     assert told[LAPSES] == [date(2025, 4, 8), date(2025, 10, 8)]
-    (begun,) = days(rows, RENEWED)
+    (begun,) = days(case, RENEWED)
     assert begun[1:] == ("secure order 2025-01-08 #1", "placement 2025-01-06 #1")
 
 
-@pytest.mark.parametrize("engine", [Engine, DuckDB])
-def test_an_order_that_deprives_of_liberty_is_a_spell_with_its_reviews(engine):
-    rows = {
-        "care_episode": [stay("2025-01-06", None, "K2")],
-        "liberty": [
-            {"source": "ssda903", "child": "1", "starts_on": "2025-02-01",
-             "ended_on": "2025-03-01"},
-            {"source": "ssda903", "child": "1", "starts_on": "2026-01-10",
-             "ended_on": "2026-07-10"},
-        ],
-        "approval": [order("2025-02-01", "2025-05-01", kind="LIBERTY ORDER")],
-        "step": [{"source": "oversight", "child": "1", "kind": "LIBERTY REVIEW",
-                  "done_on": "2025-02-20"}],
-        "coverage": [{"source": "oversight", "shows": "deprivation of liberty reviewed",
-                      "known_from": "2025-01-01"}],
-    }  # fmt: skip
-    found = journeys(record(rows), engine())
-    frame = collected(found.timeline)
+@CASES.given({
+    "care_episode": [stay("2025-01-06", None, "K2")],
+    "liberty": [
+        {"source": "ssda903", "child": "1", "starts_on": "2025-02-01",
+         "ended_on": "2025-03-01"},
+        {"source": "ssda903", "child": "1", "starts_on": "2026-01-10",
+         "ended_on": "2026-07-10"},
+    ],
+    "approval": [order("2025-02-01", "2025-05-01", kind="LIBERTY ORDER")],
+    "step": [{"source": "oversight", "child": "1", "kind": "LIBERTY REVIEW",
+              "done_on": "2025-02-20"}],
+    "coverage": [{"source": "oversight", "shows": "deprivation of liberty reviewed",
+                  "known_from": "2025-01-01"}],
+})  # fmt: skip
+def test_an_order_that_deprives_of_liberty_is_a_spell_with_its_reviews(case):
+    frame = case.timeline
     told = {
         event: frame.filter(frame["event"] == event).select("on", "spell").rows()
         for event in frame["event"].unique()
@@ -181,7 +191,7 @@ def test_an_order_that_deprives_of_liberty_is_a_spell_with_its_reviews(engine):
         (date(2026, 7, 10), second),
     ]
     assert told["deprivation of liberty reviewed"] == [(date(2025, 2, 20), first)]
-    shown = collected(found.coverage)
+    shown = case.coverage
     of_first = shown.filter(shown["spell"] == first)
     assert set(of_first["event"]) == {
         "deprivation of liberty order ended", "deprivation of liberty reviewed",
