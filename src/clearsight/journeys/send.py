@@ -28,6 +28,8 @@ DECIDED, REFUSED, WITHDRAWN, OVER = ("Y", "N"), "N", "W", ("N", "W")
 CARRIED = "H"
 # By what two returns mean the same request.
 SAME = ("who", "case")
+# Of two councils the exports may number their requests alike.
+REQUEST = ("council", "request_key")
 # What a return would show of each request by its day.
 SHOWN = (
     e.EHC_REQUEST_DECIDED, e.EHC_REFUSED, e.EHC_PLAN_ISSUED, e.EHC_PLAN_CEASED,
@@ -53,11 +55,11 @@ def chapter(record: Mapping[str, Frame], people: Frame, files: Frame) -> Chapter
         return Chapter([], [], [])
     every = _every(record["ehc_request"], record["ehc_plan"], links, files)
     requests = keep(_requests(every))
-    begun = requests.select("request_key", "who", "spell", "spell_key")
+    begun = requests.select(*REQUEST, "who", "spell", "spell_key")
 
     def under(name: str) -> Frame:
         """Give the rows of a table that lie under a request, with its spell."""
-        told = record[name].join(begun, on="request_key", how="inner")
+        told = record[name].join(begun, on=list(REQUEST), how="inner")
         return told.with_columns(sources=nw.col("source"))
 
     assessed, plans, reviews = (
@@ -101,12 +103,12 @@ def chapter(record: Mapping[str, Frame], people: Frame, files: Frame) -> Chapter
 
 def _with_fate(requests: Frame, assessed: Frame, ever: Frame) -> Frame:
     """Add `fate` to requests: no assessment, then no plan, or a plan made elsewhere."""
-    refused = assessed.filter(nw.col("outcome") == REFUSED).select("request_key")
+    refused = assessed.filter(nw.col("outcome") == REFUSED).select(*REQUEST)
     refused = refused.unique().with_columns(no_plan=nw.lit(NO_PLAN))
     came = ever.filter(~_blank("from_council")).select("spell_key").unique()
     came = came.with_columns(elsewhere=nw.lit(ELSEWHERE))
     not_assessed = nw.when(nw.col("outcome") == REFUSED).then(nw.lit(NOT_ASSESSED))
-    known = requests.join(refused, on="request_key", how="left")
+    known = requests.join(refused, on=list(REQUEST), how="left")
     return known.join(came, on="spell_key", how="left").with_columns(
         fate=nw.coalesce(nw.col("elsewhere"), nw.col("no_plan"), not_assessed)
     )
@@ -115,9 +117,9 @@ def _with_fate(requests: Frame, assessed: Frame, ever: Frame) -> Frame:
 def _ever(plan: Frame, every: Frame, requests: Frame) -> Frame:
     """Return what any return said of the plans of these requests, with their spells."""
     meant = requests.select(*SAME, "spell", "spell_key")
-    told = every.select(*SAME, "request_key", "known_on")
+    told = every.select(*SAME, *REQUEST, "known_on")
     return (
-        plan.join(told, on="request_key", how="inner")
+        plan.join(told, on=list(REQUEST), how="inner")
         .join(meant, on=list(SAME), how="inner")
         .with_columns(sources=nw.col("source"))
     )
@@ -271,7 +273,7 @@ def _every(request: Frame, plan: Frame, links: Frame, files: Frame) -> Frame:
     A carried request may stand without its day: it is the one that another return gives
     a day and the same plan, else it goes by the plan's own day. That day is no start.
     """
-    days = plan.filter(dated("issued_on")).group_by("request_key")
+    days = plan.filter(dated("issued_on")).group_by(*REQUEST)
     mine = (
         request.join(links, on=["council", "person"], how="inner")
         .join(files.select("file", "known_on", "is_newest"), on="file", how="left")
@@ -281,7 +283,7 @@ def _every(request: Frame, plan: Frame, links: Frame, files: Frame) -> Frame:
         )
         .drop("valid_from", "valid_to")
         .unique()
-        .join(days.agg(plan_on=nw.col("issued_on").min()), on="request_key", how="left")
+        .join(days.agg(plan_on=nw.col("issued_on").min()), on=[*REQUEST], how="left")
     )
     same = ["who", "plan_on"]
     meant = mine.filter(dated("received_on"), dated("plan_on")).group_by(*same)
