@@ -351,11 +351,7 @@ def test_the_first_worker_of_a_period_of_care_took_over_from_nobody_in_it(case):
 
 def seen(*, is_alone):
     visit = {"child": "1", "source": "annexa", "kind": "child protection visit"}
-    covers = {
-        "source": "annexa",
-        "shows": "child protection visit",
-        "is_latest_only": True,
-    }
+    covers = {"source": "annexa", "shows": visit["kind"], "is_latest_only": True}
     plan = {**PLAN, "source": "annexa", "referral_key": None, "ended_on": None}
     return CASES.add(
         {
