@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import polars as pl
-import pytest
 
 from clearsight.journeys import events as e
-from records import SOURCES, DuckDB, Engine, collected, files, journeys, record
+from records import SOURCES, files
+from together import Case, Cases
+
+CASES = Cases()
+CARE, LISTS = SOURCES["ssda903"], SOURCES["annexa"]
 
 EPISODE = {
     "child": "1", "source": "ssda903", "starts_on": "2025-01-01", "start_reason": "S",
@@ -28,30 +31,38 @@ ROWS = {
 }  # fmt: skip
 
 
-def built(engine: Engine, names: dict[str, str]) -> pl.DataFrame:
-    """Build the journeys with files of other names, and put the usual names back."""
-    tables = {
-        name: table.with_columns(pl.col("file").replace(names))
-        for name, table in record(ROWS).items()
+def named(names: dict[str, str]) -> Case:
+    """Add the record as told by files of other names."""
+    rows = {
+        table: [
+            {**row, "file": names.get(SOURCES[row["source"]], SOURCES[row["source"]])}
+            for row in told
+        ]
+        for table, told in ROWS.items()
     }
-    known = files().with_columns(pl.col("file").replace(names))
-    found = collected(journeys(tables, engine, known=known).timeline, "on", "event")
-    usual = {given: name for name, given in names.items()}
-    return found.with_columns(pl.col("file").replace(usual))
+    return CASES.add(rows, files().with_columns(pl.col("file").replace(names)))
 
 
-@pytest.mark.parametrize("engine", [Engine, DuckDB])
-def test_a_day_told_by_two_returns_is_the_statutory_ones(engine):
-    care, lists = SOURCES["ssda903"], SOURCES["annexa"]
-    names = ({care: "a", lists: "z"}, {care: "z", lists: "a"})
-    first, second = (built(engine(), given) for given in names)
+def usual(case: Case, names: dict[str, str]) -> pl.DataFrame:
+    """Put the usual names back."""
+    back = {given: name for name, given in names.items()}
+    return case.timeline.with_columns(pl.col("file").replace(back)).sort("on", "event")
+
+
+ONE_WAY, OTHER_WAY = {CARE: "a", LISTS: "z"}, {CARE: "z", LISTS: "a"}
+BOTH = [(named(names), names) for names in (ONE_WAY, OTHER_WAY)]
+LAST = named({LISTS: "z"})
+
+
+def test_a_day_told_by_two_returns_is_the_statutory_ones():
+    first, second = (usual(case, names) for case, names in BOTH)
     assert first.equals(second)
     (review,) = first.filter(event=e.CARE_REVIEW).to_dicts()
-    assert (review["sources"], review["file"]) == ("ssda903", care)
+    assert (review["sources"], review["file"]) == ("ssda903", CARE)
 
 
 def test_the_latest_activity_points_to_the_file_that_tells_of_it():
-    found = built(Engine(), {SOURCES["annexa"]: "z"})
+    found = LAST.timeline
     (latest,) = found.filter(event=e.LAST_ACTIVITY).to_dicts()
     assert latest["on"] == found.filter(event=e.CARE_REVIEW)["on"][0]
     assert latest["file"] == SOURCES["ssda903"]
