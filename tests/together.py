@@ -40,6 +40,7 @@ from records import (
 
 COUNCIL = "Exampleshire"
 Rows = Mapping[str, list[dict[str, Any]]]
+Tables = dict[str, pl.DataFrame]
 
 
 @dataclass
@@ -47,7 +48,7 @@ class Built:
     """The journeys of every case on one engine, and what rests on them."""
 
     engine: Engine
-    tables: dict[str, pl.DataFrame]
+    tables: Tables
     known: pl.DataFrame
     _frames: dict[str, pl.DataFrame] = field(default_factory=dict)
 
@@ -84,20 +85,22 @@ class Built:
 class Cases:
     """The cases of one file of tests."""
 
-    rows: list[tuple[Rows, pl.DataFrame]] = field(default_factory=list)
+    records: list[tuple[Tables, pl.DataFrame]] = field(default_factory=list)
     _built: dict[str, Built] = field(default_factory=dict)
 
-    def add(self, rows: Rows, known: pl.DataFrame | None = None) -> Case:
-        """Take in the rows of a record, and its files if they are not all of one day.
+    def add(self, rows: Rows | Tables, known: pl.DataFrame | None = None) -> Case:
+        """Take in a record, or its rows, and its files if they are not all of one day.
 
         To be called while the file of tests is imported, before anything is built.
         """
         assert not self._built, "Every case is added before the first is asked about."
-        self.rows.append((rows, files() if known is None else known))
-        return Case(self, f"{COUNCIL} {len(self.rows):03}")
+        is_made = all(isinstance(told, pl.DataFrame) for told in rows.values())
+        tables: Any = rows if is_made and rows else record(rows)  # type: ignore[arg-type]
+        self.records.append((tables, files() if known is None else known))
+        return Case(self, f"{COUNCIL} {len(self.records):03}")
 
     def given(
-        self, rows: Rows, known: pl.DataFrame | None = None
+        self, rows: Rows | Tables, known: pl.DataFrame | None = None
     ) -> pytest.MarkDecorator:
         """Give a test its one case, as `case`."""
         one = pytest.param(self.add(rows, known), id=pytest.HIDDEN_PARAM)
@@ -112,11 +115,10 @@ class Cases:
     def _together(self) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
         """Put each case in a council of its own, with files of its own."""
         made, known = [], []
-        for number, (rows, its_files) in enumerate(self.rows, start=1):
-            council = f"{COUNCIL} {number:03}"
+        for number, (tables, its_files) in enumerate(self.records, start=1):
             named = pl.format("{} {}", pl.lit(f"{number:03}"), "file").alias("file")
-            tables = record(rows, council=council)
-            made.append({n: t.with_columns(named) for n, t in tables.items()})
+            council = pl.lit(f"{COUNCIL} {number:03}").alias("council")
+            made.append({n: t.with_columns(council, named) for n, t in tables.items()})
             known.append(its_files.with_columns(named))
         names = list(made[0])
         return {n: pl.concat([one[n] for one in made]) for n in names}, pl.concat(known)

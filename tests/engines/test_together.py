@@ -26,8 +26,8 @@ def on_both() -> tuple[Built, Built]:
     every = Cases()
     for path in files:
         its: Cases = runpy.run_path(str(path))["CASES"]
-        assert its.rows, path.name
-        every.rows += its.rows
+        assert its.records, path.name
+        every.records += its.records
     return every.on(Engine), every.on(DuckDB)
 
 

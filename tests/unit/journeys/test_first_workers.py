@@ -6,7 +6,10 @@ import polars as pl
 import pytest
 
 from clearsight.journeys import events as e
-from records import DuckDB, Engine, all_frames, collected, day, files, journeys, record
+from records import collected, day, files, journeys, record
+from together import Cases
+
+CASES = Cases()
 
 CARE = {
     "child": "1",
@@ -136,9 +139,13 @@ def test_a_child_whom_the_newest_table_leaves_out_is_asked_about():
     ]
 
 
-def test_the_engines_agree():
-    second = {**CARE, "child": "2"}
-    tables = told({"starts_on": "2025-07-01"}, care=[CARE, second])
-    assert all_frames(journeys(tables, Engine()))["timeline"].equals(
-        all_frames(journeys(tables, DuckDB()))["timeline"]
-    )
+TWO = CASES.add(told({"starts_on": "2025-07-01"}, care=[CARE, {**CARE, "child": "2"}]))
+
+
+def test_of_two_children_only_the_one_whom_a_row_names_has_a_gap():
+    found = TWO.timeline.filter(pl.col("event").is_in([*GAP, e.WORKER_UNTOLD]))
+    assert found.sort("child", "on").select("child", "event").rows() == [
+        ("1", e.UNALLOCATED),
+        ("1", e.ALLOCATED),
+        ("2", e.WORKER_UNTOLD),
+    ]

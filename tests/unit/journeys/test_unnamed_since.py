@@ -11,16 +11,16 @@ from clearsight.journeys import events as e
 from clearsight.settings import Settings
 from records import (
     AS_AT,
-    DuckDB,
     Engine,
-    all_frames,
     collected,
     day,
     files,
     journeys,
     record,
 )
+from together import Cases
 
+CASES = Cases()
 NOV, DEC, JAN = "2025-11-30", "2025-12-31", "2026-01-31"
 FEB, MAR = "2026-02-28", "2026-03-31"
 FILES = pl.concat([
@@ -120,11 +120,17 @@ def test_the_clock_is_counted_from_then_and_believed_to_the_newest_list():
     assert shown.select("known_to", "made_on").rows() == [(day(MAR), day(MAR))]
 
 
-def test_the_engines_agree():
-    tables = of(said(NOV, NOV), said(MAR, NOV), said(JAN, worker="A Smith", child="2"),
-                said(MAR, FEB, JAN, child="2"))  # fmt: skip
-    ours, theirs = (
-        all_frames(journeys(tables, on, FILES)) for on in (Engine(), DuckDB())
-    )
-    assert ours["timeline"].equals(theirs["timeline"])
-    assert ours["coverage"].equals(theirs["coverage"])
+BOTH = CASES.add(
+    of(
+        said(NOV, NOV),
+        said(MAR, NOV),
+        said(JAN, worker="A Smith", child="2"),
+        said(MAR, FEB, JAN, child="2"),
+    ),
+    FILES,
+)
+
+
+def test_two_children_have_each_their_own_day():
+    found = BOTH.timeline.filter(event=e.UNALLOCATED).sort("child")
+    assert found.select("child", "on").rows() == [("1", day(NOV)), ("2", day(FEB))]
