@@ -27,7 +27,7 @@ def measured(
     folder: Path = tmp_path_factory.mktemp("measures")
     make(folder, children=120)
     public = ["--public"] if request.param == "to publish" else []
-    asked = ["--period", "month", "--split", "sex", *public, "--out", str(folder)]
+    asked = ["--period", "quarter", "--split", "sex", *public, "--out", str(folder)]
     ended = CliRunner().invoke(cli, ["measures", str(folder / "returns"), *asked])
     assert ended.exit_code == 0, ended.output
     return (folder / "measures.html").as_uri()
