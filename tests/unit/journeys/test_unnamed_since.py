@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 import pytest
 
-from clearsight.clocks import run
-from clearsight.dates import calendar
 from clearsight.journeys import events as e
-from clearsight.settings import Settings
-from records import (
-    AS_AT,
-    Engine,
-    collected,
-    day,
-    files,
-    journeys,
-    record,
-)
-from together import Cases
+from records import day, files
+from together import Case, Cases
 
 CASES = Cases()
 NOV, DEC, JAN = "2025-11-30", "2025-12-31", "2026-01-31"
@@ -31,6 +22,7 @@ FILES = pl.concat([
 
 
 def said(seen_on, since=None, after=None, worker=None, about="need", **more):
+    """Return what a list of a day said; those before the newest are in one old file."""
     return {
         "child": "1",
         "source": "annexa",
@@ -41,96 +33,99 @@ def said(seen_on, since=None, after=None, worker=None, about="need", **more):
         "seen_on": seen_on,
         "said_since": since or seen_on,
         "said_after": after,
+        **({"file": "f-old"} if seen_on < MAR else {}),
         **more,
     }
 
 
-def of(*rows):
-    tables = record({"involvement": list(rows)})
-    is_old = (pl.col("source") == "annexa") & (pl.col("seen_on") < day(MAR))
-    held = tables["involvement"].with_columns(
-        file=pl.when(is_old).then(pl.lit("f-old")).otherwise("file")
-    )
-    return tables | {"involvement": held}
+def of(*rows: dict[str, object]) -> Case:
+    """Add what the lists said of children."""
+    return CASES.add({"involvement": list(rows)}, FILES)
 
 
-def since(*rows):
-    found = collected(journeys(of(*rows), known=FILES).timeline, "on")
+def since(case: Case) -> list[date | None]:
+    """Return the days since when nobody is named."""
+    found = case.timeline.sort("on", maintain_order=True)
     return found.filter(pl.col("event") == e.UNALLOCATED)["on"].to_list()
 
 
+NOBODY = [said(NOV, NOV), said(MAR, NOV)]
+TWO_LISTS = of(*NOBODY)
+
+
 def test_it_is_the_first_of_the_extracts_in_a_row():
-    assert since(said(NOV, NOV), said(MAR, NOV)) == [day(NOV)]
+    assert since(TWO_LISTS) == [day(NOV)]
+
+
+ONE_LIST = of(said(MAR))
 
 
 def test_one_extract_alone_does_not_say():
-    assert since(said(MAR)) == [None]
+    assert since(ONE_LIST) == [None]
+
+
+NAMED_BEFORE = of(said(FEB, worker="A Smith"), said(MAR, MAR, FEB))
 
 
 def test_the_one_before_that_named_somebody_bounds_it():
-    assert since(said(FEB, worker="A Smith"), said(MAR, MAR, FEB)) == [day(MAR)]
+    assert since(NAMED_BEFORE) == [day(MAR)]
 
 
 @pytest.mark.parametrize(
-    "older",
+    "case",
     [
-        said(JAN, NOV, about_on="2025-02-01"),
-        said(JAN, NOV, about_ended_on="2026-01-20"),
-        said(DEC, NOV),
-        said(JAN, NOV, worker="A Smith"),
-        said(JAN, NOV, about="child protection plan"),
+        of(older, said(MAR, FEB, JAN))
+        for older in (
+            said(JAN, NOV, about_on="2025-02-01"),
+            said(JAN, NOV, about_ended_on="2026-01-20"),
+            said(DEC, NOV),
+            said(JAN, NOV, worker="A Smith"),
+            said(JAN, NOV, about="child protection plan"),
+        )
     ],
     ids=["of another", "of one that ended", "off the list", "named", "another list"],
 )
-def test_an_older_run_that_does_not_go_on_is_not_carried(older):
-    assert since(older, said(MAR, FEB, JAN)) == [day(FEB)]
+def test_an_older_run_that_does_not_go_on_is_not_carried(case):
+    assert since(case) == [day(FEB)]
+
+
+SPELL = {"child": "1", "source": "ssda903", "worker": "SW1", "role": "social worker",
+         "starts_on": "2025-01-01"}  # fmt: skip
+ON_ANOTHER_LIST = of(
+    *NOBODY, said(JAN, about="child protection plan", worker="A Smith")
+)
+HELD_BEFORE = of(*NOBODY, {**SPELL, "ended_on": "2025-10-01"})
+HELD = of(*NOBODY, SPELL)
 
 
 def test_a_name_on_another_list_or_in_a_history_breaks_the_run():
-    nobody = [said(NOV, NOV), said(MAR, NOV)]
-    plan = said(JAN, about="child protection plan", worker="A Smith")
-    assert since(*nobody, plan) == [day(MAR)]
-    spell = {"child": "1", "source": "ssda903", "worker": "SW1",
-             "role": "social worker", "starts_on": "2025-01-01"}  # fmt: skip
-    assert since(*nobody, {**spell, "ended_on": "2025-10-01"}) == [day(NOV)]
-    assert since(*nobody, spell) == [None]
+    assert since(ON_ANOTHER_LIST) == [day(MAR)]
+    assert since(HELD_BEFORE) == [day(NOV)]
+    assert since(HELD) == [None]
+
+
+OPEN_SINCE_DEC = of(said(NOV, NOV, about_on=DEC), said(MAR, NOV, about_on=DEC))
 
 
 def test_it_begins_no_sooner_than_what_is_open():
-    assert since(said(NOV, NOV, about_on=DEC), said(MAR, NOV, about_on=DEC)) == [
-        day(DEC)
-    ]
+    assert since(OPEN_SINCE_DEC) == [day(DEC)]
 
 
 def test_the_clock_is_counted_from_then_and_believed_to_the_newest_list():
-    found = journeys(of(said(NOV, NOV), said(MAR, NOV)), known=FILES)
-    calendar_days = Engine().frame(calendar())
-    ran = run(
-        found.timeline,
-        found.coverage,
-        calendar_days,
-        as_at=AS_AT,
-        settings=Settings(),
-    )
-    mine = collected(ran).filter(pl.col("clock") == "unallocated")
+    mine = TWO_LISTS.clocks.filter(pl.col("clock") == "unallocated")
     assert mine.select("starts_on", "due_on", "standing", "days").rows() == [
         (day(NOV), day("2025-12-01"), "overdue", 120)
     ]
-    shown = collected(found.coverage).filter(pl.col("event") == e.ALLOCATED)
+    shown = TWO_LISTS.coverage.filter(pl.col("event") == e.ALLOCATED)
     assert shown.select("known_to", "made_on").rows() == [(day(MAR), day(MAR))]
 
 
-BOTH = CASES.add(
-    of(
-        said(NOV, NOV),
-        said(MAR, NOV),
-        said(JAN, worker="A Smith", child="2"),
-        said(MAR, FEB, JAN, child="2"),
-    ),
-    FILES,
+OF_TWO = of(
+    *NOBODY,
+    said(JAN, worker="A Smith", child="2"),
+    said(MAR, FEB, JAN, child="2"),
 )
 
 
-def test_two_children_have_each_their_own_day():
-    found = BOTH.timeline.filter(event=e.UNALLOCATED).sort("child")
-    assert found.select("child", "on").rows() == [("1", day(NOV)), ("2", day(FEB))]
+def test_each_child_has_a_day_of_its_own():
+    assert since(OF_TWO) == [day(NOV), day(FEB)]
