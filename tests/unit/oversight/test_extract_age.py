@@ -7,13 +7,13 @@ from datetime import date
 import polars as pl
 import pytest
 
-from clearsight.clocks import CLOCKS, run
-from clearsight.dates import calendar
 from clearsight.errors import SettingsError
-from clearsight.oversight.raising import raise_signals
 from clearsight.oversight.signals.distance import adjoining
 from clearsight.settings import Settings, load
-from records import AS_AT, Engine, collected, files, journeys, record
+from records import files
+from together import Cases
+
+CASES = Cases()
 
 ROWS = {
     "plan": [
@@ -38,54 +38,45 @@ BEFORE_COURT = {
 }  # fmt: skip
 
 
-def raised(rows, signal, known_on):
-    """Count a signal with an extract that knows to a day."""
-    tables, on = record(rows), Engine()
+def known_to(rows, known_on):
+    """Add a record with an extract of ours that knows to a day."""
     known = files().with_columns(
         known_on=pl.when(pl.col("file") == "f-oversight")
         .then(pl.lit(known_on))
         .otherwise("known_on")
     )
-    built = journeys(tables, on, known)
-    ran = run(
-        built.timeline, built.coverage, on.frame(calendar()),
-        as_at=AS_AT, settings=Settings(),
-    )  # fmt: skip
-    found = raise_signals(
-        lambda: on.frame(collected(ran)),
-        built,
-        {name: on.frame(table) for name, table in tables.items()},
-        on.frame(known),
-        definitions=CLOCKS,
-        as_at=AS_AT,
-        settings=Settings(),
-    )
-    return collected(found).filter(pl.col("signal") == signal).height
+    return CASES.add(rows, known)
+
+
+def times(case, signal):
+    return case.signals.filter(signal=signal).height
 
 
 @pytest.mark.parametrize(
-    ("known_on", "times"),
-    [(date(2026, 3, 31), 1), (date(2026, 2, 16), 1), (date(2026, 1, 30), 0)],
-)
-def test_silence_since_the_extract_was_made_is_not_lateness(known_on, times):
-    assert raised(ROWS, "S10", known_on) == times
-
-
-@pytest.mark.parametrize(
-    ("known_on", "times"),
+    ("case", "expected"),
     [
-        (date(2026, 3, 31), 2),
-        (date(2026, 3, 24), 2),
-        (date(2026, 3, 23), 1),
-        (date(2025, 12, 16), 1),
-        (date(2025, 12, 15), 0),
+        (known_to(ROWS, date(2026, 3, 31)), 1),
+        (known_to(ROWS, date(2026, 2, 16)), 1),
+        (known_to(ROWS, date(2026, 1, 30)), 0),
     ],
 )
-def test_a_stage_known_from_its_letter_is_asked_about_up_to_the_extract(
-    known_on, times
-):
+def test_silence_since_the_extract_was_made_is_not_lateness(case, expected):
+    assert times(case, "S10") == expected
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [
+        (known_to(BEFORE_COURT, date(2026, 3, 31)), 2),
+        (known_to(BEFORE_COURT, date(2026, 3, 24)), 2),
+        (known_to(BEFORE_COURT, date(2026, 3, 23)), 1),
+        (known_to(BEFORE_COURT, date(2025, 12, 16)), 1),
+        (known_to(BEFORE_COURT, date(2025, 12, 15)), 0),
+    ],
+)
+def test_a_stage_known_from_its_letter_is_asked_about_up_to_the_extract(case, expected):
     """Sixteen weeks end on 23 March, ten working days on 15 December."""
-    assert raised(BEFORE_COURT, "S16", known_on) == times
+    assert times(case, "S16") == expected
 
 
 def written(tmp_path, text):
