@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import polars as pl
-import pytest
 
-from clearsight.clocks import run
 from clearsight.clocks import words as w
-from clearsight.dates import calendar
-from clearsight.settings import Settings
-from records import AS_AT, DuckDB, Engine, collected, day, files, journeys, record
+from records import day, files
+from together import Cases
+
+CASES = Cases()
 
 # Six weeks after 20 October is 1 December. By child: what lists of later days show, by
 # the day of the last list that shows it; and the standing, days and why of that gap.
@@ -64,21 +63,11 @@ def with_older() -> pl.DataFrame:
     return pl.concat([files(), older])
 
 
-@pytest.mark.parametrize("engine", [Engine, DuckDB])
-def test_a_list_of_before_says_that_it_was_late(engine) -> None:
-    on = engine()
-    known = with_older()
-    made = journeys(record(rows()), on, known=known)
-    older = known.filter(~pl.col("is_newest")).select("file", "known_on")
-    ran = run(
-        made.timeline,
-        made.coverage,
-        on.frame(calendar()),
-        as_at=AS_AT,
-        settings=Settings(),
-        older=on.frame(older),
-    )
-    found = collected(ran, "child").filter(
+LISTS = CASES.add(rows(), with_older())
+
+
+def test_a_list_of_before_says_that_it_was_late() -> None:
+    found = LISTS.clocks.filter(
         pl.col("clock") == "cla_visit", pl.col("starts_on") == day("2025-10-20")
     )
     told = {

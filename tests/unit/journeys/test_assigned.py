@@ -5,21 +5,9 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from clearsight.clocks import run
-from clearsight.dates import calendar
 from clearsight.journeys import events as e
-from clearsight.settings import Settings
-from records import (
-    AS_AT,
-    Engine,
-    collected,
-    day,
-    files,
-    journeys,
-    raised,
-    record,
-)
-from together import Cases
+from records import day, files
+from together import Case, Cases
 
 CASES = Cases()
 CARE = {"child": "1", "source": "ssda903", "starts_on": "2025-06-10",
@@ -36,151 +24,199 @@ LISTED = {"child": "1", "source": "annexa", "worker": "A Smith",
 GAP = (e.UNALLOCATED, e.ALLOCATED, e.ALLOCATION_ENDED)
 
 
-def told(*own, held=(), **tables):
+def told(*own, held=(), known=None, **tables) -> Case:
+    """Add a child in care, its assignments, and who the sources say held it."""
     rows = {"care_episode": [CARE], "assignment": list(own), "involvement": list(held)}
-    return record({name: r for name, r in (rows | tables).items() if r})
+    return CASES.add({name: r for name, r in (rows | tables).items() if r}, known)
 
 
-def gap(tables, known=None):
-    found = collected(journeys(tables, known=known).timeline, "on", "event")
+def gap(case: Case) -> list[tuple]:
+    """Return since when there was nobody, who came, and who was not told of."""
+    found = case.timeline.sort("on", "event", maintain_order=True)
     mine = found.filter(pl.col("event").is_in([*GAP, e.WORKER_UNTOLD]))
     return mine.select("event", "on").rows()
 
 
-def workers(tables):
-    spells = collected(journeys(tables).spells, "starts_on", "detail")
+def workers(case: Case) -> list[tuple]:
+    """Return who held the child, from when to when, and who says so."""
+    spells = case.spells.sort("starts_on", "detail", maintain_order=True)
     mine = spells.filter(pl.col("kind") == e.WORKER)
     return mine.select("starts_on", "ended_on", "detail", "sources").rows()
 
 
-def differ(tables):
-    frame = collected(journeys(tables).conflicts, "column")
+def differ(case: Case) -> list[tuple]:
+    """Return where sources differ."""
+    frame = case.conflicts.sort("column", maintain_order=True)
     return frame.select("column", "taken", "other").rows()
 
 
 SINCE = [(e.UNALLOCATED, day("2026-02-02"))]
+NOBODY_SINCE = told(LEFT)
 
 
 def test_the_end_of_the_last_assignment_leaves_the_child_with_nobody():
-    assert gap(told(LEFT)) == SINCE
-    assert workers(told(LEFT)) == [
+    assert gap(NOBODY_SINCE) == SINCE
+    assert workers(NOBODY_SINCE) == [
         (day("2025-06-10"), day("2026-02-02"), "W7", "staff")
     ]
 
 
 def test_the_clock_runs_and_s24_says_since_when():
-    engine, tables = Engine(), told(LEFT)
-    found = journeys(tables)
-    days = engine.frame(calendar())
-    clocks = run(found.timeline, found.coverage, days, as_at=AS_AT, settings=Settings())
-    ran = collected(clocks).filter(pl.col("clock") == "unallocated")
+    ran = NOBODY_SINCE.clocks.filter(pl.col("clock") == "unallocated")
     assert ran.select("starts_on", "standing").rows() == [
         (day("2026-02-02"), "overdue")
     ]
-    signals = collected(raised(clocks, found, tables, engine))
-    nobody = signals.filter(pl.col("signal") == "S24")
+    nobody = NOBODY_SINCE.signals.filter(pl.col("signal") == "S24")
     assert nobody["since"].to_list() == [day("2026-02-02")]
 
 
+def followed(starts_on: str) -> Case:
+    """Add an assignment that ended, and another from a day."""
+    return told(LEFT, {**OWN, "worker": "W8", "starts_on": starts_on})
+
+
+CAME_LATER = followed("2026-02-10")
+CAME_NEXT_DAY = followed("2026-02-02")
+CAME_BEFORE = followed("2025-12-01")
+
+
 def test_another_who_comes_ends_it():
-    next_one = {**OWN, "worker": "W8", "starts_on": "2026-02-10"}
-    assert gap(told(LEFT, next_one)) == [*SINCE, (e.ALLOCATED, day("2026-02-10"))]
-    assert gap(told(LEFT, {**next_one, "starts_on": "2026-02-02"})) == []
-    assert gap(told(LEFT, {**next_one, "starts_on": "2025-12-01"})) == []
+    assert gap(CAME_LATER) == [*SINCE, (e.ALLOCATED, day("2026-02-10"))]
+    assert gap(CAME_NEXT_DAY) == []
+    assert gap(CAME_BEFORE) == []
 
 
 @pytest.mark.parametrize(
-    "own",
+    "case",
     [
-        OWN,
-        {**LEFT, "role": "REVIEWING OFFICER"},
-        {**LEFT, "worker": "Duty team"},
-        {**LEFT, "ended_on": "2026-03-31"},
-        {**LEFT, "ended_on": "2026-05-01"},
-        {**LEFT, "child": "2"},
+        told(OWN),
+        told({**LEFT, "role": "REVIEWING OFFICER"}),
+        told({**LEFT, "worker": "Duty team"}),
+        told({**LEFT, "ended_on": "2026-03-31"}),
+        told({**LEFT, "ended_on": "2026-05-01"}),
+        told({**LEFT, "child": "2"}),
     ],
     ids=["goes on", "another role", "no person", "to the last day", "planned", "other"],
 )
-def test_of_whom_no_end_is_told_nobody_is_said(own):
-    assert gap(told(own)) == []
+def test_of_whom_no_end_is_told_nobody_is_said(case):
+    assert gap(case) == []
+
+
+PLAN = {"child": "1", "kind": e.CIN_PLAN, "starts_on": "2025-09-01"}
+REFERRAL = {"child": "1", "referred_on": "2025-06-10"}
+ON_A_PLAN = told(LEFT, care_episode=[], plan=[PLAN])
+REFERRED, SHUT, SHUT_LATER = (
+    told(LEFT, care_episode=[], referral=[{**REFERRAL, **closed}])
+    for closed in ({}, {"closed_on": "2026-02-02"}, {"closed_on": "2026-03-02"})
+)
 
 
 def test_a_child_on_a_plan_or_with_a_referral_is_open_too():
-    plan = {"child": "1", "kind": e.CIN_PLAN, "starts_on": "2025-09-01"}
-    referral = {"child": "1", "referred_on": "2025-06-10"}
-    for table in ({"plan": [plan]}, {"referral": [referral]}):
-        assert gap(told(LEFT, care_episode=[], **table)) == SINCE
-    shut = {**referral, "closed_on": "2026-02-02"}
-    assert gap(told(LEFT, care_episode=[], referral=[shut])) == []
-    later = {**referral, "closed_on": "2026-03-02"}
+    assert gap(ON_A_PLAN) == SINCE
+    assert gap(REFERRED) == SINCE
+    assert gap(SHUT) == []
     over = (e.ALLOCATION_ENDED, day("2026-03-02"))
-    assert set(gap(told(LEFT, care_episode=[], referral=[later]))) == {*SINCE, over}
+    assert set(gap(SHUT_LATER)) == {*SINCE, over}
+
+
+SHOWN = {"source": "ssda903", "shows": e.ALLOCATED, "known_from": "2025-04-01"}
+OF_ANOTHER = told({**LEFT, "child": "2"}, coverage=[SHOWN])
 
 
 def test_whom_no_row_names_is_asked_about_as_before():
-    shown = {"source": "ssda903", "shows": e.ALLOCATED, "known_from": "2025-04-01"}
-    tables = told({**LEFT, "child": "2"}, coverage=[shown])
-    assert gap(tables) == [(e.WORKER_UNTOLD, day("2025-06-10"))]
+    assert gap(OF_ANOTHER) == [(e.WORKER_UNTOLD, day("2025-06-10"))]
+
+
+TWO_DAYS_LATE = told({**OWN, "starts_on": "2025-06-12"}, held=[SW], staff=[NUMBER])
 
 
 def test_a_return_and_an_assignment_tell_of_one_stretch():
-    late = {**OWN, "starts_on": "2025-06-12"}
-    tables = told(late, held=[SW], staff=[NUMBER])
-    assert workers(tables) == [(day("2025-06-10"), None, "SW1", "ssda903 staff")]
-    assert differ(tables) == [("stated_on", "ssda903", "staff")]
+    assert workers(TWO_DAYS_LATE) == [(day("2025-06-10"), None, "SW1", "ssda903 staff")]
+    assert differ(TWO_DAYS_LATE) == [("stated_on", "ssda903", "staff")]
+
+
+SAME_NUMBER = told(OWN, held=[SW], staff=[NUMBER])
+NO_NUMBER = told(OWN, held=[SW])
+OTHER_NUMBER = told(OWN, held=[SW], staff=[{**NUMBER, "registration": "SW9"}])
 
 
 def test_another_person_is_a_conflict_and_another_id_is_none():
-    assert differ(told(OWN, held=[SW], staff=[NUMBER])) == []
-    assert differ(told(OWN, held=[SW])) == []
-    other = {**NUMBER, "registration": "SW9"}
-    tables = told(OWN, held=[SW], staff=[other])
-    assert differ(tables) == [("worker", "ssda903", "staff")]
-    assert [row[2] for row in workers(tables)] == ["SW1"]
+    assert differ(SAME_NUMBER) == []
+    assert differ(NO_NUMBER) == []
+    assert differ(OTHER_NUMBER) == [("worker", "ssda903", "staff")]
+    assert [row[2] for row in workers(OTHER_NUMBER)] == ["SW1"]
+
+
+LEFT_OPEN = told(LEFT, held=[SW], staff=[NUMBER])
+LEFT_OPEN_BY_NAME = told(LEFT, held=[SW])
 
 
 def test_what_a_return_left_open_an_assignment_ends():
-    assert gap(told(LEFT, held=[SW], staff=[NUMBER])) == SINCE
-    assert gap(told(LEFT, held=[SW])) == SINCE
+    assert gap(LEFT_OPEN) == SINCE
+    assert gap(LEFT_OPEN_BY_NAME) == SINCE
 
 
-@pytest.mark.parametrize("last", ["2026-01-31", "2026-02-01"])
-def test_a_last_day_and_the_day_after_are_one_end(last):
-    held = [{**SW, "ended_on": "2026-02-01"}]
-    tables = told({**OWN, "ended_on": last}, held=held, staff=[NUMBER])
-    assert differ(tables) == []
-    assert gap(tables) == [(e.UNALLOCATED, day("2026-02-01"))]
+SW_LEFT = {**SW, "ended_on": "2026-02-01"}
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        told({**OWN, "ended_on": last}, held=[SW_LEFT], staff=[NUMBER])
+        for last in ("2026-01-31", "2026-02-01")
+    ],
+    ids=["the last day", "the day after"],
+)
+def test_a_last_day_and_the_day_after_are_one_end(case):
+    assert differ(case) == []
+    assert gap(case) == [(e.UNALLOCATED, day("2026-02-01"))]
+
+
+A_COLLEAGUE_STAYS = told(
+    LEFT,
+    {**OWN, "worker": "W8", "starts_on": "2026-01-20"},
+    held=[SW_LEFT],
+    staff=[NUMBER, {**NUMBER, "worker": "W8", "registration": "SW2"}],
+)
 
 
 def test_a_colleague_who_stays_longer_is_another():
-    held = [{**SW, "ended_on": "2026-02-01"}]
-    stays = {**OWN, "worker": "W8", "starts_on": "2026-01-20"}
-    number = {**NUMBER, "worker": "W8", "registration": "SW2"}
-    tables = told(LEFT, stays, held=held, staff=[NUMBER, number])
-    assert [row[2] for row in workers(tables)] == ["SW1", "SW2"]
-    assert gap(tables) == []
+    assert [row[2] for row in workers(A_COLLEAGUE_STAYS)] == ["SW1", "SW2"]
+    assert gap(A_COLLEAGUE_STAYS) == []
+
+
+TWO_IN_TURN = told(
+    {**OWN, "ended_on": "2025-09-30"},
+    {**LEFT, "worker": "W8", "starts_on": "2025-10-01"},
+    held=[SW],
+)
 
 
 def test_of_two_in_one_stretch_the_last_to_end_tells_the_end():
-    first = {**OWN, "ended_on": "2025-09-30"}
-    then = {**LEFT, "worker": "W8", "starts_on": "2025-10-01"}
-    tables = told(first, then, held=[SW])
-    assert workers(tables) == [
+    assert workers(TWO_IN_TURN) == [
         (day("2025-06-10"), day("2026-02-02"), "SW1", "ssda903 staff")
     ]
-    assert gap(tables) == SINCE
+    assert gap(TWO_IN_TURN) == SINCE
+
+
+NAMED_SINCE = told(LEFT, held=[LISTED])
+NAMED_BEFORE = told(LEFT, held=[{**LISTED, "seen_on": "2026-01-31"}])
 
 
 def test_a_list_that_names_somebody_since_is_believed():
-    assert gap(told(LEFT, held=[LISTED])) == []
-    before = {**LISTED, "seen_on": "2026-01-31"}
-    assert gap(told(LEFT, held=[before])) == SINCE
+    assert gap(NAMED_SINCE) == []
+    assert gap(NAMED_BEFORE) == SINCE
+
+
+BY_A_LIST_AS_WELL = told(
+    LEFT,
+    held=[{**LISTED, "worker": None}],
+    care_period=[{"child": "1", "source": "annexa", "starts_on": "2025-06-10"}],
+)
 
 
 def test_who_has_nobody_by_a_list_as_well_is_counted_once():
-    nobody = {**LISTED, "worker": None}
-    period = {"child": "1", "source": "annexa", "starts_on": "2025-06-10"}
-    assert gap(told(LEFT, held=[nobody], care_period=[period])) == SINCE
+    assert gap(BY_A_LIST_AS_WELL) == SINCE
 
 
 def of_day(source, on, *, is_newest=True):
@@ -192,31 +228,35 @@ def of_day(source, on, *, is_newest=True):
     )
 
 
+NOT_SHOWN = told(LEFT, known=of_day("f-903", "2026-01-31"))
+STILL_SHOWN = told(LEFT, known=of_day("f-903", "2026-02-02"))
+
+
 def test_care_that_is_not_shown_to_that_day_is_not_judged():
-    assert gap(told(LEFT), of_day("f-903", "2026-01-31")) == []
-    assert gap(told(LEFT), of_day("f-903", "2026-02-02")) == SINCE
+    assert gap(NOT_SHOWN) == []
+    assert gap(STILL_SHOWN) == SINCE
+
+
+OLDER = told(LEFT, known=of_day("f-staff", "2026-02-15", is_newest=False))
 
 
 def test_an_older_extract_is_believed_to_its_own_day():
-    known = of_day("f-staff", "2026-02-15", is_newest=False)
-    found = collected(journeys(told(LEFT), known=known).coverage, "event")
-    mine = found.filter(pl.col("event") == e.ALLOCATED)
+    mine = OLDER.coverage.filter(pl.col("event") == e.ALLOCATED)
     assert mine["known_to"].to_list() == [day("2026-02-15")]
 
 
-SEVERAL = CASES.add(
-    told(
-        LEFT,
-        {**OWN, "worker": "W8", "starts_on": "2026-02-10"},
-        {**LEFT, "child": "2"},
-        {**OWN, "child": "3", "starts_on": "2025-06-12"},
-        held=[SW, {**SW, "child": "3"}, {**LISTED, "child": "2", "worker": None}],
-        staff=[NUMBER],
-        referral=[{"child": "2", "referred_on": "2025-06-10"}],
-    )
+OF_THREE = told(
+    LEFT,
+    {**OWN, "worker": "W8", "starts_on": "2026-02-10"},
+    {**LEFT, "child": "2"},
+    {**OWN, "child": "3", "starts_on": "2025-06-12"},
+    held=[SW, {**SW, "child": "3"}, {**LISTED, "child": "2", "worker": None}],
+    staff=[NUMBER],
+    referral=[{"child": "2", "referred_on": "2025-06-10"}],
 )
 
 
-def test_of_several_children_each_has_the_days_with_nobody_that_are_theirs():
-    found = SEVERAL.timeline.filter(event=e.UNALLOCATED)
-    assert found["child"].to_list() == ["2"]
+def test_each_child_is_judged_by_its_own_assignments():
+    found = OF_THREE.timeline.filter(pl.col("event").is_in(GAP))
+    told_of = found.select("child", "event", "on").rows()
+    assert [row for row in told_of if row[0] != "1"] == [("2", *SINCE[0])]

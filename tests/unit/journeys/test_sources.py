@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import cache
 
 import polars as pl
 import pytest
 
-from clearsight.clocks import run
-from clearsight.dates import calendar
 from clearsight.files.source import Source
 from clearsight.journeys import events as e
 from clearsight.journeys.coverage import LOOKED_FOR
@@ -19,9 +18,10 @@ from clearsight.returns.cscapi.record import to_record as from_api
 from clearsight.returns.cscapi.write import payload
 from clearsight.returns.folder import read_source
 from clearsight.returns.ssd.record import to_record as from_ssd
-from clearsight.settings import Settings
-from records import AS_AT, DuckDB, Engine, collected, journeys, record
+from records import AS_AT, record
+from together import Case, Cases
 
+CASES = Cases()
 COUNCIL = "Exampleshire"
 RETURNS = {
     "child": [
@@ -199,6 +199,7 @@ def whole(made):
     return {n: made.get(n, t.empty()) for n, t in THINGS.items()}
 
 
+@cache
 def read(text):
     file = read_source(Source("x", text.encode()))
     assert file.taken_for, file.why
@@ -206,8 +207,9 @@ def read(text):
     return file
 
 
-def dataset(*without):
-    return whole(from_ssd([read(t) for n, t in TABLES.items() if n not in without]))
+def dataset(*without, **other):
+    texts = {**TABLES, **other}
+    return whole(from_ssd([read(t) for n, t in texts.items() if n not in without]))
 
 
 def api():
@@ -216,42 +218,40 @@ def api():
     return whole(from_api([read(json.dumps(sent))]))
 
 
-def both(*records):
-    return {n: pl.concat([r[n] for r in records]) for n in THINGS}
-
-
-def built(tables, engine=None):
+def built(*records: dict[str, pl.DataFrame]) -> Case:
+    """Add what these records tell together, each of its files the newest."""
+    tables = {n: pl.concat([r[n] for r in records]) for n in THINGS}
     names = pl.concat([t.select("file") for t in tables.values()]).unique()
     known = names.with_columns(
         known_on=pl.lit(AS_AT), believed_to=pl.lit(AS_AT), is_newest=pl.lit(value=True)
     )
-    return journeys(tables, engine, known)
+    return CASES.add(tables, known)
 
 
-def spells(found, *kinds):
-    frame = collected(found.spells, "child", "kind", "starts_on")
+def spells(case: Case, *kinds: str) -> list[tuple]:
+    """Return what lasted, without the source that tells of it."""
+    frame = case.spells.sort("child", "kind", "starts_on", maintain_order=True)
     kept = frame.filter(pl.col("kind").is_in(kinds) if kinds else pl.lit(value=True))
     return kept.select(SPELL).rows()
 
 
-def clocks(found):
-    ran = run(
-        found.timeline, found.coverage, Engine().frame(calendar()),
-        as_at=AS_AT, settings=Settings(),
-    )  # fmt: skip
+def clocks(case: Case) -> set[tuple]:
+    """Return how the clocks stand that run."""
     columns = ("child", "clock", "starts_on", "due_on", "stopped_on", "standing")
-    rows = collected(ran, *columns).filter(pl.col("standing") != "cannot run")
+    rows = case.clocks.filter(pl.col("standing") != "cannot run")
     return set(rows.select(columns).rows())
 
 
-@pytest.mark.parametrize("engine", [Engine, DuckDB])
-def test_the_dataset_alone_tells_the_same_spells(engine):
-    found = built(dataset(), engine())
-    assert spells(found) == spells(built(returned()))
+RETURNED, OF_DATASET, OF_API = built(returned()), built(dataset()), built(api())
+OF_ALL = built(returned(), dataset(), api())
+
+
+def test_the_dataset_alone_tells_the_same_spells():
+    assert spells(OF_DATASET) == spells(RETURNED)
 
 
 def test_the_dataset_alone_runs_the_same_clocks():
-    mine, theirs = clocks(built(dataset())), clocks(built(returned()))
+    mine, theirs = clocks(OF_DATASET), clocks(RETURNED)
     shared = {row[1] for row in mine} & {row[1] for row in theirs}
     assert IN_BOTH["ssd"] <= shared, shared
     of_shared = [{r for r in rows if r[1] in shared} for rows in (mine, theirs)]
@@ -264,13 +264,12 @@ def test_the_payload_that_we_write_tells_the_same_spells_and_clocks():
         e.REFERRAL, e.ASSESSMENT, e.ENQUIRY, e.CIN_PLAN, e.PROTECTION_PLAN, e.PLACEMENT,
         e.WORKER,
     )  # fmt: skip
-    found, theirs = built(api()), built(returned())
-    assert spells(found, *kinds) == spells(theirs, *kinds)
-    (care,) = spells(found, e.CARE)
+    assert spells(OF_API, *kinds) == spells(RETURNED, *kinds)
+    (care,) = spells(OF_API, e.CARE)
     # A payload holds no legal status.
     assert care[:5] == ("3", e.CARE, date(2025, 1, 6), None, True)
-    assert not spells(found, e.LEGAL_STATUS, e.MISSING)
-    mine, other = clocks(found), clocks(theirs)
+    assert not spells(OF_API, e.LEGAL_STATUS, e.MISSING)
+    mine, other = clocks(OF_API), clocks(RETURNED)
     shared = {row[1] for row in mine} & {row[1] for row in other}
     assert IN_BOTH["cscapi"] <= shared, shared
     assert {r for r in mine if r[1] in shared} == {r for r in other if r[1] in shared}
@@ -278,23 +277,27 @@ def test_the_payload_that_we_write_tells_the_same_spells_and_clocks():
 
 
 def test_told_by_all_three_each_thing_is_one():
-    found = built(both(returned(), dataset(), api()))
-    assert spells(found) == spells(built(returned()))
-    sources = collected(found.spells).filter(pl.col("kind") == e.PROTECTION_PLAN)
+    assert spells(OF_ALL) == spells(RETURNED)
+    sources = OF_ALL.spells.filter(pl.col("kind") == e.PROTECTION_PLAN)
     assert sources["sources"].unique().to_list() == ["cin ssd cscapi"]
-    assert not collected(found.conflicts).height
-    assert clocks(found) >= clocks(built(returned()))
+    assert not OF_ALL.conflicts.height
+    assert clocks(OF_ALL) >= clocks(RETURNED)
 
 
-@pytest.mark.parametrize(
-    ("table", "clock"),
-    [("ssd_cla_reviews", "cla_review"), ("ssd_cp_reviews", "rcpc"),
-     ("ssd_initial_cp_conference", "s47_to_icpc"),
-     ("ssd_cin_assessments", "assessment_45")],
-)  # fmt: skip
-def test_a_table_that_is_not_there_says_nothing(table, clock):
-    assert clock in {row[1] for row in clocks(built(dataset()))}
-    late = {row for row in clocks(built(dataset(table))) if row[1] == clock}
+WITHOUT = {
+    clock: built(dataset(table))
+    for table, clock in (
+        ("ssd_cla_reviews", "cla_review"), ("ssd_cp_reviews", "rcpc"),
+        ("ssd_initial_cp_conference", "s47_to_icpc"),
+        ("ssd_cin_assessments", "assessment_45"),
+    )
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("clock", WITHOUT)
+def test_a_table_that_is_not_there_says_nothing(clock):
+    assert clock in {row[1] for row in clocks(OF_DATASET)}
+    late = {row for row in clocks(WITHOUT[clock]) if row[1] == clock}
     assert not {row for row in late if row[5] in ("late", "overdue")}, late
 
 
@@ -307,13 +310,12 @@ S4,4,R4,2025-07-07,2025-08-08,,"{""OUTCOME_CP_CONFERENCE"": ""N""}"
 S5,3,R3,2025-09-15,2025-09-19,,"{""OUTCOME_CP_CONFERENCE"": ""Y""}"
 S6,2,R2,2025-09-01,,N,
 """
+ENQUIRIES_ENDED = built(dataset("ssd_cp_plans", ssd_s47_enquiry=ENDED))
 
 
 def test_the_end_of_an_enquiry_stops_its_clock_and_leaves_none_for_a_conference():
     """The census has no such day: there the conference alone is dated."""
-    texts = {**TABLES, "ssd_s47_enquiry": ENDED}
-    del texts["ssd_cp_plans"]
-    found = clocks(built(whole(from_ssd([read(t) for t in texts.values()]))))
+    found = clocks(ENQUIRIES_ENDED)
     days = ("s47_outcome", "s47_to_icpc")
     stood = {(r[1], r[0], r[2]): (r[4], r[5]) for r in found if r[1] in days}
     outcome, conference = (
@@ -340,15 +342,15 @@ def test_the_end_of_an_enquiry_stops_its_clock_and_leaves_none_for_a_conference(
     }
 
 
+EPISODES = TABLES["ssd_cla_episodes"].replace(
+    "E2,3,2025-06-02,P,,,H2,C1",
+    "E2,3,2025-06-02,P,2025-10-06,E4A,H2,C1\nE3,3,2026-01-05,S,,,H2,C2",
+)
+EXTRACTED_LATER = built(returned(), whole(from_ssd([read(EPISODES)])))
+
+
 def test_a_later_extract_ends_what_the_return_left_open_and_begins_the_next():
-    rows = {**RETURNS, "coverage": COVERED}
-    episodes = TABLES["ssd_cla_episodes"].replace(
-        "E2,3,2025-06-02,P,,,H2,C1",
-        "E2,3,2025-06-02,P,2025-10-06,E4A,H2,C1\nE3,3,2026-01-05,S,,,H2,C2",
-    )
-    later = whole(from_ssd([read(episodes)]))
-    found = built(both(record(rows, council=COUNCIL), later))
-    assert [row[2:5] for row in spells(found, e.CARE)] == [
+    assert [row[2:5] for row in spells(EXTRACTED_LATER, e.CARE)] == [
         (date(2025, 1, 6), date(2025, 10, 6), False), (date(2026, 1, 5), None, True),
     ]  # fmt: skip
 
