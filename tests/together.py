@@ -22,6 +22,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+from polars import selectors as cs
 
 from clearsight.clocks import run
 from clearsight.dates import calendar
@@ -41,6 +42,15 @@ from records import (
 COUNCIL = "Exampleshire"
 Rows = Mapping[str, list[dict[str, Any]]]
 Tables = dict[str, pl.DataFrame]
+
+
+def rows_of(tables: Mapping[str, pl.DataFrame]) -> dict[str, list[dict[str, Any]]]:
+    """Give the rows of a record that was read from files, for others to join them."""
+    return {
+        name: table.drop("council").with_columns(cs.date().dt.to_string()).to_dicts()
+        for name, table in tables.items()
+        if table.height
+    }
 
 
 @dataclass
