@@ -29,7 +29,7 @@ def main(times: int) -> None:
         for attempt in range(times):
             folder = Path(scratch) / f"extracts-{attempt}"
             killing.write_extracts(folder, EXTRACTS, start=attempt * EXTRACTS)
-            outcome = killing.kill_once(place, folder, rng, longest=0.5)
+            outcome = killing.kill_once(place, folder, rng, loads=4)
             said += outcome.said
             bad += bool(outcome.lost or outcome.broken)
     print(

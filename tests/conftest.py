@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes is the machine's affair; speed is measured in `bench/`.
+settings.register_profile("clearsight", deadline=None)
+settings.load_profile("clearsight")
 
 pytest_plugins = ["network"]  # blocks it, for every test
 

@@ -14,9 +14,7 @@ from clearsight.files.source import Source
 from clearsight.returns import known_headings
 from clearsight.returns.folder import read_source
 
-FEW = settings(
-    max_examples=60, deadline=5_000, suppress_health_check=[HealthCheck.too_slow]
-)
+FEW = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 HEADINGS = ("CHILD", "DOB", "REVIEW", "REVIEW_CODE")
 
 junk = st.text(

@@ -10,7 +10,7 @@ import pytest
 import killing
 from clearsight.store.place import Place
 
-KILLS = 40
+KILLS = 30
 
 
 @pytest.mark.slow
@@ -20,9 +20,9 @@ def test_no_kill_leaves_half_a_load_or_loses_one_that_was_said(tmp_path: Path) -
     place, said = Place(tmp_path / "store"), 0
     for attempt in range(KILLS):
         folder = tmp_path / f"extracts-{attempt}"
-        killing.write_extracts(folder, 60, start=attempt * 100)
-        outcome = killing.kill_once(place, folder, rng, longest=0.4)
+        killing.write_extracts(folder, 40, start=attempt * 100)
+        outcome = killing.kill_once(place, folder, rng, loads=4)
         assert not outcome.lost
         assert not outcome.broken
         said += outcome.said
-    assert 0 < said < KILLS * 60, "the kills must fall in the middle of the loads"
+    assert 0 < said < KILLS * 40, "the kills must fall in the middle of the loads"

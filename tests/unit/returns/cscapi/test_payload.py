@@ -19,9 +19,7 @@ from clearsight.returns.cscapi.record import to_record
 from clearsight.returns.cscapi.write import batches, payload
 from clearsight.returns.folder import read_source
 
-MANY = settings(
-    max_examples=60, deadline=5_000, suppress_health_check=[HealthCheck.too_slow]
-)
+MANY = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 days = st.dates(date(2019, 1, 1), date(2026, 12, 31)).map(date.isoformat)
 ids = st.text(alphabet="abcXYZ019", min_size=1, max_size=4)
 words = st.text(alphabet="abcXYZ019_-", min_size=1, max_size=6)

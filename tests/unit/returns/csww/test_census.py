@@ -93,7 +93,7 @@ def test_a_file_cut_short_is_counted(cut):
         assert part.rows_in == part.rows_kept + part.rows_aside
 
 
-@settings(max_examples=60, deadline=5_000)
+@settings(max_examples=60)
 @given(junk=st.text(alphabet="<>/&;CSWorke rN1", max_size=60))
 def test_junk_among_the_workers_is_never_a_traceback(junk):
     file = read(

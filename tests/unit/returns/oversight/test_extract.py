@@ -195,7 +195,7 @@ cells = st.text(alphabet='ab01/-:.,;" é=<&', max_size=8).map(
 )
 
 
-@settings(max_examples=60, deadline=5_000,
+@settings(max_examples=60,
           suppress_health_check=[HealthCheck.too_slow])  # fmt: skip
 @given(
     name=st.sampled_from(sorted(TABLES)),

@@ -126,7 +126,7 @@ def test_a_document_type_is_refused_and_a_break_costs_one_person():
     assert (part.rows_in, part.rows_kept, part.rows_aside) == (2, 1, 1)
 
 
-@settings(max_examples=60, deadline=5_000)
+@settings(max_examples=60)
 @given(at=st.integers(0, len(XML)), junk=st.text(alphabet="<>/&;Pn1 ", max_size=8))
 def test_junk_is_never_a_traceback(at, junk):
     file = read_source(Source("x.xml", (XML[:at] + junk + XML[at:]).encode()))

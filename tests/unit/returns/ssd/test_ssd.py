@@ -231,7 +231,7 @@ def test_a_column_or_a_table_that_is_not_there_covers_nothing():
     assert not record(f"{head},cinp_cin_plan_end_date\n")["coverage"].height
 
 
-@settings(max_examples=60, deadline=5_000)
+@settings(max_examples=60)
 @given(
     name=st.sampled_from(sorted(TABLES)),
     rows=st.lists(
