@@ -101,7 +101,8 @@ def _laid(own: Frame, held: Frame) -> Frame:
     tell of one stretch the last to end is kept: it says how that ended. The ids of two
     systems are no two people: a worker whom no return names, and of whom no
     registration number is told, is not held against the return's, and is taken for
-    whoever the return names next while the assignment lasts.
+    whoever the return names next while the assignment lasts. One who came after the
+    person of a stretch that the return left open had gone is no part of it.
     """
     known = held.select("worker").unique().with_columns(is_told=nw.lit(1))
     own = own.join(known, on="worker", how="left").with_columns(
@@ -114,7 +115,11 @@ def _laid(own: Frame, held: Frame) -> Frame:
         own.join(targets, on=list(ROW), how="inner")
         .join(ends, on=["who", "t_on"], how="left")
         .with_columns(lasts_to=nw.coalesce(nw.col("ended_on"), FAR))
+        .with_columns(same_to=nw.when(nw.col("is_same")).then(nw.col("lasts_to")))
+        .with_columns(same_to=nw.col("same_to").max().over("who", "t_on"))
     )
+    is_since = nw.col("t_end").is_null() & (nw.col("starts_on") >= nw.col("same_to"))
+    told = told.filter(nw.col("is_same") | ~is_since.fill_null(False))
     last = nw.col("lasts_to").max().over("who", "t_on")
     one = nw.col("row") == nw.col("row").min().over("who", "t_on")
     merged = told.filter(nw.col("lasts_to") == last).filter(one)
@@ -125,7 +130,7 @@ def _laid(own: Frame, held: Frame) -> Frame:
         .then(nw.col("t_end"))
         .otherwise(nw.col("ended_on")),
     )
-    alone = own.join(targets, on=list(ROW), how="anti")
+    alone = own.join(told.select(*ROW), on=list(ROW), how="anti")
     columns = own.collect_schema().names()
     return nw.concat([alone.select(*columns), merged.select(*columns)])
 
@@ -133,7 +138,8 @@ def _laid(own: Frame, held: Frame) -> Frame:
 def _targets(own: Frame, held: Frame) -> Frame:
     """Return who, file, row and `t_on`, the start of the stretch it tells of, if any.
 
-    That of the same person, or else the latest that was running when it began.
+    That of the same person (`is_same`), or else the latest that was running when it
+    began.
     """
     spans = held.select(
         "who", t_worker="worker", t_on="starts_on", t_end="ended_on",
@@ -157,5 +163,7 @@ def _targets(own: Frame, held: Frame) -> Frame:
     days = found.group_by(*ROW).agg(
         nw.col("same_on", "other_on").max(), nw.col("same_next", "other_next").min()
     )
-    in_order = nw.coalesce("same_on", "same_next", "other_on", "other_next")
-    return days.select(*ROW, t_on=in_order).filter(dated("t_on"))
+    same = nw.coalesce("same_on", "same_next")
+    t_on = nw.coalesce(same, nw.col("other_on"), nw.col("other_next"))
+    told = days.select(*ROW, t_on=t_on, is_same=~same.is_null())
+    return told.filter(dated("t_on"))

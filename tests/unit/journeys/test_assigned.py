@@ -260,3 +260,8 @@ def test_each_child_is_judged_by_its_own_assignments():
     found = OF_THREE.timeline.filter(pl.col("event").is_in(GAP))
     told_of = found.select("child", "event", "on").rows()
     assert [row for row in told_of if row[0] != "1"] == [("2", *SINCE[0])]
+    # The return left open whom the assignments show gone before the next one came.
+    assert [row for row in told_of if row[0] == "1"] == [
+        ("1", e.UNALLOCATED, day("2026-02-02")),
+        ("1", e.ALLOCATED, day("2026-02-10")),
+    ]
