@@ -29,15 +29,7 @@ from clearsight.dates import calendar
 from clearsight.journeys.build import Journeys
 from clearsight.settings import Settings
 from clearsight.shape import Frame
-from records import (
-    AS_AT,
-    Engine,
-    collected,
-    files,
-    journeys,
-    raised,
-    record,
-)  # fmt: skip
+from records import AS_AT, Engine, collected, files, journeys, raised, record
 
 COUNCIL = "Exampleshire"
 Rows = Mapping[str, list[dict[str, Any]]]
@@ -134,6 +126,11 @@ class Cases:
         return {n: pl.concat([one[n] for one in made]) for n in names}, pl.concat(known)
 
 
+def _frame(name: str) -> property:
+    """Make a property of the frame of this name."""
+    return property(lambda case: case.frame(name))
+
+
 @dataclass(frozen=True)
 class Case:
     """One case: what each frame says of it, on Polars, as if there were no other."""
@@ -150,42 +147,11 @@ class Case:
             out = out.with_columns(pl.col("file").str.slice(len("001 ")))
         return out.sort(out.columns)
 
-    @property
-    def spells(self) -> pl.DataFrame:
-        """Return what lasted."""
-        return self.frame("spells")
-
-    @property
-    def timeline(self) -> pl.DataFrame:
-        """Return what happened."""
-        return self.frame("timeline")
-
-    @property
-    def coverage(self) -> pl.DataFrame:
-        """Return what the sources could have shown."""
-        return self.frame("coverage")
-
-    @property
-    def conflicts(self) -> pl.DataFrame:
-        """Return where sources differ."""
-        return self.frame("conflicts")
-
-    @property
-    def links(self) -> pl.DataFrame:
-        """Return which child is whom."""
-        return self.frame("links")
-
-    @property
-    def children(self) -> pl.DataFrame:
-        """Return the children."""
-        return self.frame("children")
-
-    @property
-    def clocks(self) -> pl.DataFrame:
-        """Return how every clock stands."""
-        return self.frame("clocks")
-
-    @property
-    def signals(self) -> pl.DataFrame:
-        """Return the signals raised."""
-        return self.frame("signals")
+    spells = _frame("spells")
+    timeline = _frame("timeline")
+    coverage = _frame("coverage")
+    conflicts = _frame("conflicts")
+    links = _frame("links")
+    children = _frame("children")
+    clocks = _frame("clocks")
+    signals = _frame("signals")

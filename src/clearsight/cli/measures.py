@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clearsight.cli.early import refuse_early
 from clearsight.cli.members import Members
 from clearsight.cli.options import PATH, Day, about_input_or_store
 from clearsight.cli.progress import progress
@@ -132,6 +133,7 @@ def command(
         extract_dates=dict(given["extract_dates"]),
     )
     chosen = load(settings)
+    refuse_early(chosen, out)
     if store:
         made = of_store(store, known_at, options, chosen, asked)
     else:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from clearsight.cli.early import refuse_early
 from clearsight.cli.options import PATH, Day, about_input_or_store
 from clearsight.cli.progress import progress
 from clearsight.cli.second import with_second
@@ -95,7 +96,7 @@ def command(
         from clearsight.settings import load
 
         chosen = load(settings)
-        _refuse_early(chosen, out)
+        refuse_early(chosen, out)
         options = Options(
             as_at=as_at,
             period=period or "",
@@ -109,16 +110,6 @@ def command(
     made = with_second(work)
     for line in summary(made, out):
         click.echo(line)
-
-
-def _refuse_early(settings: Settings, out: Path) -> None:
-    """Say what is wrong with what was asked before minutes of reading, not after."""
-    from clearsight.clocks import CLOCKS
-    from clearsight.clocks.clock import with_local_limits
-    from clearsight.export.files import may_be_written
-
-    with_local_limits(CLOCKS, settings)
-    may_be_written(out)
 
 
 def make(

@@ -196,3 +196,14 @@ def test_several_periods_are_whole_and_in_order(returns: Path) -> None:
     assert [r["period"] for r in rows] == sorted(r["period"] for r in rows)
     assert {r["status"] for r in rows} > {"refused"}
     assert all(r["denominator"] > 0 for r in ok)
+
+
+def test_what_could_not_be_written_or_changed_is_said_at_once(tmp_path: Path) -> None:
+    not_there, blocked = tmp_path / "nothing is read before", tmp_path / "file"
+    blocked.write_text("in the way", encoding="utf-8")
+    ended = measures(not_there, "--out", blocked / "figures")
+    assert "could not be written: Not a directory" in str(ended.exception)
+    settings = tmp_path / "clearsight.toml"
+    settings.write_text('[limits]\ncla_review = "1 year"\n', encoding="utf-8")
+    ended = measures(not_there, "--settings", settings)
+    assert "cannot be changed" in str(ended.exception)

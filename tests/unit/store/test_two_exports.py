@@ -1,4 +1,4 @@
-"""The SEN2 exports of two councils number their rows alike; a store keeps them apart."""
+"""The SEN2 exports of two councils number rows alike; a store keeps them apart."""
 
 from __future__ import annotations
 
