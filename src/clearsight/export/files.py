@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from errno import EACCES, ENOTDIR
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -16,7 +17,6 @@ from clearsight.errors import SettingsError
 from clearsight.export import figures
 from clearsight.export.xlsx import workbook
 from clearsight.report import page
-from clearsight.report.counted import Measured
 from clearsight.report.review import CLASSIFICATION, Review
 
 Progress = Callable[[str, int, int], None]
@@ -57,8 +57,6 @@ def write_review(review: Review, out: Path, progress: Progress | None = None) ->
             encoding="utf-8",
         ),
     }
-    if review.counting:
-        made |= {name: _figures(review, how) for name, how in FIGURES.items()}
     if (workers := review.workers) is not None:
         made["workers.parquet"] = _frame(review, "workers")
         made["workers.csv"] = lambda path: figures.write_lines(
@@ -72,6 +70,10 @@ def write_review(review: Review, out: Path, progress: Progress | None = None) ->
             if progress:
                 progress(f"Writing {name}", done, len(made))
             ended.result()
+    if measured := review.measured:
+        # The page has waited for the measures, so that nothing else had to.
+        for name, how in FIGURES.items():
+            whole(out / name, partial(how, measured))
     # What an earlier review said of staff would pass for what this one says.
     for name in STAFF - made.keys():
         _taken_away(out / name)
@@ -96,18 +98,6 @@ def folder(out: Path) -> None:
         out.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
     except OSError as problem:
         raise _unwritable(out, problem) from None
-
-
-def _figures(
-    review: Review, write: Callable[[Measured, Path], None]
-) -> Callable[[Path], object]:
-    """Return what waits for the measures and writes them."""
-
-    def wait_and_write(path: Path) -> None:
-        if measured := review.measured:
-            write(measured, path)
-
-    return wait_and_write
 
 
 def _frame(review: Review, name: str) -> Callable[[Path], object]:

@@ -14,7 +14,6 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from clearsight.measures.behind import BEHIND
-from clearsight.measures.known import Known
 from clearsight.measures.measure import RATE, Measure
 from clearsight.measures.points import CANNOT_RUN, OK, REFUSED, too_short
 
@@ -52,7 +51,7 @@ def figures(
     measures: Sequence[Measure],
     counted: pl.DataFrame,
     points: Mapping[str, pl.DataFrame],
-    known: Known,
+    population: pl.DataFrame,
 ) -> pl.DataFrame:
     """Finish the counts: council, period, part, split, measure, amount, weight, flags.
 
@@ -74,7 +73,7 @@ def figures(
     rows = _parts_counted(
         _looked_back(rows, measures).join(_about(measures), on="measure")
     )
-    rows = _valued(_with_population(rows, known.population))
+    rows = _valued(_with_population(rows, population))
     order = {m.key: n for n, m in enumerate(measures)}
     place = pl.col("measure").replace_strict(order, return_dtype=pl.Int64)
     # What could not be worked out as a whole has no parts.

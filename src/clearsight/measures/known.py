@@ -112,7 +112,8 @@ class Loaded:
     """What was loaded, and for when it is counted; all in Polars.
 
     `files` has file, known_on and is_newest; `coverage` is the record's; `population`
-    has council, year and population.
+    has council, year and population. `history` is what `reached` gives for the same,
+    where that was found before.
     """
 
     files: pl.DataFrame
@@ -120,6 +121,7 @@ class Loaded:
     population: pl.DataFrame
     as_at: date
     settings: Settings
+    history: pl.DataFrame | None = None
 
 
 def known(
@@ -138,8 +140,6 @@ def known(
     `clocks` gives the outcome of `clocks.run`. `team` has council, child and team,
     where anything says which team has the child.
     """
-    files, coverage = loaded.files, loaded.coverage
-    returns = history(coverage, files)
     return Known(
         spells=journeys.spells,
         timeline=journeys.timeline,
@@ -147,21 +147,28 @@ def known(
         children=keep(described(journeys.children, record["child"], team)),
         record=record,
         calendar=calendar,
-        history=pl.concat(
-            [
-                returns,
-                reach.held(
-                    record, extras or {}, coverage, files, returns, loaded.settings
-                ),
-            ]
-        ),
+        history=reached(record, loaded, extras),
         population=loaded.population,
-        files=files.select("file", "known_on"),
+        files=loaded.files.select("file", "known_on"),
         as_at=loaded.as_at,
         settings=loaded.settings,
         extras=extras or {},
         put=put,
     )
+
+
+def reached(
+    record: Mapping[str, Frame],
+    loaded: Loaded,
+    extras: Mapping[str, Frame] | None = None,
+) -> pl.DataFrame:
+    """Say from which day to which each council's files were loaded; see `HISTORY`."""
+    if loaded.history is not None:
+        return loaded.history
+    files, coverage = loaded.files, loaded.coverage
+    returns = history(coverage, files)
+    others = reach.held(record, extras or {}, coverage, files, returns, loaded.settings)
+    return pl.concat([returns, others])
 
 
 def described(children: Frame, told: Frame, team: Frame | None) -> Frame:

@@ -7,13 +7,13 @@ begin later, and then say so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import polars as pl
 
-from clearsight.measures.known import ANNEX_A, Known
+from clearsight.measures.known import ANNEX_A
 from clearsight.measures.measure import Measure, Roll
 from clearsight.measures.period import Period, year_before
 
@@ -66,8 +66,25 @@ class _Reach:
     last: date
 
 
+Told = Mapping[str, Sequence[tuple[str, date, date]]]
+
+
+def stretches(history: pl.DataFrame, as_at: date) -> Told:
+    """Return for each source the stretches that were loaded: council, first, last.
+
+    They are in order, and none goes past the day of the review. `history` is as of
+    `known.HISTORY`.
+    """
+    out: dict[str, list[tuple[str, date, date]]] = {}
+    for council, source, first, last in history.sort(
+        "council", "known_from", "known_to"
+    ).iter_rows():
+        out.setdefault(source, []).append((council, first, min(last, as_at)))
+    return out
+
+
 def points(
-    roll: Roll, known: Known, periods: Sequence[Period], names: Sequence[str]
+    roll: Roll, told: Told, periods: Sequence[Period], names: Sequence[str]
 ) -> pl.DataFrame:
     """Return one row for each of these councils and periods; see `SCHEMA`.
 
@@ -76,7 +93,7 @@ def points(
     `status` is not ok the days are null and `note` says why; where it is, `note` says
     of a rolling year that it is not whole, or is null.
     """
-    reaches = _reaches(roll, known)
+    reaches = _reaches(roll, told)
     rows = [
         {"council": council, "period": p.name, **row}
         for council in names
@@ -125,15 +142,7 @@ def extracts_asked(
     return frozenset([*days["at"], *last["day"].drop_nulls()])
 
 
-def councils(known: Known) -> list[str]:
-    """Return the councils of which anything was loaded, in order."""
-    found = known.children.select("council").unique().collect("polars").to_native()
-    told = pl.concat([found.select("council"), known.history.select("council")])
-    names: list[str] = told["council"].unique().sort().to_list()
-    return names
-
-
-def _reaches(roll: Roll, known: Known) -> dict[str, list[_Reach]]:
+def _reaches(roll: Roll, told: Told) -> dict[str, list[_Reach]]:
     """Return what each council's sources cover up to the review, the best first.
 
     Stretches that meet or overlap are one; of a source that shows one day alone, each
@@ -141,12 +150,9 @@ def _reaches(roll: Roll, known: Known) -> dict[str, list[_Reach]]:
     """
     out: dict[str, list[_Reach]] = {}
     for source in roll.sources:
-        rows = known.history.filter(source=source).sort(
-            "council", "known_from", "known_to"
-        )
-        for council, _, first, last in rows.iter_rows():
+        for council, first, last in told.get(source, ()):
             found = out.setdefault(council, [])
-            reach = _Reach(source, first, min(last, known.as_at))
+            reach = _Reach(source, first, last)
             before = found[-1] if found and found[-1].source == source else None
             if before and not roll.is_latest_only and first <= before.last + ONE:
                 reach = replace(

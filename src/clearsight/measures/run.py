@@ -31,8 +31,8 @@ from clearsight.measures.measure import Measure, Roll
 from clearsight.measures.members import listed
 from clearsight.measures.period import Period
 from clearsight.measures.place import placed
-from clearsight.measures.points import councils, extracts_asked, points, reaches
 from clearsight.measures.splits import parts
+from clearsight.measures.start import Start, rolls, start
 from clearsight.shape import Frame
 
 Split = tuple[str, nw.Expr]
@@ -82,12 +82,16 @@ def run(
     here has.
     """
     counting = Count(known, measures, periods, splits, is_public=is_public)
-    counting.untimed()
-    return counting.timed()
+    return counting.finished([counting.count(roll) for roll in in_turn(measures)])
+
+
+def in_turn(measures: Iterable[Measure]) -> list[Roll]:
+    """Return the rolls that measures stand on, those that ask for clocks last."""
+    return sorted(rolls(measures), key=lambda roll: roll.is_timed)
 
 
 class Count:
-    """Measures being counted: first what needs no clock, then the rest."""
+    """Measures being counted, a roll at a time, in whatever order."""
 
     def __init__(
         self,
@@ -96,58 +100,57 @@ class Count:
         periods: Sequence[Period],
         splits: Sequence[str] = (),
         *,
+        begun: Start | None = None,
         keeps_members: bool = True,
         is_public: bool = False,
     ) -> None:
         """Take the same as `run`, and raise the same.
 
-        Without `keeps_members` the rows are let go once they are counted, and nobody
-        can be listed afterwards. With `is_public` the children behind each figure are
-        counted too, without which `suppress.public` shows nothing.
+        `begun` is what was found of the same measures and periods before the journeys
+        were built. Without `keeps_members` the rows are let go once they are counted,
+        and nobody can be listed afterwards. With `is_public` the children behind each
+        figure are counted too, without which `suppress.public` shows nothing.
         """
         self._keeps_members, self._is_public = keeps_members, is_public
         _check(measures, splits)
         self._measures, self._splits = measures, splits
-        names = councils(known)
-        self._points = {
-            r.key: points(r, known, periods, names) for r in rolls(measures)
-        }
-        self._known = known.asked(extracts_asked(self._points.values(), known.history))
-        self._out = Outcome(pl.DataFrame())
-        held = COUNTED | BEHIND if is_public else COUNTED
-        self._told = [pl.DataFrame(schema=held)]
+        here = known.children.select("council").unique().collect("polars")
+        names = here.get_column("council").to_list()
+        if begun is None or not set(names) <= set(begun.councils):
+            begun = start(measures, known.history, known.as_at, periods, names)
+        self._begun = begun
+        self._known = known.asked(begun.asked_on)
+        self._placed: dict[str, Frame] = {}
 
-    def untimed(self) -> None:
-        """Count what stands on rolls that need no clock."""
-        for roll in rolls(self._measures):
-            if not roll.is_timed:
-                self._count(roll)
-
-    def timed(self) -> Outcome:
-        """Count the rest, and return what all came to."""
-        for roll in rolls(self._measures):
-            if roll.is_timed:
-                self._count(roll)
-        out, told = self._out, pl.concat(self._told, how="diagonal")
-        order = rolls(self._measures)
-        out.counted.sort(key=lambda m: order.index(m.of))
-        out.figures = finish.figures(self._measures, told, out.points, self._known)
-        return out
-
-    def _count(self, roll: Roll) -> None:
-        found = self._points[roll.key]
-        self._out.points[roll.key] = found
-        mine = [m for m in self._measures if m.of == roll and reaches(m, found)]
+    def count(self, roll: Roll) -> pl.DataFrame:
+        """Count the measures that stand on a roll; columns: `COUNTED`."""
+        held = COUNTED | BEHIND if self._is_public else COUNTED
+        nothing = pl.DataFrame(schema=held)
+        mine = [m for m in self._measures if m.of == roll and self._reaches(m)]
         if not mine:
             # Nothing that was loaded can show it, so there is nobody to find.
-            return
-        self._out.counted += mine
+            return nothing
+        found = self._begun.points[roll.key]
         rows = keep(flagged(placed(roll, self._known, found), mine))
-        self._told += _counted(rows, mine, self._splits, is_public=self._is_public)
+        told = _counted(rows, mine, self._splits, is_public=self._is_public)
         if self._keeps_members:
-            self._out.placed[roll.key] = rows
+            self._placed[roll.key] = rows
         else:
             self._known.made.pop(f"roll {roll.key}", None)
+        return pl.concat([nothing, *told], how="diagonal")
+
+    def finished(self, told: Iterable[pl.DataFrame]) -> Outcome:
+        """Return what all came to, where `told` is the count of every roll."""
+        order = rolls(self._measures)
+        counted = [m for m in self._measures if self._reaches(m)]
+        counted.sort(key=lambda m: order.index(m.of))
+        found = self._begun.points
+        whole = pl.concat(told, how="diagonal")
+        figures = finish.figures(self._measures, whole, found, self._known.population)
+        return Outcome(figures, self._placed, found, counted)
+
+    def _reaches(self, m: Measure) -> bool:
+        return m.key in self._begun.reached
 
 
 def _check(measures: Iterable[Measure], splits: Iterable[str]) -> None:
@@ -245,8 +248,3 @@ def _parted(billionths: pl.Expr) -> pl.Expr:
     DuckDB adds whole numbers to decimals of no places, which divide to no places.
     """
     return (billionths.cast(pl.Float64) / FINENESS).round(DECIMALS_TOLD)
-
-
-def rolls(measures: Iterable[Measure]) -> tuple[Roll, ...]:
-    """Return the rolls that measures stand on, each once."""
-    return tuple(dict.fromkeys(m.of for m in measures))

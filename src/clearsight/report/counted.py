@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -13,11 +13,12 @@ import polars as pl
 from clearsight import __version__
 from clearsight.dates import calendar
 from clearsight.journeys.build import Journeys
-from clearsight.measures import gathered
-from clearsight.measures.known import Known, Loaded, known
+from clearsight.measures import finish, gathered
+from clearsight.measures.known import Known, Loaded, known, reached
 from clearsight.measures.measure import Measure
 from clearsight.measures.period import Period, periods
 from clearsight.measures.run import Count
+from clearsight.measures.start import Start, start
 from clearsight.published.figures import population
 from clearsight.report.review import CLASSIFICATION
 from clearsight.settings import Settings
@@ -71,42 +72,78 @@ class Ready:
     settings: Settings
 
 
-def warm() -> None:
-    """Read what measures need of nobody's data, while there is nothing else to do."""
-    gathered(), _people()
-
-
 @cache
 def _people() -> pl.DataFrame:
     return population().filter(level="council")
 
 
-def of_ready(ready: Ready) -> Known:
-    """Return all that measures are worked out from."""
+def of_ready(ready: Ready, beginning: Start | None = None) -> Known:
+    """Return all that measures are worked out from.
+
+    `beginning` is what `begun` found for the same, if that was called.
+    """
+    loaded = _loaded(ready.record, ready.files, ready.as_at, ready.settings)
+    if beginning:
+        loaded = replace(loaded, history=beginning.history)
     return known(
         ready.journeys,
         ready.clocks,
         ready.record,
-        Loaded(
-            files=ready.files,
-            coverage=ready.record["coverage"].collect("polars").to_native(),
-            population=_people(),
-            as_at=ready.as_at,
-            settings=ready.settings,
-        ),
+        loaded,
         calendar=nw.from_native(calendar().lazy()),
         team=nw.from_native(ready.about.lazy()),
     )
 
 
-def counting(ready: Ready, period: str = "") -> Count:
+def _loaded(
+    record: Mapping[str, Frame], files: pl.DataFrame, as_at: date, settings: Settings
+) -> Loaded:
+    return Loaded(
+        files=files,
+        coverage=record["coverage"].collect("polars").to_native(),
+        population=_people(),
+        as_at=as_at,
+        settings=settings,
+    )
+
+
+def begun(
+    record: Mapping[str, Frame],
+    files: pl.DataFrame,
+    as_at: date,
+    settings: Settings,
+    period: str = "",
+) -> Start:
+    """Find how far the data reach for every measure, before there are journeys.
+
+    Arguments as of `Ready`, and `period` as of `counting`.
+    """
+    told = reached(record, _loaded(record, files, as_at, settings))
+    here = record["child"].select("council").unique().collect("polars")
+    names = here.get_column("council").to_list()
+    return start(gathered(), told, as_at, _wanted(period, as_at), names)
+
+
+def counting(ready: Ready, period: str = "", beginning: Start | None = None) -> Count:
     """Begin on every measure, whole and not by parts.
 
     They are counted for the latest months, quarters or years where `period` names one
-    of these, and then for the twelve months to the day.
+    of these, and then for the twelve months to the day. `beginning` is what `begun`
+    found for the same.
     """
-    wanted = _wanted(period, ready.as_at)
-    return Count(of_ready(ready), gathered(), wanted, keeps_members=False)
+    return Count(
+        of_ready(ready, beginning),
+        gathered(),
+        _wanted(period, ready.as_at),
+        begun=beginning,
+        keeps_members=False,
+    )
+
+
+def figures_of(told: Iterable[pl.DataFrame], beginning: Start) -> pl.DataFrame:
+    """Return the figures of every measure; `told` is the count of every roll."""
+    points = beginning.points
+    return finish.figures(gathered(), pl.concat(told), points, _people())
 
 
 def _wanted(period: str, as_at: date) -> list[Period]:

@@ -17,7 +17,7 @@ from clearsight.journeys.settle import keep
 from clearsight.measures import chosen
 from clearsight.measures.known import Known
 from clearsight.measures.period import periods
-from clearsight.measures.run import Count
+from clearsight.measures.run import Count, in_turn
 from clearsight.measures.suppress import public
 from clearsight.report.about import about_children
 from clearsight.report.as_at import for_anyone, settle
@@ -71,8 +71,7 @@ def measure_files(
         keeps_members=wants_members,
         is_public=asked.is_public,
     )
-    counting.untimed()
-    found = counting.timed()
+    found = counting.finished([counting.count(roll) for roll in in_turn(measures)])
     figures = found.figures
     return Measured(
         as_at=as_at,

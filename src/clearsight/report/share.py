@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from datetime import date
+from threading import Lock
 from typing import TypeVar
 from uuid import uuid4
 
@@ -19,13 +20,15 @@ import polars as pl
 
 from clearsight.journeys.build import Journeys
 from clearsight.journeys.settle import computed
-from clearsight.measures.run import Count
+from clearsight.measures import gathered
+from clearsight.measures.run import Count, in_turn
+from clearsight.measures.start import Start
 from clearsight.oversight.raising import raise_untimed
 from clearsight.oversight.signal import SIGNALS
 from clearsight.oversight.thresholds import in_force
 from clearsight.oversight.waiting import rules_of, waiting
 from clearsight.report.about import about_children
-from clearsight.report.counted import Ready, counting, warm
+from clearsight.report.counted import Ready, begun, counting, figures_of
 from clearsight.settings import Settings
 from clearsight.shape import Frame
 
@@ -72,8 +75,9 @@ class Share:
 
     def __init__(self, worker: Executor, basis: Basis) -> None:
         """Give the worker what the review rests on."""
-        self._worker, self._name = worker, uuid4().hex
+        self._worker, self._basis, self._name = worker, basis, uuid4().hex
         self._begun = worker.submit(_begin, self._name, basis)
+        self._counted: dict[str, Future[pl.DataFrame]] = {}
 
     def early(self, journeys: Journeys, windows: pl.DataFrame) -> Future[Early]:
         """Let what waits for no clock be worked out.
@@ -81,42 +85,69 @@ class Share:
         `windows` has the columns of `oversight.waiting.windows.WINDOW`. The journeys'
         frames are computed.
         """
+        self._journeys = journeys
         frames = {n: native(getattr(journeys, n)) for n in JOURNEYS}
-        early = self._worker.submit(_early, self._name, frames, windows)
+        self._early = self._worker.submit(_early, self._name, frames, windows)
         # Most of the measures need no clock.
-        self._counted = self._worker.submit(_count, self._name)
-        return early
+        self._count(is_timed=False)
+        return self._early
 
     def figures(self, clocks: pl.DataFrame) -> Figures:
         """Let the measures be counted to the end; the last step.
 
-        `clocks` as of `clocks.run`. What is returned waits for the figures.
+        `clocks` as of `clocks.run`. What is returned gives the figures. Whoever calls
+        it helps: what the worker has not come to is counted here, from the end.
         """
-        last = self._worker.submit(_figures, self._name, clocks.select(TIMES))
+        self._worker.submit(_clocks, self._name, clocks.select(TIMES))
+        self._count(is_timed=True)
+        self._worker.submit(_drop, self._name)
+        one_by_one = Lock()
+        done: list[pl.DataFrame] = []
 
-        def wait() -> pl.DataFrame:
-            self._counted.result()  # what went wrong there comes first
-            return last.result()
+        def figures() -> pl.DataFrame:
+            with one_by_one:
+                if not done:
+                    done.append(self._finished(clocks))
+            return done[0]
 
-        return wait
+        return figures
 
     def drop(self) -> None:
         """Let the worker forget the review, where it came to nothing."""
+        for future in self._counted.values():
+            future.cancel()
         self._worker.submit(_drop, self._name)
+
+    def _count(self, *, is_timed: bool) -> None:
+        for roll in in_turn(gathered()):
+            if roll.is_timed == is_timed:
+                future = self._worker.submit(_count, self._name, roll.key)
+                self._counted[roll.key] = future
+
+    def _finished(self, clocks: pl.DataFrame) -> pl.DataFrame:
+        # What went wrong first is what is told.
+        start, about = self._begun.result(), self._early.result().about
+        mine: Count | None = None
+        told: list[pl.DataFrame] = []
+        left = in_turn(gathered())
+        # The worker takes them in order: one that cannot be had back is the last.
+        while left and self._counted[left[-1].key].cancel():
+            mine = mine or _counting(
+                self._basis, self._journeys, lambda: _lazy(clocks), about, start
+            )
+            told.append(mine.count(left.pop()))
+        told += [self._counted[roll.key].result() for roll in left]
+        return figures_of(told, start)
 
 
 @dataclass
 class _Held:
     basis: Basis
+    begun: Start | None = None
     journeys: Journeys | None = None
     about: pl.DataFrame | None = None
     counting: Count | None = None
     clocks: Frame | None = None
-
-    @property
-    def built(self) -> Journeys:
-        """Return the journeys, which come before whatever rests on them."""
-        return _there(self.journeys)
 
     def times(self) -> Frame:
         """Return the outcome of the clocks; no roll asks for it that is not timed."""
@@ -134,9 +165,13 @@ def _there(thing: T | None) -> T:
 _HELD: dict[str, _Held] = {}
 
 
-def _begin(name: str, basis: Basis) -> None:
-    _HELD[name] = _Held(basis)
-    warm()
+def _begin(name: str, basis: Basis) -> Start:
+    """Find how far the data reach, while the journeys are built elsewhere."""
+    held = _HELD[name] = _Held(basis)
+    held.begun = begun(
+        lazies(basis.record), basis.files, basis.as_at, basis.settings, basis.period
+    )
+    return held.begun
 
 
 def _drop(name: str) -> None:
@@ -170,29 +205,38 @@ def _early(
     return Early([waits.signals, native(untimed)], waits.questions, about)
 
 
-def _count(name: str) -> None:
-    """Count the measures that need no clock."""
+def _clocks(name: str, clocks: pl.DataFrame) -> None:
+    _HELD[name].clocks = _lazy(clocks)
+
+
+def _count(name: str, key: str) -> pl.DataFrame:
+    """Count the measures that stand on the roll of this key."""
     held = _HELD[name]
-    basis = held.basis
-    held.counting = counting(
-        Ready(
-            journeys=held.built,
-            clocks=held.times,
-            record=lazies(basis.record),
-            files=basis.files,
-            about=_there(held.about),
-            as_at=basis.as_at,
-            settings=basis.settings,
-        ),
-        basis.period,
+    if held.counting is None:
+        held.counting = _counting(
+            held.basis, _there(held.journeys), held.times, _there(held.about),
+            _there(held.begun),
+        )  # fmt: skip
+    return held.counting.count(next(r for r in in_turn(gathered()) if r.key == key))
+
+
+def _counting(
+    basis: Basis,
+    journeys: Journeys,
+    clocks: Callable[[], Frame],
+    about: pl.DataFrame,
+    begun: Start,
+) -> Count:
+    ready = Ready(
+        journeys=journeys,
+        clocks=clocks,
+        record=lazies(basis.record),
+        files=basis.files,
+        about=about,
+        as_at=basis.as_at,
+        settings=basis.settings,
     )
-    held.counting.untimed()
-
-
-def _figures(name: str, clocks: pl.DataFrame) -> pl.DataFrame:
-    held = _HELD.pop(name)
-    held.clocks = _lazy(clocks)
-    return _there(held.counting).timed().figures
+    return counting(ready, basis.period, begun)
 
 
 def _lazy(frame: pl.DataFrame) -> Frame:
