@@ -125,7 +125,7 @@ def make(
 
     with progress() as tell:
         made = review(paths, options, settings, tell, prepare, second)
-        write_review(made, out, tell)
+        write_review(made, out, tell, second)
     return made
 
 
@@ -155,7 +155,7 @@ def make_from_store(
             found.files, options, settings, tell, prepare, second, is_last_use=True
         )
         made = replace(made, store=found.as_dict())
-        write_review(made, out, tell)
+        write_review(made, out, tell, second)
     return made
 
 

@@ -6,7 +6,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from errno import EACCES, ENOTDIR
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ import polars as pl
 
 from clearsight.errors import SettingsError
 from clearsight.export import figures
-from clearsight.export.xlsx import workbook
+from clearsight.export.xlsx import Book, workbook, write_workbook
 from clearsight.report import page
 from clearsight.report.review import CLASSIFICATION, Review
 
@@ -29,6 +29,7 @@ STAFF = frozenset({"workers.csv", "workers.parquet"})
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
 # Of zstd: files a little larger, in two thirds of the time.
 PACKED = 1
+WORKBOOK = "worklist.xlsx"
 
 
 def prepare() -> None:
@@ -36,7 +37,12 @@ def prepare() -> None:
     page.prepare()
 
 
-def write_review(review: Review, out: Path, progress: Progress | None = None) -> None:
+def write_review(
+    review: Review,
+    out: Path,
+    progress: Progress | None = None,
+    second: Executor | None = None,
+) -> None:
     """Write report.html, worklist.xlsx, manifest.json and the frames as Parquet.
 
     Where measures were counted, figures.csv and figures.parquet too; where supervision
@@ -45,9 +51,12 @@ def write_review(review: Review, out: Path, progress: Progress | None = None) ->
     The folder is made if need be (mode 0700; files 0600). Every file says
     OFFICIAL-SENSITIVE in the way its kind allows. Raises `SettingsError` where the
     folder cannot be written to; a file that was there before is then as it was.
+
+    `second` is a worker that writes the workbook, where it comes to that in time.
     """
+    folder(out)
+    book = (out / WORKBOOK, workbook(review))
     made: dict[str, Callable[[Path], object]] = {
-        "worklist.xlsx": lambda path: workbook(review, path),
         "report.html": lambda path: path.write_text(
             page.render(review), encoding="utf-8"
         ),
@@ -62,16 +71,23 @@ def write_review(review: Review, out: Path, progress: Progress | None = None) ->
         made["workers.csv"] = lambda path: figures.write_lines(
             workers, CLASSIFICATION, path
         )
-    folder(out)
     # Two hold Python by turns; Polars writes the frames outside it.
     with ThreadPoolExecutor(3) as pool:
-        written = [pool.submit(whole, out / n, write) for n, write in made.items()]
-        for done, (name, ended) in enumerate(zip(made, written, strict=True)):
+        given = (second or pool).submit(_write_book, *book)
+        # So the second worker comes to the workbook sooner.
+        counted = pool.submit(lambda: review.measured)
+        written = {n: pool.submit(whole, out / n, how) for n, how in made.items()}
+        for done, (name, ended) in enumerate(written.items()):
             if progress:
-                progress(f"Writing {name}", done, len(made))
+                progress(f"Writing {name}", done, len(made) + 1)
             ended.result()
-    if measured := review.measured:
-        # The page has waited for the measures, so that nothing else had to.
+        if progress:
+            progress(f"Writing {WORKBOOK}", len(made), len(made) + 1)
+        if given.cancel():
+            _write_book(*book)
+        else:
+            given.result()
+    if measured := counted.result():
         for name, how in FIGURES.items():
             whole(out / name, partial(how, measured))
     # What an earlier review said of staff would pass for what this one says.
@@ -98,6 +114,10 @@ def folder(out: Path) -> None:
         out.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
     except OSError as problem:
         raise _unwritable(out, problem) from None
+
+
+def _write_book(path: Path, book: Book) -> None:
+    whole(path, lambda part: write_workbook(book, part))
 
 
 def _frame(review: Review, name: str) -> Callable[[Path], object]:

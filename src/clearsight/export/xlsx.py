@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,8 +67,44 @@ QUESTIONS: Columns = {
 }
 
 
-def workbook(review: Review, path: Path) -> None:
-    """Write the worklist, the open clocks, the data questions and how to read them.
+@dataclass(frozen=True)
+class Book:
+    """What the workbook holds, so that another process may write it.
+
+    `sheets` have a name, their columns, and a frame of these columns; `reading` are the
+    lines of the sheet on how to read them, after the classification.
+    """
+
+    as_at: date
+    sheets: tuple[tuple[str, Columns, pl.DataFrame], ...]
+    reading: tuple[str, ...]
+
+
+def workbook(review: Review) -> Book:
+    """Gather the worklist, the open clocks, the data questions and how to read them."""
+    late, soon = _split(review.worklist)
+    overdue = review.clocks.filter(pl.col("standing") == "overdue").sort(
+        ["days", "council", "child", "clock"], descending=[True, False, False, False]
+    )
+    # Something else stands in for what such a clock is about: its page says what.
+    overdue = overdue.with_columns(proxy=pl.when("proxy").then(pl.lit("proxy")))
+    sheets = (
+        ("Worklist", WORKLIST, late),
+        ("Due soon", WORKLIST, soon),
+        ("Clocks overdue", CLOCKS, overdue),
+        ("Data questions", QUESTIONS, _grouped(review)),
+    )
+    return Book(
+        as_at=review.as_at,
+        sheets=tuple(
+            (name, columns, f.select(*columns)) for name, columns, f in sheets
+        ),
+        reading=tuple(_reading(review)),
+    )
+
+
+def write_workbook(made: Book, path: Path) -> None:
+    """Write the workbook.
 
     Text is written as text: nothing from a record can become a formula or a link. The
     same review gives the same bytes.
@@ -79,26 +116,17 @@ def workbook(review: Review, path: Path) -> None:
         "default_date_format": "dd/mm/yyyy",
     }
     book = xlsxwriter.Workbook(str(path), options)
-    made_for = datetime.combine(review.as_at, datetime.min.time())
     book.set_properties(
         {
-            "title": f"Clearsight worklist as at {review.as_at:%d/%m/%Y}",
+            "title": f"Clearsight worklist as at {made.as_at:%d/%m/%Y}",
             "comments": CLASSIFICATION,
-            "created": made_for,
+            "created": datetime.combine(made.as_at, datetime.min.time()),
         }
     )
     styles = _styles(book)
-    late, soon = _split(review.worklist)
-    _table(book, "Worklist", WORKLIST, late, review, styles)
-    _table(book, "Due soon", WORKLIST, soon, review, styles)
-    overdue = review.clocks.filter(pl.col("standing") == "overdue").sort(
-        ["days", "council", "child", "clock"], descending=[True, False, False, False]
-    )
-    # Something else stands in for what such a clock is about: its page says what.
-    overdue = overdue.with_columns(proxy=pl.when("proxy").then(pl.lit("proxy")))
-    _table(book, "Clocks overdue", CLOCKS, overdue, review, styles)
-    _table(book, "Data questions", QUESTIONS, _grouped(review), review, styles)
-    _read_me(book, review, styles)
+    for name, columns, frame in made.sheets:
+        _table(book, name, columns, frame, made.as_at, styles)
+    _read_me(book, made, styles)
     book.close()
 
 
@@ -145,14 +173,14 @@ def _table(
     name: str,
     columns: Columns,
     frame: pl.DataFrame,
-    review: Review,
+    as_at: date,
     styles: dict[str, Format],
 ) -> None:
     sheet = book.add_worksheet(name)
-    _page(sheet, review)
-    shown = frame.head(MOST_ROWS).select(*columns)
+    _page(sheet, as_at)
+    shown = frame.head(MOST_ROWS)
     cut = frame.height - shown.height
-    said = f"{CLASSIFICATION}. {name}, as at {review.as_at:%d/%m/%Y}"
+    said = f"{CLASSIFICATION}. {name}, as at {as_at:%d/%m/%Y}"
     if cut:
         said += f"; the first {MOST_ROWS:,}, {cut:,} more are in the Parquet files"
     sheet.write_string(0, 0, said, styles["mark"])
@@ -179,11 +207,11 @@ def _column(sheet: Worksheet, at: int, values: pl.Series, style: Format) -> None
             write(row, at, value, style)
 
 
-def _page(sheet: Worksheet, review: Review) -> None:
+def _page(sheet: Worksheet, as_at: date) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.set_header(f"&L{CLASSIFICATION}&RAs at {review.as_at:%d/%m/%Y}")
+    sheet.set_header(f"&L{CLASSIFICATION}&RAs at {as_at:%d/%m/%Y}")
     sheet.set_footer(f"&L{CLASSIFICATION}&RPage &P of &N")
 
 
@@ -196,14 +224,8 @@ def _not_listed(review: Review) -> list[str]:
     return [f"{told}names it: {children:,} ({each})."]
 
 
-def _read_me(
-    book: xlsxwriter.Workbook, review: Review, styles: dict[str, Format]
-) -> None:
-    sheet = book.add_worksheet("Read me")
-    _page(sheet, review)
-    sheet.set_column(0, 0, 100, styles["cell"])
-    lines = [
-        CLASSIFICATION,
+def _reading(review: Review) -> list[str]:
+    return [
         MADE_BY.format(
             version=review.version, day=f"{review.as_at:%d/%m/%Y}", why=review.as_at_why
         ),
@@ -212,5 +234,12 @@ def _read_me(
         *_not_listed(review),
         *(f"{s.key} {s.shown_title}: raised when {s.raised_when}." for s in SIGNALS),
     ]
-    for row, line in enumerate(lines):
-        sheet.write_string(row, 0, line, styles["mark" if row == 0 else "cell"])
+
+
+def _read_me(book: xlsxwriter.Workbook, made: Book, styles: dict[str, Format]) -> None:
+    sheet = book.add_worksheet("Read me")
+    _page(sheet, made.as_at)
+    sheet.set_column(0, 0, 100, styles["cell"])
+    sheet.write_string(0, 0, CLASSIFICATION, styles["mark"])
+    for row, line in enumerate(made.reading, start=1):
+        sheet.write_string(row, 0, line, styles["cell"])
