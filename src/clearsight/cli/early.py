@@ -18,7 +18,7 @@ def refuse_early(settings: Settings, out: Path | None) -> None:
     # Only now: starting the command line loads nothing heavy.
     from clearsight.clocks import CLOCKS
     from clearsight.clocks.clock import with_local_limits
-    from clearsight.export.files import may_be_written
+    from clearsight.export.folder import may_be_written
 
     with_local_limits(CLOCKS, settings)
     if out:

@@ -100,5 +100,10 @@ def _end_with_parent() -> None:
 
 
 def _ready() -> None:
-    """Import what reading needs; the rest comes while the other process goes on."""
+    """Import what reading needs, and what its last piece of work does.
+
+    The rest comes while the other process goes on.
+    """
+    import xlsxwriter  # noqa: F401
+
     import clearsight.returns.folder  # noqa: F401

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
-from errno import EACCES, ENOTDIR
 from functools import partial
 from pathlib import Path
 
 import polars as pl
 
-from clearsight.errors import SettingsError
 from clearsight.export import figures
-from clearsight.export.xlsx import Book, workbook, write_workbook
+from clearsight.export.folder import folder, taken_away, whole
+from clearsight.export.xlsx import workbook, write_workbook
 from clearsight.report import page
 from clearsight.report.review import CLASSIFICATION, Review
 
@@ -26,7 +23,6 @@ FIGURES = {
 }
 FRAMES = ("timeline", "spells", "clocks", "signals", "questions")
 STAFF = frozenset({"workers.csv", "workers.parquet"})
-FOLDER_MODE, FILE_MODE = 0o700, 0o600
 # Of zstd: files a little larger, in two thirds of the time.
 PACKED = 1
 WORKBOOK = "worklist.xlsx"
@@ -73,7 +69,7 @@ def write_review(
         )
     # Two hold Python by turns; Polars writes the frames outside it.
     with ThreadPoolExecutor(3) as pool:
-        given = (second or pool).submit(_write_book, *book)
+        given = (second or pool).submit(write_workbook, *book)
         # So the second worker comes to the workbook sooner.
         counted = pool.submit(lambda: review.measured)
         written = {n: pool.submit(whole, out / n, how) for n, how in made.items()}
@@ -84,7 +80,7 @@ def write_review(
         if progress:
             progress(f"Writing {WORKBOOK}", len(made), len(made) + 1)
         if given.cancel():
-            _write_book(*book)
+            write_workbook(*book)
         else:
             given.result()
     if measured := counted.result():
@@ -92,32 +88,7 @@ def write_review(
             whole(out / name, partial(how, measured))
     # What an earlier review said of staff would pass for what this one says.
     for name in STAFF - made.keys():
-        _taken_away(out / name)
-
-
-def may_be_written(out: Path) -> None:
-    """Refuse with `SettingsError` a folder that could not be written to; make none."""
-    way = (out, *out.absolute().parents)
-    try:
-        nearest = next(path for path in way if path.exists())
-    except OSError as problem:
-        raise _unwritable(out, problem) from None
-    if not nearest.is_dir():
-        raise _unwritable(out, NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR)))
-    if not os.access(nearest, os.W_OK | os.X_OK):
-        raise _unwritable(out, PermissionError(EACCES, os.strerror(EACCES)))
-
-
-def folder(out: Path) -> None:
-    """Make the folder, for its owner alone; `SettingsError` where it cannot be."""
-    try:
-        out.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
-    except OSError as problem:
-        raise _unwritable(out, problem) from None
-
-
-def _write_book(path: Path, book: Book) -> None:
-    whole(path, lambda part: write_workbook(book, part))
+        taken_away(out / name)
 
 
 def _frame(review: Review, name: str) -> Callable[[Path], object]:
@@ -129,40 +100,4 @@ def _frame(review: Review, name: str) -> Callable[[Path], object]:
     }
     return lambda path: frame.write_parquet(
         path, metadata=about, compression_level=PACKED, statistics=False
-    )
-
-
-def whole(path: Path, write: Callable[[Path], object]) -> None:
-    """Write beside the file and then put it in its place, so that none is ever half."""
-    try:
-        handle, name = tempfile.mkstemp(
-            dir=path.parent, prefix=".part-", suffix=path.suffix
-        )
-        os.close(handle)
-    except OSError as problem:
-        raise _unwritable(path, problem) from None
-    part = Path(name)
-    try:
-        write(part)
-        part.chmod(FILE_MODE)
-        part.replace(path)
-    except OSError as problem:
-        raise _unwritable(path, problem) from None
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _taken_away(path: Path) -> None:
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as problem:
-        raise _unwritable(path, problem) from None
-
-
-def _unwritable(path: Path, problem: OSError) -> SettingsError:
-    return SettingsError(
-        f"It could not be written: {problem.strerror or type(problem).__name__}.",
-        where=str(path),
-        do="Choose a folder that you may write to with --out, or close the file if "
-        "it is open.",
     )

@@ -12,7 +12,7 @@ import polars as pl
 import xlsxwriter
 
 from clearsight.export.figures import about, write_frame, write_text
-from clearsight.export.files import folder, whole
+from clearsight.export.folder import folder, whole
 from clearsight.report.counted import Measured
 from clearsight.report.measures_page import render
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from clearsight.errors import InputError
-from clearsight.export.files import folder, whole
+from clearsight.export.folder import folder, whole
 from clearsight.files.manifest import Problem, ReadFile
 from clearsight.returns import RETURNS
 from clearsight.returns.cscapi.delta import delta

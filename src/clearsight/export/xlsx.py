@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import xlsxwriter
 
+from clearsight.export.folder import whole
 from clearsight.oversight.signal import SIGNALS, TIERS
 from clearsight.oversight.worklist import unlisted
 from clearsight.report.review import CLASSIFICATION, Review
@@ -103,12 +104,16 @@ def workbook(review: Review) -> Book:
     )
 
 
-def write_workbook(made: Book, path: Path) -> None:
-    """Write the workbook.
+def write_workbook(path: Path, made: Book) -> None:
+    """Write the workbook, whole or not at all.
 
     Text is written as text: nothing from a record can become a formula or a link. The
     same review gives the same bytes.
     """
+    whole(path, lambda part: _write(part, made))
+
+
+def _write(path: Path, made: Book) -> None:
     options = {
         "strings_to_formulas": False,
         "strings_to_urls": False,

@@ -8,7 +8,7 @@ until its measures are counted. Steps are taken in the order in which they are g
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
@@ -20,6 +20,7 @@ import polars as pl
 
 from clearsight.journeys.build import Journeys
 from clearsight.journeys.settle import computed
+from clearsight.journeys.sides import Care, care_of, care_parts
 from clearsight.measures import gathered
 from clearsight.measures.run import Count, in_turn
 from clearsight.measures.start import Start
@@ -76,8 +77,18 @@ class Share:
     def __init__(self, worker: Executor, basis: Basis) -> None:
         """Give the worker what the review rests on."""
         self._worker, self._basis, self._name = worker, basis, uuid4().hex
-        self._begun = worker.submit(_begin, self._name, basis)
+        self._given = worker.submit(_hold, self._name, basis)
+        # A thread would only take turns with this one.
+        is_apart = not isinstance(worker, ThreadPoolExecutor)
+        self._care = worker.submit(_care, self._name) if is_apart else None
+        self._begun = worker.submit(_begin, self._name)
         self._counted: dict[str, Future[pl.DataFrame]] = {}
+
+    @property
+    def care(self) -> Callable[[], Care] | None:
+        """Return what waits for the journeys' side of care, if it is made there."""
+        future = self._care
+        return (lambda: care_of(lazies(future.result()))) if future else None
 
     def early(self, journeys: Journeys, windows: pl.DataFrame) -> Future[Early]:
         """Let what waits for no clock be worked out.
@@ -126,6 +137,7 @@ class Share:
 
     def _finished(self, clocks: pl.DataFrame) -> pl.DataFrame:
         # What went wrong first is what is told.
+        self._given.result()
         start, about = self._begun.result(), self._early.result().about
         mine: Count | None = None
         told: list[pl.DataFrame] = []
@@ -165,9 +177,25 @@ def _there(thing: T | None) -> T:
 _HELD: dict[str, _Held] = {}
 
 
-def _begin(name: str, basis: Basis) -> Start:
+def _hold(name: str, basis: Basis) -> None:
+    _HELD[name] = _Held(basis)
+
+
+def _care(name: str) -> dict[str, pl.DataFrame]:
+    basis = _HELD[name].basis
+    parts = care_parts(
+        lazies(basis.record),
+        _lazy(basis.files),
+        not_a_worker=basis.settings.not_a_worker,
+        as_at=basis.as_at,
+    )
+    return {part: native(frame) for part, frame in parts.items()}
+
+
+def _begin(name: str) -> Start:
     """Find how far the data reach, while the journeys are built elsewhere."""
-    held = _HELD[name] = _Held(basis)
+    held = _HELD[name]
+    basis = held.basis
     held.begun = begun(
         lazies(basis.record), basis.files, basis.as_at, basis.settings, basis.period
     )

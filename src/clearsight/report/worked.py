@@ -49,7 +49,9 @@ def _shared(
 ) -> tuple[dict[str, pl.DataFrame], Figures]:
     record, known = lazies(basis.record), nw.from_native(basis.files.lazy())
     names = basis.settings.not_a_worker
-    journeys = build(record, known, not_a_worker=names, as_at=basis.as_at)
+    journeys = build(
+        record, known, not_a_worker=names, as_at=basis.as_at, care=share.care
+    )
     spells, children = native(journeys.spells), native(journeys.children)
     held = lazies({"spells": spells, "children": children})
     journeys = replace(journeys, **held)

@@ -1,0 +1,188 @@
+"""The two sides of a journey: from the front door to the plan, and in care.
+
+Neither needs the other, so that each may be made by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+
+import narwhals as nw
+
+from clearsight.journeys import (
+    absence,
+    adoption,
+    care,
+    enquiries,
+    first_workers,
+    health,
+    homes,
+    leaving,
+    need,
+    orders,
+    protection,
+    workers,
+)
+from clearsight.journeys import events as e
+from clearsight.journeys.frames import Chapter
+from clearsight.journeys.settle import Settled, keep
+from clearsight.journeys.start import Known, known_of
+from clearsight.shape import Frame
+
+CHAPTER = tuple(f.name for f in fields(Chapter))
+WHO_HAD = tuple(f.name for f in fields(first_workers.Told))
+CARE = ("working", "visits", "handed_over", "held_now")
+PERIODS = "periods of care"
+
+
+@dataclass(frozen=True)
+class Need:
+    """From the front door to the plan, and who has nobody now."""
+
+    chapters: list[Chapter]
+    unnamed: Chapter
+    referral: Settled
+    assessed: Frame
+    settled: Mapping[str, Settled]
+
+
+@dataclass(frozen=True)
+class Care:
+    """What happens in care, and who worked with the child."""
+
+    chapters: list[Chapter]
+    in_care: Settled
+    working: Frame
+    visits: Frame
+    handed_over: Frame
+    held_now: Frame
+    who_had: first_workers.Told
+
+
+def in_need(known: Known) -> Need:
+    """Write what happens from the front door to the plan, and who has nobody now."""
+    told, names = known.told, known.names
+    referral = need.settled_referrals(told["referral"], told["need"])
+    referrals = need.parents(referral)
+    settled = {k: protection.settled_plans(told["plan"], k) for k in protection.ENDS}
+    on_plan = settled[e.PROTECTION_PLAN]
+    held = protection.conferences(told["meeting"], on_plan)
+    spans = referral.spells.select(
+        "who", "spell_key", "spell", "starts_on", ended_on="closed_on"
+    )
+    seen = protection.visits(told["visit"], on_plan, settled[e.CIN_PLAN], spans)
+    alone = protection.alone_shown(
+        on_plan, told["visit"], known.shown(e.PROTECTION_VISIT)
+    )
+    closed = referral.spells.filter(
+        ~nw.col("closed_on").is_null() | nw.col("is_no_further_action").fill_null(False)
+    )
+    assessments, assessed = need.assessments(told["assessment"], referrals)
+    needs = referral.spells.select(within_key="spell_key", need="need")
+    births = known.about.select("who", "birth_on")
+    unborn = known.about.filter(nw.col("is_unborn"))
+    enquired = enquiries.enquiries(
+        told["enquiry"], told["meeting"], on_plan.spells, referral, referrals,
+        assessed=assessed, unborn=unborn,
+    )  # fmt: skip
+    chapters = [
+        need.referrals(referral),
+        assessments,
+        *(protection.plans(s, k, referrals, needs, births) for k, s in settled.items()),
+        enquired,
+        need.early_help(told["early_help"]),
+        Chapter([], [held, *seen], [], [alone]),
+    ]
+    unnamed = workers.unnamed(told["involvement"], closed, names)
+    return Need(chapters, unnamed, referral, assessed, settled)
+
+
+def in_care(known: Known) -> Care:
+    """Write what happens in care, and who was working with the child."""
+    told, about = known.told, known.about
+    episodes, period = told["care_episode"], told["care_period"]
+    chain = keep(care.chained(episodes))
+    rest = keep(care.undated(episodes))
+    in_care = care.settled_care(chain, rest, period)
+    placed = care.settled_placements(chain, rest, period, told["listing"])
+    status = care.settled_statuses(chain, period)
+    away = care.settled_missing(told["missing"])
+    meetings = told["meeting"].filter(nw.col("kind") == e.CARE_REVIEW)
+    visits = told["visit"].filter(nw.col("kind") == e.CARE_VISIT)
+    reviews = keep(
+        protection.held_within(
+            meetings, "held_on", e.CARE_REVIEW, in_care.spells, detail="took_part"
+        )
+    )
+    visited = keep(
+        protection.held_within(
+            visits, "visited_on", e.CARE_VISIT, placed.spells, around=in_care.spells
+        )
+    )
+    periods = in_care.spells
+    working, held = workers.spells(told["involvement"])
+    who_had = workers.told_of(
+        told["involvement"], told["assignment"], periods,
+        first_workers.covered(periods, known.people, told["coverage"]), known.names,
+    )  # fmt: skip
+    handed_over = keep(workers.changed(told["involvement"], known.names))
+    chapters = [
+        care.care(in_care),
+        care.statuses(status, periods),
+        care.placements(placed, periods),
+        care.missing(away),
+        homes.homes(placed.spells, status.spells, period, periods, about),
+        orders.secure(placed.spells, status.spells, told["approval"]),
+        orders.liberty(told["liberty"], told["approval"], periods, known.as_at),
+        health.checks(told["check"], periods, about),
+        health.questionnaires(told["questionnaire"], about),
+        absence.after_missing(away.spells, period, told["return_interview"]),
+        adoption.adoption(told["adoption"], status.spells, placed.spells, periods),
+        leaving.eligible(periods, about, told["leaver"], known.as_at),
+        leaving.leavers(
+            told["leaver"],
+            about,
+            {n: known.shown(n) for n in (e.PATHWAY_REVIEWED, e.LEAVER_CONTACT)},
+        ),
+        need.contacts(told["contact"]),
+        working,
+        Chapter([], [reviews, visited, health.second_reviews(reviews)], []),
+        first_workers.untold(who_had),
+        workers.changes(handed_over),
+    ]
+    worked = working.spells[0].with_columns(worker=nw.col("detail"))
+    return Care(chapters, in_care, worked, visited, handed_over, held, who_had)
+
+
+def care_parts(
+    record: Mapping[str, Frame],
+    files: Frame,
+    *,
+    not_a_worker: Sequence[str],
+    as_at: date,
+) -> dict[str, Frame]:
+    """Return the side of care by its parts, computed; arguments as of `build`."""
+    care = in_care(known_of(record, files, not_a_worker=not_a_worker, as_at=as_at))
+    told = {
+        part: [frame for chapter in care.chapters for frame in getattr(chapter, part)]
+        for part in CHAPTER
+    }
+    parts = {part: nw.concat(frames) for part, frames in told.items() if frames}
+    parts |= {part: getattr(care, part) for part in CARE}
+    parts |= {part: getattr(care.who_had, part) for part in WHO_HAD}
+    parts[PERIODS] = care.in_care.spells
+    return {part: keep(frame) for part, frame in parts.items()}
+
+
+def care_of(parts: Mapping[str, Frame]) -> Care:
+    """Put the parts of the side of care together again."""
+    told = {part: [parts[part]] if part in parts else [] for part in CHAPTER}
+    # Its conflicts are those of the chapter.
+    return Care(
+        chapters=[Chapter(**told)],
+        in_care=Settled(parts[PERIODS], []),
+        who_had=first_workers.Told(**{part: parts[part] for part in WHO_HAD}),
+        **{part: parts[part] for part in CARE},
+    )
