@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import narwhals as nw
 
-from clearsight.measures.measure import Measure
+from clearsight.measures.measure import EVERY, Measure
 from clearsight.shape import Frame
 
 FLAGS = ("den", "num", "out", "touched")
@@ -26,24 +26,39 @@ def flagged(rows: Frame, measures: Sequence[Measure]) -> Frame:
     """
     first, then, last = {}, {}, {}
     for m in measures:
-        out: nw.Expr = nw.lit(False)
-        for condition in m.leaves_out.values():
-            out = out | condition.fill_null(False)
-        eligible = m.denominator.fill_null(False)
-        first[named(m, "out")] = out & eligible
-        first[named(m, "den")] = ~out & eligible
-        then[named(m, "num")] = nw.col(named(m, "den")) & m.numerator.fill_null(False)
-        then[named(m, "touched")] = eligible & nw.col("touched").fill_null(False)
+        den = nw.col(named(m, "den"))
+        eligible = _so(m.denominator)
+        touched = eligible if m.leaves_out else den
+        first[named(m, "den")] = eligible
+        first[named(m, "out")] = nw.lit(False)
+        if m.leaves_out:
+            out = _any([_so(condition) for condition in m.leaves_out.values()])
+            first[named(m, "out")] = out & eligible
+            first[named(m, "den")] = ~out & eligible
+        whole = m.numerator is EVERY
+        then[named(m, "num")] = den if whole else den & _so(m.numerator)
+        then[named(m, "touched")] = touched & nw.col("touched")
         if m.amount is not None:
             of_some = m.method in ("sum", "ratio")
-            counts = nw.col(named(m, "den"))
-            if of_some:
-                counts = counts & m.numerator.fill_null(False)
+            counts = nw.col(named(m, "num")) if of_some else den
             last[named(m, AMOUNT)] = nw.when(counts).then(m.amount)
         if m.weight is not None:
-            then[named(m, WEIGHT)] = nw.when(nw.col(named(m, "den"))).then(m.weight)
-    flags = rows.with_columns(**first).with_columns(**then)
+            then[named(m, WEIGHT)] = nw.when(den).then(m.weight)
+    known = rows.with_columns(_so(nw.col("touched")), **first)
+    flags = known.with_columns(**then)
     return flags.with_columns(**last) if last else flags
+
+
+def _so(condition: nw.Expr) -> nw.Expr:
+    """Take what is not known for no."""
+    return condition if condition is EVERY else condition.fill_null(False)
+
+
+def _any(conditions: list[nw.Expr]) -> nw.Expr:
+    one, *more = conditions
+    for other in more:
+        one = one | other
+    return one
 
 
 def needed(m: Measure) -> list[str]:

@@ -39,9 +39,12 @@ RATE: Final = "rate per 10,000"
 COMMON = ("age_band", "sex", "ethnicity", "disabled", "asylum", "team")
 
 
+EVERY = nw.lit(True)
+
+
 def every() -> nw.Expr:
-    """Return the condition that holds for every row."""
-    return nw.lit(True)
+    """Return the condition that holds for every row, always the same one."""
+    return EVERY
 
 
 class PERIOD:
