@@ -50,6 +50,13 @@ IN_ROW = (
     e.LEGAL_STATUS_ENDED, e.LETTER_SENT, e.FIRST_MEETING, e.FAMILY_MEETING_OFFERED,
     e.PRE_PROCEEDINGS_ENDED,
 )  # fmt: skip
+# What is told with something else: any visit is activity; that a child was seen alone
+# stands with the visit, and the start of a plan with its end.
+TOLD_BY = {
+    e.ACTIVITY: (e.CHILD_SEEN, e.CARE_VISIT),
+    e.SEEN_ALONE: (e.PROTECTION_VISIT,),
+    e.CIN_PLAN_STARTED: (e.CIN_PLAN_ENDED,),
+}
 # Forty-five working days, as near as days of the calendar come to it.
 TIME_ALLOWED = "63d"
 SOURCES = (*OF_CARE, CENSUS)
@@ -112,9 +119,11 @@ def to_the_day(written: Frame, stated: Frame) -> Frame:
     """
     newest = stated.filter(nw.col("is_newest"), ~nw.col("believed_to").is_null())
     days = newest.select("council", "believed_to", event=nw.col("shows"))
-    # What any visit would show, every list of visits shows.
-    active = days.filter(nw.col("event").is_in([e.CHILD_SEEN, e.CARE_VISIT]))
-    days = nw.concat([days, active.with_columns(event=nw.lit(e.ACTIVITY))])
+    likened = [
+        days.filter(nw.col("event").is_in(list(told))).with_columns(event=nw.lit(event))
+        for event, told in TOLD_BY.items()
+    ]
+    days = nw.concat([days, *likened])
     made = days.group_by("council", "event").agg(told_on=nw.col("believed_to").max())
     joined = written.join(made, on=["council", "event"], how="left")
     is_newest = nw.col("known_to").is_null()

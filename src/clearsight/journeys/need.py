@@ -136,6 +136,17 @@ def parents(found: Settled) -> Parents:
     )
 
 
+def closed(found: Settled) -> Frame:
+    """Return the closed referrals: who, within_key, closed_on, closed_file and row."""
+    return found.spells.filter(dated("closed_on")).select(
+        "who",
+        "closed_on",
+        within_key="spell_key",
+        closed_file="file",
+        closed_row="row",
+    )
+
+
 def early_help(rows: Frame) -> Chapter:
     """Write the start and the completion of each early help assessment."""
     once = of_first(rows, HELPED_EARLY, ["who", "starts_on"])

@@ -3,7 +3,8 @@
 A return of last year is the newest of its kind for months, and what was running when
 it was made seems to run on. But a child is in one placement, and under one order, at a
 time. Once a source made later shows one that began since, nothing tells how long the
-earlier one lasted, and it is known only to the day to which its own sources know.
+earlier one lasted, and it is known only to the day to which its own sources know. And
+a plan is over with the referral it lies in, and with the child's life.
 """
 
 from __future__ import annotations
@@ -13,17 +14,22 @@ from dataclasses import replace
 import narwhals as nw
 
 from clearsight.journeys.frames import dated
-from clearsight.journeys.settle import Settled
+from clearsight.journeys.link import Parents, linked
+from clearsight.journeys.settle import Settled, keep
+from clearsight.shape import Frame
 
 
-def overtaken(found: Settled) -> Settled:
+def overtaken(found: Settled, others: Frame | None = None) -> Settled:
     """Give `known_to` to what runs on only in sources that a later one overtook.
 
-    `found` is of a kind of which a child has one at a time, with `ended_on`.
+    `found` is of a kind of which a child has one at a time, with `ended_on`. `others`
+    (who, since, by) are what takes its place, and the day to which their source knows;
+    without them, those of its own kind.
     """
     spells = found.spells
     running = spells.filter(~dated("ended_on") & ~dated("known_to"))
-    others = spells.select("who", since="starts_on", by="seen_to")
+    if others is None:
+        others = spells.select("who", since="starts_on", by="seen_to")
     # A start after the day of its own source is planned, or a slip of the pen.
     others = others.filter(nw.col("since") <= nw.col("by"))
     left = (
@@ -38,3 +44,39 @@ def overtaken(found: Settled) -> Settled:
         known_to=nw.coalesce("known_to", "left_on")
     )
     return replace(found, spells=marked.select(*columns))
+
+
+def over_with(found: Settled, parents: Parents, closed: Frame) -> Settled:
+    """End with its referral what runs on only in sources made before that was closed.
+
+    The source could not have shown the end. `parents` are the referrals; `closed`:
+    who, within_key, closed_on, closed_file, closed_row of those that are closed. Added
+    are `end_file` and `end_row`, of the row that tells of the end.
+    """
+    columns = found.spells.collect_schema().names()
+    last = linked(found.spells, parents).join(
+        closed, on=["who", "within_key"], how="left"
+    )
+    is_over = (
+        ~dated("ended_on")
+        & (nw.col("closed_on") > nw.col("seen_to")).fill_null(False)
+        & (nw.col("closed_on") >= nw.col("starts_on")).fill_null(False)
+    )
+    ends = last.with_columns(
+        ended_on=nw.when(is_over).then("closed_on").otherwise("ended_on"),
+        end_file=nw.when(is_over).then("closed_file").otherwise("file"),
+        end_row=nw.when(is_over).then("closed_row").otherwise("row"),
+    )
+    return replace(found, spells=keep(ends.select(*columns, "end_file", "end_row")))
+
+
+def over_at_death(found: Settled, died: Frame, end: str) -> Settled:
+    """End at the child's death what no source ends, in the column of this name.
+
+    `died`: who, died_on.
+    """
+    columns = found.spells.collect_schema().names()
+    dead = found.spells.join(died, on="who", how="left")
+    is_over = ~dated(end) & (nw.col("died_on") >= nw.col("starts_on")).fill_null(False)
+    last = nw.when(is_over).then("died_on").otherwise(end)
+    return replace(found, spells=dead.with_columns(**{end: last}).select(*columns))

@@ -26,7 +26,8 @@ from clearsight.journeys import (
     workers,
 )
 from clearsight.journeys import events as e
-from clearsight.journeys.frames import Chapter
+from clearsight.journeys.frames import Chapter, dated
+from clearsight.journeys.overtaken import over_at_death, over_with, overtaken
 from clearsight.journeys.settle import Settled, keep
 from clearsight.journeys.start import Known, known_of
 from clearsight.shape import Frame
@@ -35,6 +36,7 @@ CHAPTER = tuple(f.name for f in fields(Chapter))
 WHO_HAD = tuple(f.name for f in fields(first_workers.Told))
 CARE = ("working", "visits", "handed_over", "held_now")
 PERIODS = "periods of care"
+CARE_TABLES = ("care_episode", "care_period")
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,21 @@ class Care:
 def in_need(known: Known) -> Need:
     """Write what happens from the front door to the plan, and who has nobody now."""
     told, names = known.told, known.names
-    referral = need.settled_referrals(told["referral"], told["need"])
+    died = _died(told["child"])
+    referral = over_at_death(
+        need.settled_referrals(told["referral"], told["need"]), died, "closed_on"
+    )
     referrals = need.parents(referral)
-    settled = {k: protection.settled_plans(told["plan"], k) for k in protection.ENDS}
+    closed = keep(need.closed(referral))
+    settled = {}
+    for kind in protection.ENDS:
+        lived = over_at_death(
+            protection.settled_plans(told["plan"], kind), died, "ended_on"
+        )
+        settled[kind] = over_with(lived, referrals, closed)
+    more = [_since(settled[e.PROTECTION_PLAN].spells, "seen_to")]
+    more += [_since(_cared_for(told[t]), "known_on") for t in CARE_TABLES]
+    settled[e.CIN_PLAN] = overtaken(settled[e.CIN_PLAN], nw.concat(more))
     on_plan = settled[e.PROTECTION_PLAN]
     held = protection.conferences(told["meeting"], on_plan)
     spans = referral.spells.select(
@@ -97,6 +111,22 @@ def in_need(known: Known) -> Need:
     ]
     unnamed = workers.unnamed(told["involvement"], closed, names)
     return Need(chapters, unnamed, referral, assessed, settled)
+
+
+def _died(child: Frame) -> Frame:
+    """Return who and died_on of each child who has died."""
+    dead = child.filter(dated("died_on"))
+    return keep(dead.group_by("who").agg(nw.col("died_on").min()))
+
+
+def _cared_for(rows: Frame) -> Frame:
+    """Leave out short breaks, beside which a plan goes on."""
+    short = nw.col("legal_status").is_in(list(care.SHORT_BREAKS))
+    return rows.filter(~short.fill_null(False))
+
+
+def _since(rows: Frame, known: str) -> Frame:
+    return rows.select("who", since="starts_on", by=known)
 
 
 def in_care(known: Known) -> Care:

@@ -56,8 +56,11 @@ def about_children(
     )
     past = pl.col("about").is_in(list(AT_THE_TIME)).fill_null(value=False)
     is_own = pl.col("source") == STAFF
+    newest = pl.col("seen_on") == pl.col("seen_on").max().over(WHOSE)
     named = (
         involvement.filter(past.not_() | past.all().over(WHOSE))
+        # An older list that names somebody is overtaken by one that names nobody.
+        .filter(newest | pl.col("seen_on").is_null())
         .filter(pl.col("about_ended_on").is_null(), pl.col("ended_on").is_null())
         .filter(pl.col("role").fill_null("") != "personal adviser")
         .sort(
