@@ -137,13 +137,9 @@ def parents(found: Settled) -> Parents:
 
 
 def closed(found: Settled) -> Frame:
-    """Return the closed referrals: who, within_key, closed_on, closed_file and row."""
+    """Return the closed referrals: who, within_key, closed_on."""
     return found.spells.filter(dated("closed_on")).select(
-        "who",
-        "closed_on",
-        within_key="spell_key",
-        closed_file="file",
-        closed_row="row",
+        "who", "closed_on", within_key="spell_key"
     )
 
 

@@ -50,8 +50,7 @@ def over_with(found: Settled, parents: Parents, closed: Frame) -> Settled:
     """End with its referral what runs on only in sources made before that was closed.
 
     The source could not have shown the end. `parents` are the referrals; `closed`:
-    who, within_key, closed_on, closed_file, closed_row of those that are closed. Added
-    are `end_file` and `end_row`, of the row that tells of the end.
+    who, within_key, closed_on of those that are closed.
     """
     columns = found.spells.collect_schema().names()
     last = linked(found.spells, parents).join(
@@ -62,12 +61,9 @@ def over_with(found: Settled, parents: Parents, closed: Frame) -> Settled:
         & (nw.col("closed_on") > nw.col("seen_to")).fill_null(False)
         & (nw.col("closed_on") >= nw.col("starts_on")).fill_null(False)
     )
-    ends = last.with_columns(
-        ended_on=nw.when(is_over).then("closed_on").otherwise("ended_on"),
-        end_file=nw.when(is_over).then("closed_file").otherwise("file"),
-        end_row=nw.when(is_over).then("closed_row").otherwise("row"),
-    )
-    return replace(found, spells=keep(ends.select(*columns, "end_file", "end_row")))
+    ended = nw.when(is_over).then("closed_on").otherwise("ended_on")
+    ends = last.with_columns(ended_on=ended).select(*columns)
+    return replace(found, spells=keep(ends))
 
 
 def over_at_death(found: Settled, died: Frame, end: str) -> Settled:
@@ -80,3 +76,28 @@ def over_at_death(found: Settled, died: Frame, end: str) -> Settled:
     is_over = ~dated(end) & (nw.col("died_on") >= nw.col("starts_on")).fill_null(False)
     last = nw.when(is_over).then("died_on").otherwise(end)
     return replace(found, spells=dead.with_columns(**{end: last}).select(*columns))
+
+
+def left_off(
+    found: Settled, roll: Frame, listed: Frame, end: str = "ended_on"
+) -> Settled:
+    """Give `known_to` to what runs on only in sources older than a roll without it.
+
+    `roll`: who, told_on, the day of the newest list that holds every such child of the
+    council; `listed`: who of those on it. `end` is the column that holds the end.
+    """
+    columns = found.spells.collect_schema().names()
+    named = listed.select("who").unique().with_columns(is_listed=nw.lit(1))
+    told = found.spells.join(roll, on="who", how="left").join(
+        named, on="who", how="left"
+    )
+    is_left = (
+        ~dated(end)
+        & ~dated("known_to")
+        & nw.col("is_listed").is_null()
+        & (nw.col("told_on") > nw.col("seen_to")).fill_null(False)
+    )
+    last = nw.when(is_left).then("seen_to").otherwise("known_to")
+    return replace(
+        found, spells=keep(told.with_columns(known_to=last).select(*columns))
+    )

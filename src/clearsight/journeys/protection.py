@@ -75,13 +75,7 @@ def plans(
         is_start = nw.col("is_start_known")
     happened = [
         as_events(base, starts, "starts_on", detail=detail, only=is_start),
-        as_events(
-            base.with_columns(file=nw.col("end_file"), row=nw.col("end_row")),
-            ends,
-            "ended_on",
-            detail="outcome",
-            only=dated("ended_on"),
-        ),
+        as_events(base, ends, "ended_on", detail="outcome", only=dated("ended_on")),
     ]
     if kind == e.PRE_PROCEEDINGS:
         only_letter = ~nw.col("is_start_known")

@@ -27,7 +27,13 @@ from clearsight.journeys import (
 )
 from clearsight.journeys import events as e
 from clearsight.journeys.frames import Chapter, dated
-from clearsight.journeys.overtaken import over_at_death, over_with, overtaken
+from clearsight.journeys.overtaken import (
+    left_off,
+    over_at_death,
+    over_with,
+    overtaken,
+)
+from clearsight.journeys.precedence import LISTS
 from clearsight.journeys.settle import Settled, keep
 from clearsight.journeys.start import Known, known_of
 from clearsight.shape import Frame
@@ -80,7 +86,10 @@ def in_need(known: Known) -> Need:
         settled[kind] = over_with(lived, referrals, closed)
     more = [_since(settled[e.PROTECTION_PLAN].spells, "seen_to")]
     more += [_since(_cared_for(told[t]), "known_on") for t in CARE_TABLES]
-    settled[e.CIN_PLAN] = overtaken(settled[e.CIN_PLAN], nw.concat(more))
+    roll, listed = _roll(known)
+    followed = overtaken(settled[e.CIN_PLAN], nw.concat(more))
+    settled[e.CIN_PLAN] = left_off(followed, roll, listed)
+    referral = left_off(referral, roll, listed, "closed_on")
     on_plan = settled[e.PROTECTION_PLAN]
     held = protection.conferences(told["meeting"], on_plan)
     spans = referral.spells.select(
@@ -123,6 +132,19 @@ def _cared_for(rows: Frame) -> Frame:
     """Leave out short breaks, beside which a plan goes on."""
     short = nw.col("legal_status").is_in(list(care.SHORT_BREAKS))
     return rows.filter(~short.fill_null(False))
+
+
+def _roll(known: Known) -> tuple[Frame, Frame]:
+    """Return the day of each child's council's newest List 6, and who is on it."""
+    stated = known.told["coverage"].filter(
+        nw.col("is_newest"),
+        nw.col("source") == LISTS,
+        nw.col("shows") == e.CHILD_SEEN,
+    )
+    days = stated.group_by("council").agg(told_on=nw.col("known_on").max())
+    roll = known.people.join(days, on="council", how="inner").select("who", "told_on")
+    newest = known.told["need"].filter(nw.col("is_newest"))
+    return keep(roll), keep(newest.select("who").unique())
 
 
 def _since(rows: Frame, known: str) -> Frame:

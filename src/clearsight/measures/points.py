@@ -42,6 +42,10 @@ RETURNS = {
     "liberty": "deprivation of liberty orders in the SSDA903",
     "missing": "episodes of being missing in the SSDA903",
     "social workers": "social workers in the SSDA903",
+    "reviews in the SSDA903": "Reviews of the SSDA903",
+    "OC2 in the SSDA903": "OC2 of the SSDA903",
+    "questionnaires in the SSDA903": "OC2 of the SSDA903",
+    "OC3 in the SSDA903": "OC3 of the SSDA903",
     "pathway reviews": "List 9 in the layout of 2024",
     "leaver contacts": "List 9 in the layout of 2024",
     "complaint themes": "complaints in the oversight extract that say what about",
@@ -66,20 +70,23 @@ class _Reach:
     last: date
 
 
-Told = Mapping[str, Sequence[tuple[str, date, date]]]
+# Council, first day, last day, and whether it ends after the day of the review.
+Told = Mapping[str, Sequence[tuple[str, date, date, bool]]]
 
 
 def stretches(history: pl.DataFrame, as_at: date) -> Told:
-    """Return for each source the stretches that were loaded: council, first, last.
+    """Return for each source the stretches that were loaded, in order.
 
-    They are in order, and none goes past the day of the review. `history` is as of
-    `known.HISTORY`.
+    One that begins after the day of the review is left out, and none goes past it.
+    `history` is as of `known.HISTORY`.
     """
-    out: dict[str, list[tuple[str, date, date]]] = {}
+    out: dict[str, list[tuple[str, date, date, bool]]] = {}
     for council, source, first, last in history.sort(
         "council", "known_from", "known_to"
     ).iter_rows():
-        out.setdefault(source, []).append((council, first, min(last, as_at)))
+        if first <= as_at:
+            told = (council, first, min(last, as_at), last > as_at)
+            out.setdefault(source, []).append(told)
     return out
 
 
@@ -97,7 +104,7 @@ def points(
     rows = [
         {"council": council, "period": p.name, **row}
         for council in names
-        for p, row in _rows(roll, reaches.get(council, []), periods)
+        for p, row in _rows(roll, reaches.get(council), periods)
     ]
     return pl.DataFrame(rows, schema=SCHEMA)
 
@@ -150,8 +157,11 @@ def _reaches(roll: Roll, told: Told) -> dict[str, list[_Reach]]:
     """
     out: dict[str, list[_Reach]] = {}
     for source in roll.sources:
-        for council, first, last in told.get(source, ()):
+        for council, first, last, is_later in told.get(source, ()):
             found = out.setdefault(council, [])
+            if roll.is_latest_only and is_later:
+                # It speaks of its own day alone, and that has not come.
+                continue
             reach = _Reach(source, first, last)
             before = found[-1] if found and found[-1].source == source else None
             if before and not roll.is_latest_only and first <= before.last + ONE:
@@ -181,10 +191,10 @@ Row = dict[str, object]
 
 
 def _rows(
-    roll: Roll, reaches: list[_Reach], periods: Sequence[Period]
+    roll: Roll, reaches: list[_Reach] | None, periods: Sequence[Period]
 ) -> Iterator[tuple[Period, Row]]:
     for period in periods:
-        if not reaches:
+        if reaches is None:
             yield period, _why(CANNOT_RUN, f"not loaded: {_named(roll)}")
         elif roll.is_latest_only:
             yield period, _of_extract(reaches, period)

@@ -43,6 +43,16 @@ IN_903: Mapping[str, tuple[str, str]] = {
     WORKERS: ("involvement", "about"),
 }
 CARE_RETURN, CENSUS = "ssda903", "cin"
+REVIEWED, CHECKED, ASKED, LEFT = (
+    "reviews in the SSDA903", "OC2 in the SSDA903", "questionnaires in the SSDA903",
+    "OC3 in the SSDA903",
+)  # fmt: skip
+# Tables of the 903 with a row for each child of the year, whatever is filled in.
+BY_YEAR: Mapping[str, str] = {
+    CHECKED: "health_year",
+    ASKED: "questionnaire",
+    LEFT: "leaver",
+}
 # Columns of Annex A that its layout of 2019 has not.
 LATER_COLUMNS = {
     PATHWAYS: "pathway plan reviewed",
@@ -53,7 +63,7 @@ ANNEX_A, WINDOW = "annexa", "-6mo"
 # the day of a row, and that is a day in some child's life.
 SAYS_ITSELF = frozenset(
     {CENSUS, CARE_RETURN, ANNEX_A, SEN2, WORKFORCE, MISSING, WORKERS, PATHWAYS}
-    | {CONTACTS, MILES, PLACES, ADJOINING}
+    | {CONTACTS, MILES, PLACES, ADJOINING, REVIEWED, *BY_YEAR}
 )
 # SEN2 is taken in January and tells of the calendar year before.
 TAKEN_AFTER = "-3mo"
@@ -79,6 +89,10 @@ def held(
         _within(record[t], none, returns).with_columns(source=pl.lit(s))
         for s, (t, none) in IN_903.items()
     ]
+    parts += [
+        _of_years(record[t]).with_columns(source=pl.lit(s)) for s, t in BY_YEAR.items()
+    ]
+    parts.append(_stated(coverage, e.CARE_REVIEW, returns, REVIEWED))
     parts += [_yearly(record["workforce"]), _sen2(record["ehc_request"], files)]
     parts += [_column(coverage, files, s, e) for s, e in LATER_COLUMNS.items()]
     theirs = returns.filter(pl.col("source").is_in([CENSUS, ANNEX_A]))
@@ -232,6 +246,27 @@ def _within(frame: Frame, none: str, returns: pl.DataFrame) -> pl.DataFrame:
     mine = mine.filter(nw.col(none).is_null()) if none else mine
     sent = mine.select("council").unique().collect("polars").to_native()
     return returns.filter(source=CARE_RETURN).join(sent, on="council", how="semi")
+
+
+def _of_years(frame: Frame) -> pl.DataFrame:
+    """Return the collection years of which the 903 holds such rows."""
+    mine = frame.filter(nw.col("source") == CARE_RETURN)
+    years = mine.select("council", "year").unique().collect("polars")
+    table: pl.DataFrame = years.to_native()
+    return table.drop_nulls().select(
+        "council",
+        known_from=pl.date(pl.col("year") - 1, 4, 1),
+        known_to=pl.date(pl.col("year"), 3, 31),
+    )
+
+
+def _stated(
+    coverage: pl.DataFrame, event: str, returns: pl.DataFrame, source: str
+) -> pl.DataFrame:
+    """Return the reach of the 903 of those councils whose 903 shows such an event."""
+    sent = coverage.filter(source=CARE_RETURN, shows=event).select("council").unique()
+    mine = returns.filter(source=CARE_RETURN).join(sent, on="council", how="semi")
+    return mine.with_columns(source=pl.lit(source))
 
 
 def _yearly(workforce: Frame) -> pl.DataFrame:

@@ -29,6 +29,7 @@ DAY = "%d/%m/%Y"
 ANNEX_A = "annexa"
 CENSUS = "cin"
 # A census holds every open referral, whenever it was made; a list, of six months alone.
+STANDING = [e.CARE, e.PROTECTION_PLAN, e.CIN_PLAN, e.PRE_PROCEEDINGS, e.REFERRAL]
 CLOSED = {e.REFERRAL_CLOSED: e.REFERRAL}
 
 
@@ -43,8 +44,12 @@ def unsaid(
     `record`: coverage, care_episode and care_period of the record; `files`: file,
     known_on, is_newest; `spells` as in `journeys.frames`.
     """
+    vanished = _vanished(spells, record["coverage"], files)
     parts = [
-        _vanished(spells, record["coverage"], files),
+        vanished,
+        _left_off(spells, record["coverage"], files).join(
+            vanished, on=WHOSE, how="anti"
+        ),
         _no_number(record["care_episode"], files, spells, as_at),
         _no_days(record["care_period"], files, spells),
         _no_workers(spells, record["coverage"]),
@@ -94,6 +99,53 @@ def _vanished(
             about=pl.lit("on no later list"),
             where=_where().first(),
             what=pl.col("said").str.join(" "),
+            do=pl.lit(
+                "Find out which. Until it is known nothing is counted as late after "
+                "the first of these days, and nothing is known to be fine."
+            ),
+            rows=pl.len().cast(pl.Int64),
+        )
+    )
+
+
+def _left_off(
+    spells: pl.DataFrame, stated: pl.DataFrame, files: pl.DataFrame
+) -> pl.DataFrame:
+    """Ask of each child open in an older return, and not on the newest List 6.
+
+    It holds every child in need. Children of whom anything else runs are not asked
+    about: they are known to be helped.
+    """
+    open_now = pl.col("is_open") & pl.col("kind").is_in(STANDING)
+    running = spells.filter(open_now, pl.col("known_to").is_null())
+    gone = spells.filter(
+        pl.col("kind").is_in([e.CIN_PLAN, e.REFERRAL]),
+        pl.col("is_open"),
+        pl.col("known_to").is_not_null(),
+    ).join(running, on=WHOSE, how="anti")
+    newest = stated.filter(source=ANNEX_A, shows=e.CHILD_SEEN).join(
+        files.filter("is_newest").select("file", "known_on"), on="file"
+    )
+    rolls = newest.group_by("council").agg(pl.col("known_on").max())
+    return (
+        gone.join(rolls, on="council")
+        .filter(pl.col("known_on") > pl.col("known_to"))
+        .sort(*WHOSE, "kind", "starts_on")
+        .group_by(WHOSE, maintain_order=True)
+        .agg(
+            about=pl.lit("not on List 6"),
+            where=_where().first(),
+            what=pl.format(
+                "{}. Not on List 6 of {}, which holds every child in need: the case "
+                "was closed, or the child was left out.",
+                pl.format(
+                    "{} of {}, open by what was known of {}",
+                    "kind",
+                    _day("starts_on"),
+                    _day("known_to"),
+                ).str.join("; "),
+                _day("known_on").first(),
+            ),
             do=pl.lit(
                 "Find out which. Until it is known nothing is counted as late after "
                 "the first of these days, and nothing is known to be fine."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import PurePosixPath
 
 import polars as pl
 
@@ -27,9 +28,12 @@ def drop_copies(held: Sequence[Held], stated: Mapping[str, date]) -> None:
     news: `stated` and the names of files say which day (of a return, which year). Of
     copies some of which say no day, those are left aside. A previous file is looked at
     first, so that a copy of it is not taken for the current one. Files without a row
-    are left alone: one empty table is like another.
+    are left alone: one empty table is like another. So is a table of a set of the
+    SSDA903 that lies in a folder of its own with other tables than the other's: nobody
+    may have changed in it from one year to the next.
     """
     seen: dict[str, dict[date | YearName | None, Held]] = {}
+    sets = _sets(held)
     for h, when in sorted(
         ((h, _when_told(h, stated)) for h in held if h.key and _rows(h.file)),
         key=lambda told: (not told[0].file.is_previous, told[1] is None),
@@ -38,15 +42,33 @@ def drop_copies(held: Sequence[Held], stated: Mapping[str, date]) -> None:
         first = there.get(when) or (
             next(iter(there.values()), None) if not when else None
         )
+        if first and not when and h.key == SSDA903 and _set_of(h) != _set_of(first):
+            of_first = sets.get(_set_of(first), set())
+            first = None if sets[_set_of(h)] - of_first else first
         if first is None:
-            there[when] = h
+            there.setdefault(when, h)
             continue
-        h.set_aside(
-            Problem(
-                what=f"It is the same, byte for byte, as {first.file.name}.",
-                do="Leave one of them out, or put the day of each into its name.",
-            )
-        )
+        h.set_aside(_copy(first.file))
+
+
+def _sets(held: Sequence[Held]) -> dict[PurePosixPath, set[str]]:
+    """Return the bytes of the SSDA903's files in each folder."""
+    found: dict[PurePosixPath, set[str]] = {}
+    for h in held:
+        if h.key == SSDA903:
+            found.setdefault(_set_of(h), set()).add(h.file.sha256)
+    return found
+
+
+def _set_of(h: Held) -> PurePosixPath:
+    return PurePosixPath(h.file.name).parent
+
+
+def _copy(first: ReadFile) -> Problem:
+    return Problem(
+        what=f"It is the same, byte for byte, as {first.name}.",
+        do="Leave one of them out, or put the day of each into its name.",
+    )
 
 
 def _when_told(h: Held, stated: Mapping[str, date]) -> date | YearName | None:
@@ -158,6 +180,8 @@ def _other_form(second: ReadFile, kept: Sequence[Held]) -> Problem:
 
 
 def _twice(second: ReadFile, first: ReadFile, table: str = "") -> Problem:
+    if second.sha256 == first.sha256:
+        return _copy(first)
     tables = table or ", ".join(p.table for p in second.parts[:3])
     if len(second.parts) > 3 and not table:
         tables += " and others"

@@ -213,3 +213,30 @@ def test_where_the_census_is_it_is_asked_alone() -> None:
     census = [("X", "cin", date(2025, 4, 1), date(2026, 3, 31))]
     tables = _told("ssd", date(2024, 5, 1))
     assert held(tables, _shown("ssd", ENDS), census) == {}
+
+
+CARE_YEAR = ("A", "ssda903", date(2025, 4, 1), date(2026, 3, 31))
+
+
+def test_a_year_whose_oc2_or_oc3_was_not_sent_says_nothing_of_it() -> None:
+    """A child of whom there is no row is not a child who had no check."""
+    row = {"council": ["A"], "child": ["1"], "source": ["ssda903"], "year": [2026]}
+    year = (CARE_YEAR[2], CARE_YEAR[3])
+    for table, source in (
+        ("health_year", reach.CHECKED),
+        ("questionnaire", reach.ASKED),
+        ("leaver", reach.LEFT),
+    ):
+        found = held({table: pl.DataFrame(row)}, returns=[CARE_YEAR])
+        assert found == {source: year}
+        listed = pl.DataFrame(row | {"source": ["annexa"]})
+        assert not held({table: listed}, returns=[CARE_YEAR])
+
+
+def test_reviews_reach_where_a_file_of_reviews_was_read() -> None:
+    """Annex A tells the days of reviews, and not who took part."""
+    shows = {"council": ["A"], "file": ["f"], "shows": ["looked-after review"]}
+    year = (CARE_YEAR[2], CARE_YEAR[3])
+    sent = pl.DataFrame(shows | {"source": ["ssda903"]})
+    assert held({}, sent, [CARE_YEAR]) == {reach.REVIEWED: year}
+    assert not held({}, pl.DataFrame(shows | {"source": ["annexa"]}), [CARE_YEAR])

@@ -54,3 +54,14 @@ def test_a_list_and_a_return_come_first():
 def test_a_worker_whom_the_assignment_ended_is_not_shown():
     left = {**OWN, "ended_on": "2026-02-01"}
     assert shown(left, involvement=[SW]) == (None, None)
+
+
+def test_an_older_list_that_names_somebody_is_overtaken_by_one_that_names_nobody():
+    blank = {**LISTED, "worker": None, "team": None, "seen_on": "2026-03-31"}
+    assert shown(involvement=[LISTED, blank]) == (None, None)
+    assert shown(involvement=[LISTED, {**blank, "seen_on": "2026-01-31"}])[1] == (
+        "A Smith"
+    )
+    assert shown(involvement=[blank, {**LISTED, "seen_on": "2026-03-31"}])[1] == (
+        "A Smith"
+    )

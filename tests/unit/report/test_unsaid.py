@@ -180,3 +180,35 @@ def test_where_no_list_names_a_worker_each_list_is_asked_about_once():
     found = asked(spell("A"), spell("B"), spell("C", e.PROTECTION_PLAN), named=False)
     asks = [row for row in found if row["about"] == "clock unallocated"]
     assert sorted((row["child"], row["rows"]) for row in asks) == [(None, 1), (None, 2)]
+
+
+def on_roll(*spells):
+    return asked(*spells, shows=e.CHILD_SEEN)
+
+
+def test_who_is_open_in_an_older_return_and_not_on_list_6_is_asked_about():
+    plan = spell("E", e.CIN_PLAN, known_to=MONTHS["nov"], sources="cin")
+    referral = spell("E", e.REFERRAL, known_to=MONTHS["nov"], sources="cin")
+    (row,) = on_roll(plan, referral, spell("A"))
+    assert (row["child"], row["about"], row["rows"]) == ("E", "not on List 6", 2)
+    assert (
+        "CIN plan of 01/01/2025, open by what was known of 30/11/2025; referral"
+        in (row["what"])
+    )
+    assert "Not on List 6 of 28/02/2026" in row["what"]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        spell("E", e.PROTECTION_PLAN),
+        spell("E", e.REFERRAL),
+    ],
+)
+def test_of_whom_anything_else_runs_nothing_is_asked(beside):
+    plan = spell("E", e.CIN_PLAN, known_to=MONTHS["nov"], sources="cin")
+    assert not on_roll(plan, beside)
+
+
+def test_what_was_open_on_the_day_of_list_6_is_not_asked_about():
+    assert not on_roll(spell("E", e.CIN_PLAN, known_to=MONTHS["feb"], sources="cin"))

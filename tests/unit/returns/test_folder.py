@@ -153,6 +153,21 @@ def test_the_same_bytes_twice_are_used_once(tmp_path: Path):
     assert (part.rows_in, part.rows_kept, part.rows_aside) == (1, 0, 1)
 
 
+OC3 = "CHILD,DOB,IN_TOUCH,ACTIV,ACCOM"
+
+
+def test_a_table_that_nobody_changed_is_no_copy_of_last_years(tmp_path: Path):
+    for folder, day in (("2023-24", "02/04/2023"), ("now", "02/04/2024")):
+        write(tmp_path / folder / "episodes.csv", EPISODES, episode("1", day))
+        write(tmp_path / folder / "oc3.csv", OC3, "9,01/02/2005,YES,F2,B1")
+    files = by_name(read_paths([tmp_path]))
+    before, now = files["2023-24/oc3.csv"], files["now/oc3.csv"]
+    assert (before.year, now.year) == (2024, 2025)
+    assert not before.aside
+    assert not now.aside
+    assert before.file_id != now.file_id
+
+
 CONTACTS = (
     "Child Unique ID,Gender,Ethnicity,Date of Birth,Date of Contact,Contact Source"
 )

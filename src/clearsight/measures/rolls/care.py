@@ -12,7 +12,7 @@ from clearsight.journeys.settle import keep
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
 from clearsight.measures.quality import backwards, days_between, missing, touched
-from clearsight.measures.reach import MISSING, WORKERS
+from clearsight.measures.reach import MISSING, REVIEWED, WORKERS
 from clearsight.measures.rolls.during import each_month
 from clearsight.measures.rolls.state import (
     WHOSE,
@@ -337,6 +337,5 @@ AT_ANY_TIME = Roll(
     on="on", at_points=_gone_missing,
 )  # fmt: skip
 REVIEWS = Roll(
-    "care reviews", "a review of a looked-after child", (CARE, "annexa"), _reviews,
-    on="on",
+    "care reviews", "a review of a looked-after child", (REVIEWED,), _reviews, on="on",
 )  # fmt: skip

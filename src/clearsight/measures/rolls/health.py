@@ -5,6 +5,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from clearsight.journeys import events as e
+from clearsight.measures import reach
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
 from clearsight.measures.rolls.care import is_short, with_state
@@ -40,8 +41,12 @@ def _asked(known: Known) -> Frame:
 
 
 CHECKED = Roll(
-    "health in the year", "a child of the year's OC2", ("ssda903",), _checked, on="on"
-)
+    "health in the year",
+    "a child of the year's OC2",
+    (reach.CHECKED,),
+    _checked,
+    on="on",
+)  # fmt: skip
 ASKED = Roll(
-    "questionnaires", "a child of the year's OC2", ("ssda903",), _asked, on="on"
+    "questionnaires", "a child of the year's OC2", (reach.ASKED,), _asked, on="on"
 )

@@ -7,7 +7,7 @@ import narwhals as nw
 from clearsight.clocks.limit import months, weeks
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
-from clearsight.measures.reach import CONTACTS, PATHWAYS
+from clearsight.measures.reach import CONTACTS, LEFT, PATHWAYS
 from clearsight.measures.rolls.state import WHOSE, limit_of, with_due
 from clearsight.shape import Frame
 
@@ -64,7 +64,7 @@ def _due(known: Known, rows: Frame) -> Frame:
 
 
 OUTCOMES = Roll(
-    "care leavers' outcomes", "a young person of the year's OC3", (CARE,), _outcomes,
+    "care leavers' outcomes", "a young person of the year's OC3", (LEFT,), _outcomes,
     on="on",
 )  # fmt: skip
 REVIEWED = Roll(
