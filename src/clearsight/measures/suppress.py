@@ -17,8 +17,9 @@ Counts that add up are kept safe together: the parts of a split, and the months 
 quarters of a year; of shares and survivals those who count, those who do not, and all
 of them. If one of them is suppressed, so is another, until those suppressed could stand
 for many different sets of numbers; where that cannot be reached, none of them is shown.
-No day that comes from a row is shown, nor which period it lies in: a table of rare
-things is known from the day of its first one (`reach.SAYS_ITSELF`).
+Of measures of one roll, equal counts are hidden together: another may tell what one
+does not. No day that comes from a row is shown, nor which period it lies in: a table of
+rare things is known from the day of its first one (`reach.SAYS_ITSELF`).
 
 Percentages are worked out from rounded counts, to whole numbers; a survival is an
 estimate, and stands alone. Suppressed is null and says so. It is never zero, and never
@@ -61,6 +62,9 @@ COUNTED: Final = ("share", "count", "rate", "sum")
 # What has those who do not count, whom the figure gives away with those who do.
 HAS_REST: Final = ("share", "survival")
 HIDDEN: Final = tuple(f"{column}_hidden" for column in OF)
+DENOMINATOR: Final = "denominator"
+ROLL, AT = "_roll", "_at_all"
+CELL, SAME = ("council", "period", ROLL), ("measure", "split", "part")
 PUBLIC: Final = {
     n: t
     for n, t in FIGURES.items()
@@ -119,10 +123,55 @@ def public(figures: pl.DataFrame, measures: Sequence[Measure]) -> pl.DataFrame:
         ),
         _year=_year(),
     )
-    rows = _without_parts(rows)
-    for column in OF:
-        rows = _guarded(rows, column)
+    rolls = {m.key: m.of.key for m in measures}
+    rows = _without_parts(rows).with_columns(
+        pl.col("measure").replace_strict(rolls, return_dtype=pl.String).alias(ROLL),
+        *(pl.lit(value=False).alias(hidden) for hidden in HIDDEN),
+    )
+    before = -1
+    while (now := _hidden(rows)) != before:
+        before = now
+        for column in OF:
+            rows = _guarded(rows, column)
+        rows = _together(rows)
     return _written(rows)
+
+
+def _hidden(rows: pl.DataFrame) -> int:
+    return int(rows.select(pl.sum_horizontal(pl.col(HIDDEN).sum())).item())
+
+
+def _together(rows: pl.DataFrame) -> pl.DataFrame:
+    """Hide a count that another measure of the same roll tells, where that is hidden.
+
+    Measures of one roll may count the same children: all of one that leaves some out
+    are a part of one that does not. Which do is not declared, so that equal counts are
+    taken for the same ones, of one part and period, or of a whole and any part.
+    """
+    rows = rows.with_row_index(AT)
+    # A population is no count of ours.
+    ours = {of: pl.lit(value=True) for of in OF}
+    ours[DENOMINATOR] = pl.col("unit") != RATE
+    cells = pl.concat(
+        rows.filter(pl.col(of) > 0, ours[of]).select(
+            AT, *CELL, *SAME, n=of, of=pl.lit(of), hidden=f"{of}_hidden"
+        )
+        for of in OF
+    )
+    told = cells.filter("hidden").select(*CELL, *SAME, "n")
+    pairs = cells.filter(~pl.col("hidden")).join(told, on=[*CELL, "n"], suffix="_told")
+    is_same = (pl.col("split") == pl.col("split_told")) & (
+        pl.col("part") == pl.col("part_told")
+    )
+    is_whole = (pl.col("split") == "") | (pl.col("split_told") == "")
+    found = pairs.filter(
+        pl.col("measure") != pl.col("measure_told"), is_same | is_whole
+    )
+    for of, hidden in zip(OF, HIDDEN, strict=True):
+        these = found.filter(of=of).get_column(AT).unique()
+        is_told = pl.col(AT).is_in(these.implode())
+        rows = rows.with_columns((pl.col(hidden) | is_told).alias(hidden))
+    return rows.drop(AT)
 
 
 def _among(measures: Iterable[str]) -> pl.Expr:
@@ -141,7 +190,7 @@ def _guarded(rows: pl.DataFrame, column: str) -> pl.DataFrame:
     """
     hidden = f"{column}_hidden"
     is_small = _small(column)
-    rows = rows.with_columns(is_small.alias(hidden), _small=is_small)
+    rows = rows.with_columns((is_small | pl.col(hidden)).alias(hidden), _small=is_small)
     parts = (["council", "measure", "period", "split"], pl.col("split") != "")
     months = (
         ["council", "measure", "split", "part", "_year"],
@@ -168,7 +217,7 @@ def _small(column: str) -> pl.Expr:
     is_rare_count = (pl.col("rule") == "rare_event") & method.is_in(["count", "sum"])
     most = pl.when(is_rare_count).then(SMALLEST - 1).otherwise(MOST_OF_FEW)
     is_counted = method.is_in([*COUNTED, "survival"])
-    if column == "denominator":
+    if column == DENOMINATOR:
         counts = method.is_in(["count", "sum"]).not_() & (pl.col("unit") != RATE)
         return counts & (few | (is_counted & (count <= most))) & (count > 0)
     if column == "rest":

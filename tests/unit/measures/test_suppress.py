@@ -9,6 +9,7 @@ on it.
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -359,3 +360,37 @@ def test_no_more_is_hidden_than_need_be() -> None:
     ]
     found = made_public(rows).sort("part")
     assert found["numerator"].to_list() == [None, None, 30.0, 0.0]
+
+
+def split_by_asylum(measure: str, no: float, yes: float) -> list[dict[str, Any]]:
+    """Make a measure's whole and its two parts."""
+    whole = a_row(measure=measure, numerator=no + yes)
+    parts = {"no": no, "yes": yes}
+    return [whole] + [
+        a_row(measure=measure, split="asylum", part=part, numerator=count)
+        for part, count in parts.items()
+    ]
+
+
+def test_one_measure_does_not_tell_what_another_hides() -> None:
+    """All of the one that leaves some children out are a part of the one that does not.
+
+    With the exact total, 209, the 210 of the other would tell of one child.
+    """
+    rows = split_by_asylum("all", 208, 1) + split_by_asylum("apart", 208, 0)
+    found = made_public(rows, a_measure("all"), a_measure("apart"))
+    said = {
+        (r["measure"], r["split"], r["part"]): r["status"] for r in found.to_dicts()
+    }
+    assert said["all", "", ""] == "ok"
+    assert said["all", "asylum", "no"] == said["all", "asylum", "yes"] == "suppressed"
+    assert said["apart", "", ""] == said["apart", "asylum", "no"] == "suppressed"
+
+
+def test_equal_counts_of_other_rolls_are_no_matter() -> None:
+    """They are of other children."""
+    other = Roll("o", "a child", ("cin",), lambda known: known.spells, on="starts_on")
+    rows = split_by_asylum("all", 208, 1) + split_by_asylum("apart", 208, 0)
+    apart = replace(a_measure("apart"), of=other)
+    found = made_public(rows, a_measure("all"), apart)
+    assert found.filter(measure="apart", split="")["status"].to_list() == ["ok"]
