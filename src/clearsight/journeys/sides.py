@@ -86,11 +86,15 @@ def in_need(known: Known) -> Need:
         settled[kind] = over_with(lived, referrals, closed)
     more = [_since(settled[e.PROTECTION_PLAN].spells, "seen_to")]
     more += [_since(_cared_for(told[t]), "known_on") for t in CARE_TABLES]
-    roll, listed = _roll(known)
+    roll, listed = _roll(known, e.CHILD_SEEN, told["need"])
     followed = overtaken(settled[e.CIN_PLAN], nw.concat(more))
     settled[e.CIN_PLAN] = left_off(followed, roll, listed)
     referral = left_off(referral, roll, listed, "closed_on")
-    on_plan = settled[e.PROTECTION_PLAN]
+    protected = told["plan"].filter(nw.col("kind") == e.PROTECTION_PLAN)
+    on_plan = left_off(
+        settled[e.PROTECTION_PLAN], *_roll(known, e.PROTECTION_VISIT, protected)
+    )
+    settled[e.PROTECTION_PLAN] = on_plan
     held = protection.conferences(told["meeting"], on_plan)
     spans = referral.spells.select(
         "who", "spell_key", "spell", "starts_on", ended_on="closed_on"
@@ -134,16 +138,19 @@ def _cared_for(rows: Frame) -> Frame:
     return rows.filter(~short.fill_null(False))
 
 
-def _roll(known: Known) -> tuple[Frame, Frame]:
-    """Return the day of each child's council's newest List 6, and who is on it."""
+def _roll(known: Known, event: str, rows: Frame) -> tuple[Frame, Frame]:
+    """Return the day of each child's council's newest list, and who is on it.
+
+    `event` is one that the list shows, and `rows` are its table's.
+    """
     stated = known.told["coverage"].filter(
         nw.col("is_newest"),
         nw.col("source") == LISTS,
-        nw.col("shows") == e.CHILD_SEEN,
+        nw.col("shows") == event,
     )
     days = stated.group_by("council").agg(told_on=nw.col("known_on").max())
     roll = known.people.join(days, on="council", how="inner").select("who", "told_on")
-    newest = known.told["need"].filter(nw.col("is_newest"))
+    newest = rows.filter(nw.col("is_newest"), nw.col("source") == LISTS)
     return keep(roll), keep(newest.select("who").unique())
 
 
@@ -157,9 +164,18 @@ def in_care(known: Known) -> Care:
     episodes, period = told["care_episode"], told["care_period"]
     chain = keep(care.chained(episodes))
     rest = keep(care.undated(episodes))
-    in_care = care.settled_care(chain, rest, period)
-    placed = care.settled_placements(chain, rest, period, told["listing"])
-    status = care.settled_statuses(chain, period)
+    roll, on_list_8 = _roll(known, e.CARE_VISIT, period)
+    # A council need not list those who have short breaks alone.
+    breaks = episodes.filter(nw.col("legal_status").is_in(list(care.SHORT_BREAKS)))
+    listed = keep(nw.concat([on_list_8, breaks.select("who")]).unique())
+    in_care, placed, status = (
+        left_off(found, roll, listed)
+        for found in (
+            care.settled_care(chain, rest, period),
+            care.settled_placements(chain, rest, period, told["listing"]),
+            care.settled_statuses(chain, period),
+        )
+    )
     away = care.settled_missing(told["missing"])
     meetings = told["meeting"].filter(nw.col("kind") == e.CARE_REVIEW)
     visits = told["visit"].filter(nw.col("kind") == e.CARE_VISIT)

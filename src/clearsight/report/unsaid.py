@@ -29,7 +29,17 @@ DAY = "%d/%m/%Y"
 ANNEX_A = "annexa"
 CENSUS = "cin"
 # A census holds every open referral, whenever it was made; a list, of six months alone.
-STANDING = [e.CARE, e.PROTECTION_PLAN, e.CIN_PLAN, e.PRE_PROCEEDINGS, e.REFERRAL]
+# The list that holds everyone of a kind, and an event that it shows.
+ROLLS = pl.DataFrame(
+    [
+        (e.CIN_PLAN, e.CHILD_SEEN, "List 6", "every child in need"),
+        (e.REFERRAL, e.CHILD_SEEN, "List 6", "every child in need"),
+        (e.PROTECTION_PLAN, e.PROTECTION_VISIT, "List 7", "every child on such a plan"),
+        (e.CARE, e.CARE_VISIT, "List 8", "every child looked after"),
+    ],
+    schema=["kind", "shows", "list", "holds"],
+    orient="row",
+)
 CLOSED = {e.REFERRAL_CLOSED: e.REFERRAL}
 
 
@@ -111,46 +121,59 @@ def _vanished(
 def _left_off(
     spells: pl.DataFrame, stated: pl.DataFrame, files: pl.DataFrame
 ) -> pl.DataFrame:
-    """Ask of each child open in an older return, and not on the newest List 6.
+    """Ask of each child open in an older return, and not on the newest list of those.
 
-    It holds every child in need. Children of whom anything else runs are not asked
-    about: they are known to be helped.
+    A list holds everyone who is open. Of a child in need of whom anything else runs
+    nothing is asked: the child is known to be helped.
     """
-    open_now = pl.col("is_open") & pl.col("kind").is_in(STANDING)
-    running = spells.filter(open_now, pl.col("known_to").is_null())
-    gone = spells.filter(
-        pl.col("kind").is_in([e.CIN_PLAN, e.REFERRAL]),
-        pl.col("is_open"),
-        pl.col("known_to").is_not_null(),
-    ).join(running, on=WHOSE, how="anti")
-    newest = stated.filter(source=ANNEX_A, shows=e.CHILD_SEEN).join(
+    newest = stated.filter(source=ANNEX_A).join(
         files.filter("is_newest").select("file", "known_on"), on="file"
     )
-    rolls = newest.group_by("council").agg(pl.col("known_on").max())
+    rolls = (
+        ROLLS.join(newest, on="shows")
+        .group_by("council", "kind")
+        .agg(pl.col("list", "holds").first(), pl.col("known_on").max())
+    )
+    open_ = spells.filter("is_open", pl.col("kind").is_in(ROLLS["kind"].implode()))
+    running = open_.filter(pl.col("known_to").is_null())
+    gone = open_.filter(pl.col("known_to").is_not_null()).join(
+        rolls, on=["council", "kind"]
+    )
+    in_need = pl.col("kind").is_in([e.CIN_PLAN, e.REFERRAL])
+    left = pl.concat(
+        [
+            gone.filter(in_need).join(running, on=WHOSE, how="anti"),
+            gone.filter(~in_need).join(running, on=[*WHOSE, "kind"], how="anti"),
+        ]
+    )
+    said = pl.format(
+        "{} of {}, open by what was known of {}",
+        "kind",
+        _day("starts_on"),
+        _day("known_to"),
+    )
     return (
-        gone.join(rolls, on="council")
-        .filter(pl.col("known_on") > pl.col("known_to"))
+        left.filter(pl.col("known_on") > pl.col("known_to"), ~_told_by(ANNEX_A))
         .sort(*WHOSE, "kind", "starts_on")
-        .group_by(WHOSE, maintain_order=True)
+        .group_by(*WHOSE, "list", maintain_order=True)
         .agg(
-            about=pl.lit("not on List 6"),
             where=_where().first(),
             what=pl.format(
-                "{}. Not on List 6 of {}, which holds every child in need: the case "
-                "was closed, or the child was left out.",
-                pl.format(
-                    "{} of {}, open by what was known of {}",
-                    "kind",
-                    _day("starts_on"),
-                    _day("known_to"),
-                ).str.join("; "),
+                "{}. Not on {} of {}, which holds {}: it ended, or the child was left "
+                "out.",
+                said.str.join("; "),
+                pl.col("list").first(),
                 _day("known_on").first(),
+                pl.col("holds").first(),
             ),
+            rows=pl.len().cast(pl.Int64),
+        )
+        .with_columns(
+            about=pl.format("not on {}", "list"),
             do=pl.lit(
                 "Find out which. Until it is known nothing is counted as late after "
                 "the first of these days, and nothing is known to be fine."
             ),
-            rows=pl.len().cast(pl.Int64),
         )
     )
 

@@ -106,3 +106,54 @@ def test_care_that_a_later_list_shows_since_leaves_the_plan_behind():
 
 def test_beside_short_breaks_a_plan_goes_on():
     assert ends(SHORT_BREAKS_SINCE) == [(None, None)]
+
+
+def in_care(*, status="C2", **listed) -> Case:
+    """Add a child in care in a return of March, and a list of December of others."""
+    episode = {
+        "child": "1", "source": "ssda903", "starts_on": "2024-06-01",
+        "start_reason": "S", "legal_status": status, "place": "U6",
+        "file": "march",
+    }  # fmt: skip
+    other = {"child": "2", "source": "annexa", "starts_on": "2024-06-01", **listed}
+    roll = {**ROLL, "shows": e.CARE_VISIT}
+    march = pl.DataFrame(
+        {
+            "file": ["march"],
+            "known_on": [day(CENSUS_DAY)],
+            "believed_to": [day(CENSUS_DAY)],
+            "is_newest": [True],
+        }
+    )
+    rows = {"care_episode": [episode], "care_period": [other], "coverage": [roll]}
+    return CASES.add(rows, pl.concat([KNOWN, march]))
+
+
+OFF_LIST_8 = in_care()
+ON_LIST_8 = in_care(child="1")
+SHORT_BREAKS = in_care(status="V4")
+LIST_7 = {**PROTECTION, "source": "annexa", "referral_key": None}
+ROLL_7 = {**ROLL, "shows": e.PROTECTION_VISIT}
+OFF_LIST_7 = CASES.add(
+    {
+        "child": [CHILD, {**CHILD, "child": "2"}],
+        "plan": [PROTECTION, {**LIST_7, "child": "2"}],
+        "coverage": [ROLL_7],
+    },
+    KNOWN,
+)
+
+
+def of_one(case: Case, kind: str) -> list:
+    return case.spells.filter(kind=kind, child="1").select("known_to").rows()
+
+
+@pytest.mark.parametrize("kind", [e.CARE, e.PLACEMENT, e.LEGAL_STATUS])
+def test_who_is_not_on_list_8_is_known_in_care_to_the_day_of_the_older_return(kind):
+    assert of_one(OFF_LIST_8, kind) == [(day(CENSUS_DAY),)]
+    assert of_one(SHORT_BREAKS, kind) == [(None,)]
+    assert (None,) in of_one(ON_LIST_8, kind)
+
+
+def test_who_is_not_on_list_7_is_known_on_a_plan_to_the_day_of_the_census():
+    assert of_one(OFF_LIST_7, e.PROTECTION_PLAN) == [(day(CENSUS_DAY),)]
