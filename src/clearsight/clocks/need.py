@@ -13,7 +13,7 @@ PLAN_MADE = Clock(
     family="child in need",
     starts=(events.ASSESSED_AS_IN_NEED,),
     stops=(events.CIN_PLAN_STARTED, events.PROTECTION_PLAN_STARTED),
-    ends_early=(events.REFERRAL_CLOSED,),
+    ends_early=(events.REFERRAL_CLOSED, events.IN_CARE_SINCE),
     # The census of 2021/22 was the first to ask for the plan.
     limits={date(2021, 4, 1): working_days(10)},
     mode="each start",

@@ -118,9 +118,28 @@ def assessed_as_in_need(sides: Sides, planned: Frame) -> Chapter:
     ).unique()
     return Chapter(
         [],
-        [as_events(kept, e.ASSESSED_AS_IN_NEED, "authorised_on")],
+        [
+            as_events(kept, e.ASSESSED_AS_IN_NEED, "authorised_on"),
+            as_events(
+                _in_care_since(kept, sides.in_care.spells), e.IN_CARE_SINCE, "on"
+            ),
+        ],
         [],
         [as_coverage(shown, e.CIN_PLAN_STARTED, known_to="told_to")],
+    )
+
+
+def _in_care_since(assessed: Frame, periods: Frame) -> Frame:
+    """Return, in the referral, the first day in care after each assessment."""
+    lasting = periods.filter(~nw.col("is_short_breaks").fill_null(False))
+    begun = lasting.select("who", "sources", "file", "row", on="starts_on")
+    after = (
+        assessed.select("who", "spell", "spell_key", "authorised_on")
+        .join(begun, on="who", how="inner")
+        .filter(nw.col("on") > nw.col("authorised_on"))
+    )
+    return after.unique(
+        ["spell_key", "authorised_on"], keep="first", order_by=["on", "file", "row"]
     )
 
 

@@ -154,6 +154,17 @@ def _roll(known: Known, event: str, rows: Frame) -> tuple[Frame, Frame]:
     return keep(roll), keep(newest.select("who").unique())
 
 
+def _list_8(known: Known) -> tuple[Frame, Frame]:
+    """Return what `_roll` does of List 8; nobody is left off for short breaks.
+
+    A council need not list those who have short breaks alone.
+    """
+    roll, listed = _roll(known, e.CARE_VISIT, known.told["care_period"])
+    legal = nw.col("legal_status").is_in(list(care.SHORT_BREAKS))
+    breaks = known.told["care_episode"].filter(legal).select("who")
+    return roll, keep(nw.concat([listed, breaks]).unique())
+
+
 def _since(rows: Frame, known: str) -> Frame:
     return rows.select("who", since="starts_on", by=known)
 
@@ -162,14 +173,10 @@ def in_care(known: Known) -> Care:
     """Write what happens in care, and who was working with the child."""
     told, about = known.told, known.about
     episodes, period = told["care_episode"], told["care_period"]
-    chain = keep(care.chained(episodes))
-    rest = keep(care.undated(episodes))
-    roll, on_list_8 = _roll(known, e.CARE_VISIT, period)
-    # A council need not list those who have short breaks alone.
-    breaks = episodes.filter(nw.col("legal_status").is_in(list(care.SHORT_BREAKS)))
-    listed = keep(nw.concat([on_list_8, breaks.select("who")]).unique())
+    chain, rest = keep(care.chained(episodes)), keep(care.undated(episodes))
+    list_8 = _list_8(known)
     in_care, placed, status = (
-        left_off(found, roll, listed)
+        left_off(found, *list_8)
         for found in (
             care.settled_care(chain, rest, period),
             care.settled_placements(chain, rest, period, told["listing"]),

@@ -157,3 +157,34 @@ def test_who_is_not_on_list_8_is_known_in_care_to_the_day_of_the_older_return(ki
 
 def test_who_is_not_on_list_7_is_known_on_a_plan_to_the_day_of_the_census():
     assert of_one(OFF_LIST_7, e.PROTECTION_PLAN) == [(day(CENSUS_DAY),)]
+
+
+ASSESSED = {
+    "child": "1", "referral_key": "r1", "starts_on": "2024-09-02",
+    "authorised_on": "2024-10-10",
+}  # fmt: skip
+
+
+def assessed(since: str, status: str = "C2") -> Case:
+    """Add a child assessed as in need on 10 October 2024, and in care from a day."""
+    episode = {
+        "child": "1", "source": "ssda903", "starts_on": since, "start_reason": "S",
+        "legal_status": status, "place": "U6",
+    }  # fmt: skip
+    rows = {"referral": [REFERRAL], "assessment": [ASSESSED], "care_episode": [episode]}
+    return CASES.add(rows)
+
+
+SINCE = assessed("2024-10-20")
+BEFORE = assessed("2024-10-01")
+BREAKS = assessed("2024-10-20", "V4")
+
+
+def test_care_that_began_since_the_assessment_is_told_in_the_referral():
+    """From then on it is for care planning to help, and no other plan is awaited."""
+
+    def told_on(case: Case) -> list:
+        return case.timeline.filter(event=e.IN_CARE_SINCE)["on"].to_list()
+
+    assert told_on(SINCE) == [day("2024-10-20")]
+    assert told_on(BEFORE) == told_on(BREAKS) == []
