@@ -11,8 +11,15 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 
 from clearsight import __version__
+from clearsight.published import (
+    areas,
+    inspections,
+    neighbours,
+    outcomes,
+    replaced,
+    sources,
+)
 from clearsight.published import comparison as c
-from clearsight.published import inspections, neighbours, outcomes, sources
 from clearsight.report.compare_rows import families, inspection_rows
 from clearsight.report.page import POLICY
 from clearsight.report.page_words import clean, day_words
@@ -44,7 +51,9 @@ def render(council: str, rows: pl.DataFrame) -> str:
     )
     made.filters["day"] = day_words
     near = neighbours.neighbours(council)
-    listed = families(rows, inspected["started_on"] if inspected else None)
+    change = replaced.change_of(areas.council_code(council))
+    began = change.on if change and change.is_begin else None
+    listed = families(rows, inspected["started_on"] if inspected else None, began)
     style = (HERE / "style.css").read_text("utf-8")
     return made.get_template("compare.html").render(
         council=_name(every, rows),
@@ -57,12 +66,28 @@ def render(council: str, rows: pl.DataFrame) -> str:
         inspected=inspected,
         inspections=inspection_rows(every),
         neighbours=near["neighbour_council"].to_list(),
+        change=_told(change),
         region=neighbours.region_of(council),
         newest=_newest(rows),
         attribution=sources.attribution(),
         sources=_sources(every, rows),
         version=__version__,
         roles=c,
+    )
+
+
+def _told(change: replaced.Change | None) -> str:
+    """Say in a sentence or two when and how the council began or ended."""
+    if change is None:
+        return ""
+    others = " and ".join(areas.names()[code].split(" (")[0] for code in change.others)
+    day, by = day_words(change.on), f"by the {change.cite}"
+    if not change.is_begin:
+        return f"It ended on {day}, {by}: {others} took its place."
+    return (
+        f"It began on {day}, {by}, in place of {others}. It has no figures of before, "
+        "and those that look back, such as re-referrals, are low in its first two "
+        "years: of these we do not say what is better or worse."
     )
 
 

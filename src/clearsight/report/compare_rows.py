@@ -11,6 +11,7 @@ from typing import Any, Final
 import polars as pl
 
 from clearsight.charts.lines import Line, picture
+from clearsight.dates import add_months
 from clearsight.published import comparison as c
 from clearsight.published import figures
 from clearsight.report.page_words import day_words
@@ -52,6 +53,7 @@ _LINES: Final = {
     c.ENGLAND: "l-e",
 }
 _NOT_PLAIN: Final = re.compile(r"[^A-Za-z0-9_]+")
+FIRST_YEARS: Final = 24  # months
 _LEAVERS: Final = "19 to 21 years"
 
 
@@ -73,29 +75,33 @@ class Card:
 
 
 def families(
-    rows: pl.DataFrame, inspected: date | None
+    rows: pl.DataFrame, inspected: date | None, began: date | None = None
 ) -> list[tuple[str, list[Card]]]:
     """Return the cards by family, of `rows` as `comparison` gives them.
+
+    `began` is the day on which the council did, where it replaced others.
 
     Of many measures the whole is shown, or the older care leavers; of one that was
     asked for by name, every split.
     """
     if rows["measure"].n_unique() == 1:
         parts = rows.partition_by("split", maintain_order=True)
-        cards = [card for part in parts if (card := _card(part, inspected))]
+        cards = [card for part in parts if (card := _card(part, inspected, began))]
         return [("Figures", cards)] if cards else []
     shown = rows.filter(pl.col("split").is_in(["", _LEAVERS]))
     held = shown.partition_by("measure", as_dict=True, maintain_order=True)
     found = []
     for family, measures in FAMILIES.items():
         there = [held[(m,)] for m in measures if (m,) in held]
-        cards = [card for part in there if (card := _card(part, inspected))]
+        cards = [card for part in there if (card := _card(part, inspected, began))]
         if cards:
             found.append((family, cards))
     return found
 
 
-def _card(rows: pl.DataFrame, inspected: date | None) -> Card | None:
+def _card(
+    rows: pl.DataFrame, inspected: date | None, began: date | None
+) -> Card | None:
     ours = (
         rows.filter(
             role=c.COUNCIL,
@@ -119,7 +125,7 @@ def _card(rows: pl.DataFrame, inspected: date | None) -> Card | None:
         svg=_picture(rows, told, inspected),
         then=_said(then),
         now=_said(now),
-        moved=_moved(then, now, told["better"]),
+        moved=_moved(then, now, told["better"], began),
         beside=_beside(rows, newest["period"]),
         periods=_periods(rows),
         rows=_table(rows),
@@ -150,15 +156,24 @@ def _said(row: dict[str, Any] | None) -> dict[str, Any] | None:
     return {"value": number(row["value"]), "period": row["period"], "parts": parts}
 
 
-def _moved(then: dict[str, Any] | None, now: dict[str, Any] | None, better: str) -> str:
-    """Say which way a figure went; whether that is more than chance, we do not say."""
+def _moved(
+    then: dict[str, Any] | None,
+    now: dict[str, Any] | None,
+    better: str,
+    began: date | None,
+) -> str:
+    """Say which way a figure went; whether that is more than chance, we do not say.
+
+    Nor whether it is better, where the first was of a council's first two years: what
+    looks back found nothing before it began.
+    """
     if then is None or now is None:
         return ""
     change = round(now["value"] - then["value"], 1)
     if change == 0:
         return "unchanged"
     way = "up" if change > 0 else "down"
-    if not better:
+    if not better or (began and then["period_ends"] < add_months(began, FIRST_YEARS)):
         return way
     is_better = (change > 0) == (better == "higher")
     return f"{way}, {'better' if is_better else 'worse'}"
