@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 
+from clearsight.dates import add_months
+from clearsight.errors import InputError
 from clearsight.published import (
     figures,
     inspections,
@@ -25,6 +28,8 @@ from clearsight.published import (
 from clearsight.published.read import Found, read_file
 
 SHOWN: Final = 10
+FAR_AHEAD: Final = 60  # months
+FEWER: Final = 0.8
 _FIGURE: Final = (
     "numerator", "numerator_mark", "denominator", "denominator_mark", "value",
     "value_mark", "authority", "period_ends", "is_worked_out",
@@ -64,6 +69,7 @@ def update(path: Path) -> list[Change]:
 
 def _figures(found: Found) -> Change:
     held = figures.held()
+    _refuse_far_ahead(found.frame, held)
     on = list(statistics.KEY)
     both = found.frame.with_columns(is_ours=pl.lit(value=True)).join(
         held.with_columns(is_held=pl.lit(value=True)),
@@ -98,11 +104,54 @@ def _figures(found: Found) -> Change:
             f"{waiting.height:,} rates wait for the population of their year: bring in "
             "its file, and then this one again"
         )
+    change.aside += _fewer(found.frame, held)
     if older.height:
         change.aside.append(
             f"{older.height:,} figures that differ from those of a newer edition held"
         )
     return change
+
+
+def _refuse_far_ahead(brought: pl.DataFrame, held: pl.DataFrame) -> None:
+    """Refuse a period that no newer edition could hold: a slip would stay for good."""
+    newest, last = held["period_ends"].max(), brought["period_ends"].max()
+    if not (isinstance(newest, date) and isinstance(last, date)):
+        return
+    if last > add_months(newest, FAR_AHEAD):
+        raise InputError(
+            f"It has figures to {last:%d/%m/%Y}, years after all that is held "
+            f"({newest:%d/%m/%Y}).",
+            do="Check the year in the file, and take it unchanged from its publisher.",
+        )
+
+
+def _fewer(brought: pl.DataFrame, held: pl.DataFrame) -> list[str]:
+    """Say where a newest period has far fewer councils than the one held before it."""
+    each = ["measure", "split", "period_ends"]
+
+    def counted(frame: pl.DataFrame, name: str) -> pl.DataFrame:
+        given = pl.col("authority").n_unique().alias(name)
+        return frame.group_by(each).agg(given).sort("period_ends")
+
+    newest = counted(brought, "now").group_by("measure", "split").last()
+    before = counted(held, "then").rename({"period_ends": "then_ends"})
+    last = before.sort("then_ends").group_by("measure", "split").last()
+    few = (
+        newest.join(last, on=["measure", "split"])
+        .filter(
+            pl.col("then_ends") < pl.col("period_ends"),
+            pl.col("now") < pl.col("then") * FEWER,
+        )
+        .sort("measure", "split")
+    )
+    return [
+        f"{f'{measure} {split}'.strip()}: {now:,} areas for the period to "
+        f"{ends:%d/%m/%Y}, where {then:,} were held for the one before: the file may "
+        "be cut short"
+        for measure, split, ends, now, then in few.select(
+            "measure", "split", "period_ends", "now", "then"
+        ).iter_rows()
+    ]
 
 
 def _inspections(found: Found) -> Change:

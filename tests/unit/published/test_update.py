@@ -57,6 +57,27 @@ def test_a_newer_table_of_statistics(tmp_path: Path) -> None:
     assert (again.added, again.changed, again.same) == (0, 0, 3)
 
 
+def test_a_newest_year_of_few_councils_is_kept_and_said_to_be_cut_short(
+    tmp_path: Path,
+) -> None:
+    path = write(tmp_path / "f.csv", PLANS, council(2026, "500", "100", "20"))
+    (change,) = update(path)
+    assert change.added == 1
+    assert any("1 areas" in said and "cut short" in said for said in change.aside)
+
+
+def test_a_year_far_ahead_is_a_slip_and_nothing_of_it_is_kept(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "f.csv",
+        PLANS,
+        council(2026, "500", "100", "20"),
+        council(2062, "500", "100", "20"),
+    )
+    with pytest.raises(InputError, match="to 31/03/2062"):
+        update(path)
+    assert "2026" not in figures("Tameside", "cpp_repeat")["period"].to_list()
+
+
 def test_an_older_table_changes_nothing_that_is_newer(tmp_path: Path) -> None:
     old = write(tmp_path / "old.csv", PLANS, council(2019, "413", "1", "0.2"))
     (change,) = update(old)
