@@ -194,7 +194,8 @@ def test_a_slow_count_of_many_children_finds_the_same(as_at: date) -> None:
 def test_engines_agree_whatever_the_sources_could_show() -> None:
     """Row for row, in every column, with sources that begin late, end early or skip."""
     pick = at_random(7)
-    events = [e for n in range(4000) for e in a_child(pick, f"c{n}", CLOCKS)]
+    # So many that every clock is drawn.
+    events = [e for n in range(5000) for e in a_child(pick, f"c{n}", CLOCKS)]
     timeline, coverage = frames(events, patchy(pick, events))
     details = pl.Series([pick(DETAILS) for _ in events])
     both = timeline.with_columns(detail=details), coverage
