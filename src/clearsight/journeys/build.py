@@ -91,14 +91,15 @@ def build(
     links = spells.filter(~nw.col("within").is_null()).select(
         *WHOSE, "within", "basis", "confidence", thing="spell"
     )
-    conflicts = _whose([k for c in chapters for k in c.conflicts], people)
+    differing = [known.conflicts, *(k for c in chapters for k in c.conflicts)]
+    conflicts = _whose(differing, people)
     return Journeys(
         spells=spells.select(*SPELL),
         timeline=written,
         coverage=keep(nw.concat(covered)),
         conflicts=conflicts.select(*CONFLICT),
         links=links,
-        children=_children(told["child"], spells, timeline, people),
+        children=_children(known.about, spells, timeline, people),
     )
 
 
@@ -172,15 +173,10 @@ def _listed(known: Known) -> Frame:
     return nw.concat(found).unique()
 
 
-def _children(child: Frame, spells: Frame, timeline: Frame, people: Frame) -> Frame:
-    """Every child that any source names, with the birth date they give first."""
-    everyone = nw.concat([f.select("who") for f in (child, spells, timeline)]).unique()
-    births = child.with_columns(unborn=nw.col("is_unborn").cast(nw.Int8))
-    births = births.group_by("who").agg(
-        birth_on=nw.col("birth_on").max(),
-        unborn=nw.col("unborn").min(),
-    )
-    joined = everyone.join(births, on="who", how="left")
+def _children(about: Frame, spells: Frame, timeline: Frame, people: Frame) -> Frame:
+    """Every child that any source names, with the birth date that is gone by."""
+    everyone = nw.concat([f.select("who") for f in (about, spells, timeline)]).unique()
+    joined = everyone.join(about, on="who", how="left")
     return joined.join(people, on="who", how="left").select(
-        *WHOSE, "birth_on", is_unborn=(nw.col("unborn") == 1).fill_null(False)
+        *WHOSE, "birth_on", is_unborn=nw.col("is_unborn").fill_null(False)
     )

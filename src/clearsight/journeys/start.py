@@ -8,8 +8,17 @@ from datetime import date
 
 import narwhals as nw
 
-from clearsight.journeys import absence, assigned, before_court, coverage, keys, local
+from clearsight.journeys import (
+    absence,
+    assigned,
+    before_court,
+    births,
+    coverage,
+    keys,
+    local,
+)
 from clearsight.journeys import events as e
+from clearsight.journeys.frames import dated
 from clearsight.journeys.local_rules import TOLD as LOCAL
 from clearsight.journeys.settle import WHOSE, keep
 from clearsight.shape import Frame
@@ -31,7 +40,8 @@ class Known:
 
     `record` holds the tables as they were given, but for rows that are about no child;
     `about`: who, birth_on, is_unborn, is_asylum_seeker; `people`: council, child, who;
-    `names`: the words that name nobody; `as_at`: the day of the review.
+    `names`: the words that name nobody; `as_at`: the day of the review. `conflicts`, as
+    of a chapter: sources that differ on a birth.
     """
 
     record: Mapping[str, Frame]
@@ -40,6 +50,7 @@ class Known:
     people: Frame
     names: Sequence[str]
     as_at: date
+    conflicts: Frame
 
     def shown(self, event: str, sources: Sequence[str] = ()) -> Frame:
         """Return `who` of those whose council's newest files could show this event."""
@@ -63,7 +74,9 @@ def known_of(
     people = keep(keys.people(record[name] for name in (*TOLD, *LOCAL)))
     names = list(not_a_worker)
     told = _told(record, people, files, names)
-    return Known(record, told, keep(_about(told["child"])), people, names, as_at)
+    settled, differing = births.settled(told["child"], files)
+    about = keep(_about(told["child"], settled))
+    return Known(record, told, about, people, names, as_at, differing)
 
 
 def _told(
@@ -99,17 +112,27 @@ def _with_file(frame: Frame, files: Frame) -> Frame:
     return joined.with_columns(is_newest=nw.col("is_newest").fill_null(True))
 
 
-def _about(child: Frame) -> Frame:
+def _about(child: Frame, settled: Frame) -> Frame:
     """Say of each child what clocks go by: birth, and whether it has come."""
     flags = {
         name: nw.col(name).cast(nw.Int8) for name in ("is_unborn", "is_asylum_seeker")
     }
+    # Whom a return gives a day of birth, and does not call unborn, was born.
+    is_born = nw.col("is_unborn").is_null() & dated("birth_on")
+    flags["is_unborn"] = (
+        nw.when(is_born).then(nw.lit(0, nw.Int8)).otherwise(flags["is_unborn"])
+    )
     told = child.with_columns(**flags).group_by("who")
     by_child = told.agg(
         nw.col("birth_on").max(),
         nw.col("is_unborn").min(),
         nw.col("is_asylum_seeker").max(),
     )
-    return by_child.with_columns(
-        **{name: (nw.col(name) == 1).fill_null(False) for name in flags}
+    return (
+        by_child.join(settled, on="who", how="left")
+        .with_columns(
+            birth_on=nw.coalesce(nw.col("settled_on"), nw.col("birth_on")),
+            **{name: (nw.col(name) == 1).fill_null(False) for name in flags},
+        )
+        .drop("settled_on")
     )

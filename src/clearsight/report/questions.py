@@ -50,6 +50,7 @@ COLUMN_NAMES = {
     "closed_on": "closure date",
     "authorised_on": "authorisation date",
     "conference_on": "conference date",
+    "birth_on": "date of birth",
 }
 
 

@@ -130,10 +130,12 @@ def _episodes(referral: pl.DataFrame, first: date, as_at: date) -> pl.DataFrame:
 
 def _children(child: pl.DataFrame, episodes: pl.DataFrame, as_at: date) -> pl.DataFrame:
     """Describe each child of the episodes once; sex other than M or F is U."""
-    born = pl.col("birth_on")
-    known = child.group_by("child", maintain_order=True).agg(
-        born.drop_nulls().first(),
-        pl.col("is_unborn").min(),
+    born, expected = pl.col("birth_on"), pl.col("is_unborn").fill_null(value=False)
+    # A day of birth counts before the day on which an unborn child was expected.
+    ordered = child.sort(born.is_null(), expected, maintain_order=True)
+    known = ordered.group_by("child", maintain_order=True).agg(
+        born.first(),
+        expected.first().alias("is_unborn"),
         pl.col("sex").drop_nulls().first(),
         pl.col("ethnicity").drop_nulls().first(),
         pl.col("is_disabled").max(),
@@ -141,7 +143,7 @@ def _children(child: pl.DataFrame, episodes: pl.DataFrame, as_at: date) -> pl.Da
     )
     young = (born.dt.offset_by(f"{OLDEST + 1}y") > as_at).fill_null(value=True)
     sex = pl.col("sex").replace({"1": "M", "2": "F"})
-    unborn = pl.col("is_unborn").fill_null(value=False)
+    unborn = pl.col("is_unborn")
     whose = episodes.select(child="la_child_id").unique().sort("child")
     none = pl.when(~pl.col("is_disabled")).then(pl.lit("NONE"))
     return (
