@@ -22,8 +22,9 @@ does not. No day that comes from a row is shown, nor which period it lies in: a 
 rare things is known from the day of its first one (`reach.SAYS_ITSELF`).
 
 Percentages are worked out from rounded counts, to whole numbers; a survival is an
-estimate, and stands alone. Suppressed is null and says so. It is never zero, and never
-looks like it.
+estimate, and stands alone: in days it is how long it took with one child, and is given
+to the nearest 30. What only rounds to none has no value. Suppressed is null and says
+so. It is never zero, and never looks like it.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ from clearsight.measures.behind import BEHIND, OF
 from clearsight.measures.finish import FIGURES, PER, SMALL
 from clearsight.measures.measure import RATE, Measure
 from clearsight.measures.points import OK, REFUSED
+from clearsight.measures.public_words import FEWER, is_nearly_none, words
 from clearsight.measures.reach import SAYS_ITSELF
 
 SMALLEST: Final = 6
@@ -47,13 +49,12 @@ MOST_OF_FEW: Final = 7
 # With one more than that shown beside it and ones for the rest, any few is possible.
 SLACK: Final = 2 * MOST_OF_FEW - 1
 FEW: Final = f"1 to {MOST_OF_FEW}"
-FEWER: Final = "fewer than six"
-FEWER_CHILDREN: Final = f"{FEWER} children"
 SUPPRESSED: Final = "suppressed"
 WITHHELD: Final = "not for publication"
 A_DAY: Final = r"\d\d/\d\d/\d{4}"
 LESS: Final = "less was loaded than this asks for"
 YEAR: Final = 365
+MONTH: Final = 30
 THREE_YEARS: Final = 3 * YEAR
 SHOWN: Final = (OK, SMALL)
 UNSAID: Final = (SUPPRESSED, WITHHELD, FEWER)
@@ -330,8 +331,22 @@ def _written(rows: pl.DataFrame) -> pl.DataFrame:
         .then("denominator"),
     }
     rows = rows.with_columns(**parts, exact=pl.col("value"))
+    value = _value()
+    rows = rows.with_columns(
+        value=pl.when(value.is_finite(), ~is_nearly_none(value)).then(value),
+        nearly_none=is_nearly_none(value).fill_null(value=False),
+    )
+    return (
+        _without_days(rows)
+        .with_columns(shown=words())
+        .select(pl.col(n).cast(t) for n, t in PUBLIC.items())
+    )
+
+
+def _value() -> pl.Expr:
+    """Work the public value out from the counts shown, or round the exact one."""
     share = pl.col("numerator") / pl.col("denominator")
-    value = (
+    return (
         pl.when(pl.col("status") != OK)
         .then(None)
         .when(pl.col("method") == "share")
@@ -340,13 +355,9 @@ def _written(rows: pl.DataFrame) -> pl.DataFrame:
         .then((share * PER).round(0))
         .when(pl.col("method").is_in(["count", "sum"]))
         .then("numerator")
+        .when((pl.col("method") == "survival") & (pl.col("unit") == "days"))
+        .then((pl.col("exact") / MONTH).round(0) * MONTH)
         .otherwise(pl.col("exact").round(0))
-    )
-    rows = rows.with_columns(value=pl.when(value.is_finite()).then(value))
-    return (
-        _without_days(rows)
-        .with_columns(shown=_words())
-        .select(pl.col(n).cast(t) for n, t in PUBLIC.items())
     )
 
 
@@ -367,32 +378,4 @@ def _without_days(rows: pl.DataFrame) -> pl.DataFrame:
         .when(names_day)
         .then(pl.lit(LESS))
         .otherwise("note"),
-    )
-
-
-def _words() -> pl.Expr:
-    number = pl.col("value").cast(pl.Int64).cast(pl.String)
-    few = pl.format(
-        "about {} of {}",
-        pl.col("numerator").cast(pl.Int64),
-        pl.col("denominator").cast(pl.Int64),
-    )
-    of_children = pl.col("unit") == "children"
-    unreached = (pl.col("method") == "survival") & (pl.col("denominator_children") > 0)
-    return (
-        pl.when(pl.col("status") == SMALL)
-        .then(pl.coalesce(few, pl.lit("too few")))
-        .when((pl.col("status") == FEWER) & ~of_children)
-        .then(pl.lit(FEWER_CHILDREN))
-        .when(pl.col("status") != OK)
-        .then("status")
-        .when(pl.col("value").is_null())
-        .then(
-            pl.when(unreached)
-            .then(pl.lit("not reached"))
-            .otherwise(pl.lit("none to count"))
-        )
-        .when(pl.col("unit") == "%")
-        .then(pl.format("{}%", number))
-        .otherwise(number)
     )
