@@ -31,7 +31,7 @@ TIMELINE = {
 COVERAGE = {
     "council": pl.String, "child": pl.String, "spell": pl.String, "event": pl.String,
     "is_complete": pl.Boolean, "known_from": pl.Date, "known_to": pl.Date,
-    "tail_from": pl.Date,
+    "tail_from": pl.Date, "made_on": pl.Date,
 }  # fmt: skip
 DAYS = {"starts_on", "due_on", "stopped_on", "ended_on", "counted_from"}
 NUMBERS = {"days", "step", "tier", "row"}
@@ -136,6 +136,7 @@ def _coverage(rows: list[dict[str, str]], clock: Clock) -> list[Row]:
             "known_from": day(r.get("from", "")),
             "known_to": day(r.get("to", "")),
             "tail_from": day(r.get("tail", "")),
+            "made_on": day(r.get("made", "")),
         }
         for r in rows
     ]

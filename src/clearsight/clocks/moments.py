@@ -14,7 +14,7 @@ from clearsight.clocks.spans import FIRST_DAY, of_mode
 from clearsight.journeys.precedence import LISTS
 from clearsight.shape import Frame
 
-KNOWN = ("known_from", "known_to", "tail_from")
+KNOWN = ("known_from", "known_to", "tail_from", "shown_to", "made_on")
 
 
 def with_planned(found: Frame, ready: Prepared, as_at: date) -> Frame:

@@ -19,7 +19,7 @@ from clearsight.clocks.words import (
     NO_STOP_DATE,
 )
 from clearsight.files.manifest import ReadFile
-from clearsight.journeys.events import EXPECTED
+from clearsight.journeys.events import EXPECTED, FOLLOWS
 
 SCHEMA: dict[str, type[pl.DataType]] = {
     "council": pl.String,
@@ -258,7 +258,8 @@ def of_untold(
 
 def of_planned(timeline: pl.DataFrame, as_at: date) -> pl.DataFrame:
     """One question for each kind of event dated after the day of the review."""
-    later = timeline.filter(pl.col("on") > as_at, ~pl.col("event").is_in(EXPECTED))
+    unasked = [*EXPECTED, *FOLLOWS]
+    later = timeline.filter(pl.col("on") > as_at, ~pl.col("event").is_in(unasked))
     return later.group_by("council", "event").agg(
         child=pl.lit(None, pl.String),
         about=pl.concat_str(pl.lit("event: "), pl.col("event").first()),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from clearsight.errors import InputError
+from clearsight.journeys import events
+from clearsight.report.questions import of_planned
 from clearsight.report.review import Review
 from clearsight.report.run import Options, review
 from clearsight.settings import Settings
@@ -41,6 +44,22 @@ def test_every_child_is_in_some_result(made: Review) -> None:
     frames = (made.timeline, made.spells, made.questions)
     shown = pl.concat([f.select(WHOSE) for f in frames]).unique()
     assert not made.children.join(shown, on=WHOSE, how="anti").height
+
+
+@pytest.mark.parametrize(
+    ("event", "asked"),
+    [
+        (events.CARE_REVIEW, ["event: looked-after review"]),
+        (events.SECOND_REVIEW, []),
+        (events.UNALLOCATED, []),
+        (events.BIRTH_EXPECTED, []),
+    ],
+)
+def test_of_what_lies_ahead_only_what_a_row_says_is_asked(event, asked) -> None:
+    """What is worked out from such rows would ask the same again, in words of ours."""
+    ahead = pl.DataFrame({"council": ["A"], "on": [date(2026, 5, 1)], "event": [event]})
+    found = of_planned(ahead, date(2026, 3, 31))
+    assert found["about"].to_list() == asked
 
 
 @pytest.mark.parametrize(

@@ -47,9 +47,10 @@ EVENTS = (
 
 # By half a year after it began, a referral that went on has had an assessment, and a
 # protection plan its first review: if most of those that old show one from before the
-# year, the file holds earlier ones too.
+# year, the file holds earlier ones too. Of fewer than five, most is chance.
 _LONG_OPEN = timedelta(days=183)
 _HALF = 0.5
+_ENOUGH = 5
 
 
 def coverage(files: Sequence[ReadFile], source: str) -> pl.DataFrame:
@@ -151,7 +152,7 @@ def _from(file: ReadFile, first: date, history: pl.DataFrame) -> date | None:
     old = history.filter(pl.col("began") < first - _LONG_OPEN)
     shown = old.group_by(key).agg(before.any().alias("shown")).get_column("shown")
     share = shown.fill_null(value=False).mean()
-    if not isinstance(share, float) or share <= _HALF:
+    if shown.len() < _ENOUGH or not isinstance(share, float) or share <= _HALF:
         return first
     earliest = history.filter(before).get_column("on").min()
     return min(first, earliest) if isinstance(earliest, date) else first

@@ -316,11 +316,17 @@ def test_a_year_cut_short_breaks_the_run(census, child, read_text) -> None:
 
 def test_coverage_reaches_back_only_where_the_file_holds_history(record) -> None:
     old = plan("2022-01-10", "2022-04-02", "2024-06-01")
-    made = record({2025: referral("2022-01-01", old)})
+    made = record({2025: referral("2022-01-01", old * 5)})
     assert known(made, "review conference held") == [DAY(2022, 4, 2)]
     # One stray early review among plans that show none proves nothing.
-    none = plan("2022-03-10", "2024-06-01") + plan("2022-05-10") + old
+    none = plan("2022-03-10", "2024-06-01") * 4 + plan("2022-05-10") + old
     made = record({2025: referral("2022-01-01", none)})
+    assert known(made, "review conference held") == [DAY(2024, 4, 1)]
+
+
+def test_a_handful_of_old_ones_proves_no_history(record) -> None:
+    old = plan("2022-01-10", "2022-04-02", "2024-06-01")
+    made = record({2025: referral("2022-01-01", old * 4)})
     assert known(made, "review conference held") == [DAY(2024, 4, 1)]
 
 
