@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import polars as pl
@@ -21,6 +19,7 @@ from clearsight.oversight.worklist import by_team
 from clearsight.oversight.worklist import shown as on_worklist
 from clearsight.oversight.worklist import unlisted as not_listed
 from clearsight.report.review import Review
+from clearsight.returns.cin.codes import meanings
 from clearsight.returns.ssda903.codes import code_sets
 
 CARDS = 200
@@ -158,8 +157,8 @@ def _reasons(
 def _in_words(spells: pl.DataFrame, shown: pl.DataFrame) -> pl.DataFrame:
     """Return the spells of the children shown, with what each code means beside it."""
     detail = pl.col("detail")
-    for kind, meanings in _meanings().items():
-        said = {code: f"{code} {meaning}" for code, meaning in meanings.items()}
+    for kind, words in _meanings().items():
+        said = {code: f"{code} {meaning}" for code, meaning in words.items()}
         is_kind = pl.col("kind") == kind
         detail = pl.when(is_kind).then(pl.col("detail").replace(said)).otherwise(detail)
     mine = spells.join(shown.select(WHOSE), on=WHOSE, how="semi")
@@ -168,11 +167,10 @@ def _in_words(spells: pl.DataFrame, shown: pl.DataFrame) -> pl.DataFrame:
 
 @cache
 def _meanings() -> Mapping[str, Mapping[str, str]]:
-    cin = resources.files("clearsight.returns.cin").joinpath("codes.toml")
     sets = code_sets()
     return {
         ev.LEGAL_STATUS: sets["legal_status"].meanings,
         ev.PLACEMENT: sets["placement"].meanings,
-        ev.PROTECTION_PLAN: tomllib.loads(cin.read_text("utf-8"))["abuse"]["meaning"],
+        ev.PROTECTION_PLAN: meanings("abuse"),
         ev.MISSING: MISSING_WORDS,
     }

@@ -14,6 +14,7 @@ import polars as pl
 
 from clearsight.journeys import events as e
 from clearsight.oversight.signals.home import MISSING, NEEDS_NUMBER, SETTING, UNASKED
+from clearsight.oversight.signals.in_words import words_of_care
 from clearsight.oversight.signals.voice import LISTED_MONTHS
 from clearsight.report.questions import SCHEMA, SOURCE_NAMES
 
@@ -226,7 +227,7 @@ def _no_number(
         what=pl.format(
             "In a placement of type {} since {}, and the Ofsted number (URN) is blank: "
             "that it is registered is not known, nor that it is not.",
-            pl.col("place"),
+            pl.col("place").replace(words_of_care("placement")),
             _day("starts_on"),
         ),
         do=pl.lit(

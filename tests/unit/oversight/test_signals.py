@@ -205,7 +205,10 @@ def test_three_different_signals_are_a_stack_and_three_of_a_kind_are_not():
     assert keys(found) == ["S01", "S02", "S24", "S27"]
     stack = found.row(3, named=True)
     assert stack["tier"] == 0
-    assert "S02 since 19/03/2026, S24 since a day not known" in stack["because"]
+    assert (
+        "(S02) since 19/03/2026, nobody's child (S24) since a day not known"
+        in stack["because"]
+    )
     of_a_kind = [{"clock": c} for c in ("rcpc", "s47_to_icpc", "assessment_45")]
     assert keys(raised(of_a_kind)) == ["S01"] * 3
 
@@ -247,10 +250,13 @@ def test_a_stack_holds_from_the_third_part_and_a_pressing_one(parts, since, engi
     first = {}
     for signal, _, day in parts:
         first[signal] = min(filter(None, (first.get(signal), day)), default=None)
+    titles = {
+        "S01": "clock overdue", "S02": "clock coming due", "S09": "not seen",
+        "S11": "silent record", "S12": "long CIN plan", "S24": "nobody's child",
+    }  # fmt: skip
     named = ", ".join(
-        f"{signal} since {date.fromisoformat(day):%d/%m/%Y}"
-        if day
-        else f"{signal} since a day not known"
+        f"{titles[signal]} ({signal}) since "
+        + (f"{date.fromisoformat(day):%d/%m/%Y}" if day else "a day not known")
         for signal, day in sorted(first.items())
     )
     (words,) = found["because"]

@@ -140,7 +140,7 @@ def test_a_blank_number_of_a_setting_that_must_be_registered_is_asked_about():
     found = asked(*(spell(child) for child in every), episodes=episodes)
     assert [row["child"] for row in found] == ["blank", "spaces"]
     assert found[0]["about"] == "signal S20"
-    assert "type K2 since 01/01/2026" in found[0]["what"]
+    assert "type children's home (K2) since 01/01/2026" in found[0]["what"]
 
 
 def test_a_file_that_holds_no_number_at_all_is_not_asked_child_by_child():

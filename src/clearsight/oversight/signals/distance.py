@@ -11,6 +11,7 @@ from clearsight.dates import add_working_days
 from clearsight.errors import SettingsError
 from clearsight.journeys import events as e
 from clearsight.oversight.kind import Signal, Threshold
+from clearsight.oversight.signals import in_words
 from clearsight.oversight.signals.local import long_ago, shown, told_to
 from clearsight.oversight.signals.rows import WHOSE, day, later, said, so, written
 from clearsight.oversight.signals.seen import Seen, only
@@ -120,7 +121,7 @@ def _outside(seen: Seen) -> Frame:
 def _where(seen: Seen) -> nw.Expr:
     """Say in whose area, where the list does, and whether that adjoins."""
     council = nw.col("authority")
-    there: nw.Expr = said(", in ", council)
+    there: nw.Expr = said(", in ", in_words.area("authority"))
     if seen.adjoining:
         near = nw.when(_adjoins(seen)).then(nw.lit(", which adjoins it"))
         there = said(there, near.otherwise(nw.lit(", which does not adjoin it")))

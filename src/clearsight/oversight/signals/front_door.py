@@ -63,7 +63,7 @@ NO_END = Signal(
 
 def raised(seen: Seen) -> list[Frame]:
     """Raise S06 and S14."""
-    return [*_back_again(seen), _unended(seen), _enquired_again(seen)]
+    return [_back_again(seen), _unended(seen), _enquired_again(seen)]
 
 
 def _came_before(seen: Seen) -> Frame:
@@ -109,12 +109,11 @@ def _came_before(seen: Seen) -> Frame:
     return found.with_columns(gap=apart("near_on", "starts_on"))
 
 
-def _back_again(seen: Seen) -> list[Frame]:
+def _back_again(seen: Seen) -> Frame:
     found = _came_before(seen)
     start = nw.col("starts_on")
     months = seen.limit(BACK_AGAIN, "months")
     long_months = seen.limit(BACK_AGAIN, "long_months")
-    before = said("; the one before came on ", day("came_on"), ".")
     rules = {
         "short": (nw.col("short") >= seen.limit(BACK_AGAIN, "referrals"), months),
         "long": (
@@ -123,28 +122,35 @@ def _back_again(seen: Seen) -> list[Frame]:
         ),
     }
     counts = [
-        written(
-            found.filter(is_so),
-            BACK_AGAIN,
-            since=start,
-            because=said(
-                "This child was referred ", nw.col(name),
-                f" times in the {span} months up to ", day("starts_on"), before,
-            ),
+        nw.when(is_so).then(
+            said(nw.col(name), f" referrals in the {span} months up to then")
         )
         for name, (is_so, span) in rules.items()
-    ]  # fmt: skip
-    near = written(
-        found.filter(~nw.col("near_on").is_null()),
+    ]
+    is_near = ~nw.col("near_on").is_null()
+    on_the_day = nw.lit("on the day work was closed, ")
+    after = said(counted("gap", "day", "days"), " after work was closed on ")
+    near = said(
+        nw.when(nw.col("gap") == 0).then(on_the_day).otherwise(after), day("near_on")
+    )
+    parts = nw.concat_str(
+        *counts, nw.when(is_near).then(near), separator="; ", ignore_nulls=True
+    )
+    is_any = nw.any_horizontal(
+        *(is_so for is_so, _ in rules.values()), is_near, ignore_nulls=True
+    )
+    came_before = nw.when(~nw.col("came_on").is_null()).then(
+        said("; the referral before came on ", day("came_on"))
+    )
+    return written(
+        found.filter(is_any),
         BACK_AGAIN,
         since=start,
         because=said(
-            "This child was referred on ", day("starts_on"), ", ",
-            counted("gap", "day", "days"), " after work was closed on ",
-            day("near_on"), ".",
+            "This child was referred on ", day("starts_on"), ": ", parts,
+            came_before, ".",
         ),
     )  # fmt: skip
-    return [*counts, near]
 
 
 def _unended(seen: Seen) -> Frame:

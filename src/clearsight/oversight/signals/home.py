@@ -7,6 +7,7 @@ import narwhals as nw
 from clearsight.dates import add_months
 from clearsight.journeys import events as e
 from clearsight.oversight.kind import Signal, Threshold
+from clearsight.oversight.signals import in_words
 from clearsight.oversight.signals.local import shown
 from clearsight.oversight.signals.rows import (
     COUNTED_LATE,
@@ -131,7 +132,8 @@ def _unregistered(seen: Seen) -> Frame:
         SETTING,
         since=nw.col("starts_on"),
         because=said(
-            "Since ", day("starts_on"), " in a placement of type ", place,
+            "Since ", day("starts_on"), " in a placement of type ",
+            in_words.of_care("place", "placement"),
             " for which the return gives no Ofsted number.",
         ),
     )  # fmt: skip

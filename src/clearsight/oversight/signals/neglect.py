@@ -6,6 +6,7 @@ import narwhals as nw
 
 from clearsight.journeys import events as e
 from clearsight.oversight.kind import Signal, Threshold
+from clearsight.oversight.signals import in_words
 from clearsight.oversight.signals.rows import WHOSE, counted, day, said, so, written
 from clearsight.oversight.signals.seen import Seen, only
 from clearsight.oversight.signals.stretches import stretches
@@ -78,9 +79,11 @@ def _long(seen: Seen, plans: Frame, named: Frame) -> Frame:
         NEGLECT,
         because=said(
             "On plans for neglect for ", counted("total", "day", "days"),
-            " in all since ", day("starts_on"), ", over ",
-            counted("spells", "spell", "spells"),
-            f" at most {near} days apart; it is asked about after {limit} days.",
+            " in all since ", day("starts_on"),
+            nw.when(nw.col("spells") > 1).then(
+                said(", over ", nw.col("spells"), f" spells at most {near} days apart")
+            ),
+            f"; it is asked about after {limit} days.",
         ),
     )  # fmt: skip
 
@@ -99,7 +102,8 @@ def _moved(plans: Frame) -> Frame:
         NEGLECT,
         because=said(
             "The category of the protection plan of ", day("starts_on"), " moved ",
-            to_or_from, " neglect: it was ", was, " and is ", now, ".",
+            to_or_from, " neglect: it was ", in_words.abuse("was"), " and is ",
+            in_words.abuse("detail"), ".",
         ),
     )  # fmt: skip
 

@@ -24,13 +24,15 @@ STACK = Signal(
     ),
     data="the other signals",
     why_it_matters="One lapse is ordinary. Several at once are how a child is lost.",
-    pitfall="They are listed, never added up into a number.",
+    pitfall="They are listed, never added up into a number. One lapse may stand in "
+    "two: a late visit is a clock overdue and a child not seen.",
 )
 
 
 def raised(single: Frame, signals: Sequence[Signal]) -> Frame:
     """Raise S27 over the other signals."""
-    keys = [s.key for s in signals if s.key != STACK.key]
+    titles = {s.key: s.title for s in signals if s.key != STACK.key}
+    keys = list(titles)
     is_it = {k: nw.col("signal") == k for k in keys}
     by_child = (
         single.with_columns(
@@ -47,7 +49,7 @@ def raised(single: Frame, signals: Sequence[Signal]) -> Frame:
     )
     stacked = by_child.filter(nw.col("kinds") >= STACK_OF, nw.col("tier") <= URGENT)
     named = nw.concat_str(
-        *(nw.when(nw.col(f"has_{k}") == 1).then(_named(k)) for k in keys),
+        *(nw.when(nw.col(f"has_{k}") == 1).then(_named(k, titles[k])) for k in keys),
         separator=", ",
         ignore_nulls=True,
     )
@@ -58,10 +60,11 @@ def raised(single: Frame, signals: Sequence[Signal]) -> Frame:
     )
 
 
-def _named(key: str) -> nw.Expr:
-    """Name a part with the day from which it holds: `S01 since 03/02/2025`."""
-    dated = nw.concat_str(nw.lit(f"{key} since "), day(f"on_{key}"), ignore_nulls=False)
-    return nw.coalesce(dated, nw.lit(f"{key} since a day not known"))
+def _named(key: str, title: str) -> nw.Expr:
+    """Name a part and since when it holds: `not seen (S09) since 03/02/2025`."""
+    named = f"{title[:1].lower()}{title[1:]} ({key}) since "
+    dated = nw.concat_str(nw.lit(named), day(f"on_{key}"), ignore_nulls=False)
+    return nw.coalesce(dated, nw.lit(f"{named}a day not known"))
 
 
 def _since(single: Frame) -> Frame:

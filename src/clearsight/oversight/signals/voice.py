@@ -7,6 +7,7 @@ import narwhals as nw
 from clearsight.dates import add_months
 from clearsight.journeys import events as e
 from clearsight.oversight.kind import Signal, Threshold
+from clearsight.oversight.signals import in_words
 from clearsight.oversight.signals.care import LONG_TERM
 from clearsight.oversight.signals.rows import (
     WHOSE,
@@ -161,8 +162,8 @@ def _not_heard(seen: Seen) -> list[Frame]:
         written(
             last.filter(so(code.is_in(list(UNHEARD)))), VOICE, since=nw.col("on"),
             because=said(
-                "At the review of ", day("on"), " the child did not contribute (",
-                code, ").",
+                "At the review of ", day("on"), " the child was not heard: ",
+                in_words.of_care("took_part", "review_code"), ".",
             ),
         ),
         written(
@@ -186,7 +187,7 @@ def _not_scored(seen: Seen) -> Frame:
         so(nw.col("reason") != NOT_ASKED) | (nw.col("reason").is_null() & in_range)
     )
     reason = nw.when(~nw.col("reason").is_null()).then(
-        said(" The reason given is ", nw.col("reason"), ".")
+        said(" The reason given: ", in_words.of_care("reason", "sdq_reason"), ".")
     )
     return written(
         lacking,

@@ -105,16 +105,22 @@ def _listed(seen: Seen, from_day: nw.Expr) -> Frame:
 
 
 def _held(seen: Seen, from_day: nw.Expr) -> Frame:
-    """Return council, child, source, person of those named since a day."""
+    """Return council, child, source, person of those named since a day, and came_on.
+
+    It is the day on which the person began; of a list, the one on which it was made.
+    """
     spells = seen.of(e.WORKER).filter(
         nw.col("until").is_null() | so(nw.col("until") > from_day)
     )
     spells = only_people(spells, "detail", seen.not_a_worker)
     listed = only_people(_listed(seen, from_day), "worker", seen.not_a_worker)
-    columns = [*WHOSE, "source", "person", "file", "row"]
+    columns = [*WHOSE, "source", "person", "came_on", "file", "row"]
     # Assignments are one history, also where a return tells of the same stretch.
     own = nw.when(nw.col("sources").str.contains(rf"\b{STAFF}\b")).then(nw.lit(STAFF))
-    told = spells.with_columns(source=nw.coalesce(own, nw.col("sources")))
+    told = spells.with_columns(
+        source=nw.coalesce(own, nw.col("sources")), came_on=nw.col("starts_on")
+    )
+    listed = listed.with_columns(came_on=nw.col("seen_on"))
     return nw.concat([told.select(*columns), listed.select(*columns)])
 
 
@@ -123,11 +129,19 @@ def _changing(seen: Seen) -> list[Frame]:
     short = seen.limit(CHANGING, "change_months")
     held = _held(seen, nw.lit(add_months(seen.as_at, -months)))
     # Two returns name one person in two ways, so each is counted by itself.
-    by_source = held.group_by(*WHOSE, "source").agg(
-        nw.col("file", "row").max(), times=nw.col("person").n_unique().cast(nw.Int64)
+    each = held.group_by(*WHOSE, "source", "person").agg(
+        nw.col("file", "row").max(), nw.col("came_on").min()
     )
-    many = by_source.group_by(*WHOSE).agg(nw.col("times", "file", "row").max())
-    many = many.filter(nw.col("times") >= seen.limit(CHANGING, "workers"))
+    by_source = each.group_by(*WHOSE, "source").agg(
+        nw.col("came_on", "file", "row").max(),
+        times=nw.col("person").count().cast(nw.Int64),
+    )
+    enough = nw.col("times") >= seen.limit(CHANGING, "workers")
+    many = (
+        by_source.filter(enough)
+        .group_by(*WHOSE)
+        .agg(nw.col("times", "came_on", "file", "row").max())
+    )
     from_day = nw.lit(add_months(seen.as_at, -short))
     took_over = _changes(seen).filter(nw.col("on") > from_day)
     often = (
@@ -146,7 +160,9 @@ def _changing(seen: Seen) -> list[Frame]:
             only(many, seen.known), CHANGING,
             because=said(
                 nw.col("times"), f" different social workers in the last {months} "
-                "months.",
+                "months", nw.when(~nw.col("came_on").is_null()).then(
+                    said("; the latest of them by ", day("came_on"))
+                ), ".",
             ),
         ),
         written(
