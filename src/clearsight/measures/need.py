@@ -111,7 +111,10 @@ NO_PLAN = Measure(
     read_with=("cin_plan_long", "cin_rate"),
     splits={"need": _need},
     between=("assessed_on", ""),
-    notes=("Care leavers and people of 18 and over are in neither number.",),
+    notes=(
+        "Care leavers and people of 18 and over are in neither number.",
+        "Who is still looked after is no care leaver.",
+    ),
 )
 
 SEEN = Measure(

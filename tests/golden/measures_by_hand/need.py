@@ -82,14 +82,16 @@ def looked_after(child: Child, at: date) -> bool:
 def no_plan(council: Council, period: Period) -> list[Member]:
     """Count open children with no plan of any kind, assessed over ten days before.
 
-    Those with a leaving care service on the day, and people of 18, are in neither.
+    Those with a leaving care service on the day who are not looked after, and people
+    of 18, are in neither.
     """
     at = period.end
 
     def found() -> Iterator[Member]:
         for child, referral in council.referrals:
             has_service = child.leaver is not None and child.leaver.starts_on <= at
-            if not in_need(referral, at) or has_service or age(child.born_on, at) >= 18:
+            has_left = has_service and not looked_after(child, at)
+            if not in_need(referral, at) or has_left or age(child.born_on, at) >= 18:
                 continue
             one = referral.assessment
             done = one.authorised_on if one else None

@@ -191,9 +191,9 @@ def _standing(known: Known, rows: Frame) -> Frame:
     ):
         rows = keep(with_open(known, rows, kind, name))
     rows = rows.join(_leavers(known), on=list(WHOSE), how="left")
-    rows = rows.with_columns(
-        is_leaver=(nw.col("leaver_on") <= nw.col("at")).fill_null(False)
-    )
+    # Who is 16 or 17 and still looked after has a service, and has not left.
+    has_service = (nw.col("leaver_on") <= nw.col("at")).fill_null(False)
+    rows = rows.with_columns(is_leaver=has_service & ~nw.col("in_care"))
     rows = rows.join(loaded_from(known), on="council", how="left")
     return with_nth(known, rows, "assessed_on", "nth_assessed")
 
