@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import sqrt
 from typing import Any, Final
 
 import polars as pl
@@ -14,6 +15,7 @@ from clearsight.charts.lines import Line, picture
 from clearsight.dates import add_months
 from clearsight.published import comparison as c
 from clearsight.published import figures
+from clearsight.published.replaced import change_of
 from clearsight.report.page_words import day_words
 
 # In the order of a child's way through the service, and then what it rests on.
@@ -54,6 +56,7 @@ _LINES: Final = {
 }
 _NOT_PLAIN: Final = re.compile(r"[^A-Za-z0-9_]+")
 FIRST_YEARS: Final = 24  # months
+SIGMAS: Final = 2
 _LEAVERS: Final = "19 to 21 years"
 
 
@@ -162,10 +165,10 @@ def _moved(
     better: str,
     began: date | None,
 ) -> str:
-    """Say which way a figure went; whether that is more than chance, we do not say.
+    """Say which way a figure went, and whether that is better.
 
-    Nor whether it is better, where the first was of a council's first two years: what
-    looks back found nothing before it began.
+    Not so where the first was of a council's first two years (what looks back found
+    nothing before it began), nor where chance could have made the move.
     """
     if then is None or now is None:
         return ""
@@ -175,8 +178,28 @@ def _moved(
     way = "up" if change > 0 else "down"
     if not better or (began and then["period_ends"] < add_months(began, FIRST_YEARS)):
         return way
+    if _may_be_chance(then, now):
+        return f"{way}, within chance"
     is_better = (change > 0) == (better == "higher")
     return f"{way}, {'better' if is_better else 'worse'}"
+
+
+def _may_be_chance(then: dict[str, Any], now: dict[str, Any]) -> bool:
+    """Say whether two shares, or rates, lie within two sigma of one another.
+
+    Each is taken for a count of cases, each for itself, around what both give together:
+    the usual test of two proportions. Two sigma, so that little that has truly become
+    worse is passed over: of twenty steady measures one will still seem to move. Of
+    figures without their counts it is not known, and not said.
+    """
+    counts = [(row["numerator"], row["denominator"]) for row in (then, now)]
+    told = [(x, n) for x, n in counts if x is not None and n]
+    if len(told) < len(counts) or any(x > n for x, n in told):
+        return False
+    together = sum(x for x, _ in told) / sum(n for _, n in told)
+    spread = sqrt(together * (1 - together) * sum(1 / n for _, n in told))
+    (first, of_first), (last, of_last) = told
+    return bool(abs(last / of_last - first / of_first) <= SIGMAS * spread)
 
 
 def _beside(rows: pl.DataFrame, period: str) -> dict[str, str]:
@@ -219,7 +242,7 @@ def _periods(rows: pl.DataFrame) -> list[str]:
 
 def _table(rows: pl.DataFrame) -> list[tuple[str, list[str]]]:
     """Return a row for each area, a cell for each period: the value, or why none."""
-    periods = _periods(rows)
+    ends = dict(rows.sort("period_ends").select("period", "period_ends").iter_rows())
     table = []
     for part in rows.partition_by("role", "council", maintain_order=True):
         held = {
@@ -228,8 +251,21 @@ def _table(rows: pl.DataFrame) -> list[tuple[str, list[str]]]:
                 "period", "value", "status"
             ).iter_rows()
         }
-        table.append((part["council"][0], [held.get(p, "no row") for p in periods]))
+        is_there = _existed(part["authority"][0])
+        cells = [
+            held.get(period, "no row") if is_there(end) else "no such council"
+            for period, end in ends.items()
+        ]
+        table.append((part["council"][0], cells))
     return table
+
+
+def _existed(authority: str | None) -> Callable[[date], bool]:
+    """Return whether the council of this code was there on a day that a period ends."""
+    change = change_of(authority) if authority else None
+    if change is None:
+        return lambda _: True
+    return lambda end: (end >= change.on) == change.is_begin
 
 
 def number(value: float | None) -> str:
