@@ -23,6 +23,7 @@ from clearsight.journeys import (
     need,
     orders,
     protection,
+    temporary,
     workers,
 )
 from clearsight.journeys import events as e
@@ -173,13 +174,16 @@ def in_care(known: Known) -> Care:
     """Write what happens in care, and who was working with the child."""
     told, about = known.told, known.about
     episodes, period = told["care_episode"], told["care_period"]
-    chain, rest = keep(care.chained(episodes)), keep(care.undated(episodes))
+    chain = keep(temporary.rejoined(care.chained(episodes)))
+    rest = keep(care.undated(episodes))
     list_8 = _list_8(known)
     in_care, placed, status = (
         left_off(found, *list_8)
         for found in (
             care.settled_care(chain, rest, period),
-            care.settled_placements(chain, rest, period, told["listing"]),
+            care.settled_placements(
+                chain, rest, temporary.as_kept(period, chain), told["listing"]
+            ),
             care.settled_statuses(chain, period),
         )
     )

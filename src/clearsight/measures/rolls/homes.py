@@ -5,6 +5,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from clearsight.journeys import events as e
+from clearsight.journeys.temporary import TEMPORARY
 from clearsight.journeys.turns import TURN, after, before, in_turn, turn_number
 from clearsight.measures.known import Known
 from clearsight.measures.measure import Roll
@@ -17,7 +18,6 @@ from clearsight.oversight.signals.distance import adjoining
 from clearsight.shape import Frame
 
 CARE = "ssda903"
-TEMPORARY = ("T0", "T1", "T2", "T3", "T4")
 # A new legal status, or a new type of placement with the same carer: no new home.
 SAME_CARER = ("L", "T", "U")
 WITH_OWN_CARER = ("A3", "A5")

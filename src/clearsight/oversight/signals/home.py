@@ -6,6 +6,7 @@ import narwhals as nw
 
 from clearsight.dates import add_months
 from clearsight.journeys import events as e
+from clearsight.journeys.temporary import TEMPORARY
 from clearsight.oversight.kind import Signal, Threshold
 from clearsight.oversight.signals import in_words
 from clearsight.oversight.signals.local import shown
@@ -26,7 +27,6 @@ SUPPORTED = ("K3", "H5", "P2")
 NEEDS_NUMBER = ("K1", "K2", "K3")
 OTHER = ("Z1", "Z11", "Z12", "Z13", "Z14")
 NO_NUMBER = r"^X+$"
-TEMPORARY = ("T0", "T1", "T2", "T3", "T4")
 # Reasons for the end of a placement that nobody had planned (SSDA903, rule 1009).
 UNPLANNED = ("ALLEG", "STAND", "APPRR", "CREQB", "CREQO", "CHILD", "LAREQ", "CLOSE")
 MISSING = "M"
