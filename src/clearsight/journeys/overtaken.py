@@ -4,7 +4,8 @@ A return of last year is the newest of its kind for months, and what was running
 it was made seems to run on. But a child is in one placement, and under one order, at a
 time. Once a source made later shows one that began since, nothing tells how long the
 earlier one lasted, and it is known only to the day to which its own sources know. And
-a plan is over with the referral it lies in, and with the child's life.
+a plan is over with the referral it lies in, and with the child's life; care and a
+protection plan are over when the child is 18 (Children Act 1989, s105(1)).
 """
 
 from __future__ import annotations
@@ -66,16 +67,16 @@ def over_with(found: Settled, parents: Parents, closed: Frame) -> Settled:
     return replace(found, spells=keep(ends))
 
 
-def over_at_death(found: Settled, died: Frame, end: str) -> Settled:
-    """End at the child's death what no source ends, in the column of this name.
+def over_on(found: Settled, last: Frame, end: str = "ended_on") -> Settled:
+    """End what no source ends on the child's last day for it, in the column `end`.
 
-    `died`: who, died_on.
+    `last` (who, over_on) has the day of a death, or of coming of age.
     """
     columns = found.spells.collect_schema().names()
-    dead = found.spells.join(died, on="who", how="left")
-    is_over = ~dated(end) & (nw.col("died_on") >= nw.col("starts_on")).fill_null(False)
-    last = nw.when(is_over).then("died_on").otherwise(end)
-    return replace(found, spells=dead.with_columns(**{end: last}).select(*columns))
+    over = found.spells.join(last, on="who", how="left")
+    is_over = ~dated(end) & (nw.col("over_on") >= nw.col("starts_on")).fill_null(False)
+    day = nw.when(is_over).then("over_on").otherwise(end)
+    return replace(found, spells=over.with_columns(**{end: day}).select(*columns))
 
 
 def left_off(

@@ -11,6 +11,7 @@ from datetime import date
 
 import narwhals as nw
 
+from clearsight.dates import add_months
 from clearsight.journeys import (
     absence,
     adoption,
@@ -30,7 +31,7 @@ from clearsight.journeys import events as e
 from clearsight.journeys.frames import Chapter, dated
 from clearsight.journeys.overtaken import (
     left_off,
-    over_at_death,
+    over_on,
     over_with,
     overtaken,
 )
@@ -44,6 +45,8 @@ WHO_HAD = tuple(f.name for f in fields(first_workers.Told))
 CARE = ("working", "visits", "handed_over", "held_now")
 PERIODS = "periods of care"
 CARE_TABLES = ("care_episode", "care_period")
+ADULT = 18
+RECENT = 12  # months
 
 
 @dataclass(frozen=True)
@@ -74,16 +77,17 @@ def in_need(known: Known) -> Need:
     """Write what happens from the front door to the plan, and who has nobody now."""
     told, names = known.told, known.names
     died = _died(told["child"])
-    referral = over_at_death(
+    grown = _grown(known)
+    referral = over_on(
         need.settled_referrals(told["referral"], told["need"]), died, "closed_on"
     )
     referrals = need.parents(referral)
     closed = keep(need.closed(referral))
     settled = {}
     for kind in protection.ENDS:
-        lived = over_at_death(
-            protection.settled_plans(told["plan"], kind), died, "ended_on"
-        )
+        lived = over_on(protection.settled_plans(told["plan"], kind), died)
+        if kind == e.PROTECTION_PLAN:
+            lived = over_on(lived, grown)
         settled[kind] = over_with(lived, referrals, closed)
     more = [_since(settled[e.PROTECTION_PLAN].spells, "seen_to")]
     more += [_since(_cared_for(told[t]), "known_on") for t in CARE_TABLES]
@@ -128,9 +132,25 @@ def in_need(known: Known) -> Need:
 
 
 def _died(child: Frame) -> Frame:
-    """Return who and died_on of each child who has died."""
+    """Return who and over_on of each child who has died."""
     dead = child.filter(dated("died_on"))
-    return keep(dead.group_by("who").agg(nw.col("died_on").min()))
+    return keep(dead.group_by("who").agg(over_on=nw.col("died_on").min()))
+
+
+def _grown(known: Known) -> Frame:
+    """Return who and over_on of each who has become 18 in the year to the review.
+
+    Who has been 18 for longer and still stands in care has a wrong date of birth more
+    likely than a late record: a child is not to be lost to a slip of the pen.
+    """
+    birthday = nw.col("birth_on").dt.offset_by(f"{ADULT}y").cast(nw.Date)
+    days = known.about.select("who", over_on=birthday)
+    return keep(
+        days.filter(
+            nw.col("over_on") <= nw.lit(known.as_at),
+            nw.col("over_on") > nw.lit(add_months(known.as_at, -RECENT)),
+        )
+    )
 
 
 def _cared_for(rows: Frame) -> Frame:
@@ -176,9 +196,9 @@ def in_care(known: Known) -> Care:
     episodes, period = told["care_episode"], told["care_period"]
     chain = keep(temporary.rejoined(care.chained(episodes)))
     rest = keep(care.undated(episodes))
-    list_8 = _list_8(known)
+    list_8, grown = _list_8(known), _grown(known)
     in_care, placed, status = (
-        left_off(found, *list_8)
+        left_off(over_on(found, grown), *list_8)
         for found in (
             care.settled_care(chain, rest, period),
             care.settled_placements(

@@ -23,6 +23,7 @@ from clearsight.record import THINGS
 from clearsight.report import questions
 from clearsight.report.as_at import settle
 from clearsight.report.counted import measured
+from clearsight.report.grown import grown
 from clearsight.report.review import Review
 from clearsight.report.same_child import sharing_a_number
 from clearsight.report.share import Basis
@@ -171,6 +172,7 @@ def _asked(
         unsaid(basis.record, basis.files, found["spells"], basis.as_at),
         sharing_a_number(basis.record["identifier"], basis.files),
         without_care(basis.record, found["spells"]),
+        grown(basis.record, basis.files, found["children"], basis.as_at),
     ]
     return questions.gather(
         files,
