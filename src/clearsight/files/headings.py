@@ -11,7 +11,12 @@ _QUOTES = str.maketrans(
     {"‘": "'", "’": "'", "`": "'", "´": "'", "“": '"', "”": '"', "_": " ",
      "\u00a0": " ", "–": "-", "—": "-", "\ufeff": None, "\u200b": None}
 )  # fmt: skip
+_PUT_BY = re.compile(
+    r"(?i)(?<![a-z])(?:cop(?:y|ies)|drafts?|old|superseded|back-?up|bak|archived?|wip|"
+    r"do not use|previous|superceded)(?![a-z])|\(\d+\)"
+)
 _SPACES = re.compile(r"\s+")
+_MARKS = re.compile(r"[^a-z0-9]+")
 _TAIL = "?):;,. "
 
 
@@ -23,6 +28,16 @@ def normalise(heading: str) -> str:
     """
     plain = _SPACES.sub(" ", heading.translate(_QUOTES)).strip().lower()
     return plain.rstrip(_TAIL)
+
+
+def squeezed(heading: str) -> str:
+    """Return the heading without any mark: REVIEW_CODE, Review-Code and REVIEWCODE."""
+    return _MARKS.sub("", normalise(heading))
+
+
+def is_put_by(name: str) -> bool:
+    """Say whether a file or sheet is called a copy, a draft or an old one."""
+    return _PUT_BY.search(name) is not None
 
 
 def known_in(cells: Iterable[str | None], known: frozenset[str]) -> int:

@@ -25,7 +25,7 @@ from clearsight.files.lines import (
     split_lines,
 )
 from clearsight.files.manifest import Problem
-from clearsight.files.totals import without_totals
+from clearsight.files.totals import without_headings, without_totals
 from clearsight.files.typed import rows_named
 from clearsight.shape import ROW
 
@@ -60,7 +60,7 @@ def read_text(
         return None, [*problems, _too_wide(len(heading.cells))]
     grid = _fast(data, heading) or _tolerant(data, heading)
     grid.problems = [*problems, *grid.problems]
-    return without_totals(grid), []
+    return without_totals(without_headings(grid)), []
 
 
 def find_heading(data: bytes, known: frozenset[str]) -> Heading | None:

@@ -14,6 +14,7 @@ from typing import Literal
 
 import polars as pl
 
+from clearsight.files.day_forms import iso, month_first, other_forms, turned
 from clearsight.files.manifest import Problem
 from clearsight.shape import ROW, Field, Kind, Table
 
@@ -22,7 +23,6 @@ Dates = Literal["day first", "iso"]
 EPOCH = date(1970, 1, 1)
 FIRST_NUMBER = (date(1900, 1, 1) - EPOCH).days
 LAST_NUMBER = (date(2100, 12, 31) - EPOCH).days
-SERIAL_FIRST, SERIAL_LAST = 20_000, 80_000
 DAY_FIRST_FORM, ISO_FORM = "%d/%m/%Y", "%Y-%m-%d"
 ISO_LENGTH = 10
 SHOWN_ROWS = 5
@@ -30,15 +30,6 @@ WORTH_SHARING = 100_000
 MOST_THREADS = 4
 SAMPLE = 2_000
 
-# Day, month and year in that order, apart by / - or a full stop; a time may follow.
-_TIME = r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?)?"
-_ZONE = r"(?: ?(?:Z|[+\-]\d{2}:?\d{2}))?"
-_DAY_FIRST = r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})" + _TIME + "$"
-_NAMED_MONTH = r"^(\d{1,2}[/ .\-][A-Za-z]{3,9}[/ .\-]\d{4})" + _TIME + "$"
-_YEAR_NAMED = r"^(\d{4}-[A-Za-z]{3}-\d{1,2})" + _TIME + "$"
-_ISO = r"^(\d{4})-(\d{1,2})-(\d{1,2})" + _TIME + _ZONE + "$"
-_ISO_STRICT = r"^(\d{4})-(\d{2})-(\d{2})" + _TIME + _ZONE + "$"
-_SERIAL = r"^(\d{5})(?:\.\d+)?$"
 _WITHHELD = r"(?i)^(?:ZZ|\d{1,2})[/.\-](?:ZZ|\d{1,2})[/.\-](?:ZZZZ|ZZ|\d{4})$"
 
 _DTYPES: dict[Kind, type[pl.DataType]] = {
@@ -71,12 +62,50 @@ def type_columns(
     partial: frozenset[str] = getattr(table, "partial", frozenset())
     texts = [_text(frame, field) for field in fields]
     values = _values(texts, list(fields), dates, as_text)
+    if dates == "day first":
+        values, found = _by_month(texts, values, list(fields))
+        problems += found
     for field, submitted, value in zip(fields, texts, values, strict=True):
         columns += [value.alias(field.name), submitted.alias(field.submitted)]
         if field.kind in ("day", "number", "decimal"):
             unread = _unread(value, submitted, withheld=field.name in partial)
             problems += _problem(unread, field, frame, dates)
     return front.hstack(columns), problems
+
+
+def _by_month(
+    texts: Sequence[pl.Series], values: list[pl.Series], fields: Sequence[Field]
+) -> tuple[list[pl.Series], list[Problem]]:
+    """Read days anew where the table writes them month first, and say so.
+
+    It does where a day such as 03/31/2026 shows it and none such as 31/03/2026 speaks
+    against it. Where both stand, nothing is read anew, and that is said as well.
+    """
+    held = [
+        n
+        for n, f in enumerate(fields)
+        if values[n].dtype == pl.Date and f.kind == "day"
+    ]
+    shown = [month_first(texts[n], values[n]) for n in held]
+    by_month, by_day = (sum(one[part] for one in shown) for part in (0, 1))
+    if not by_month:
+        return values, []
+    if by_day:
+        what = (
+            f"{by_month:,} of the dates stand month first (03/31/2026) and could not "
+            "be read; others stand day first. Of those up to the 12th nobody can say."
+        )
+        do = "Write all as dd/mm/yyyy and export again. The rows were kept."
+        return values, [Problem(what=what, where="the dates", do=do, rows=by_month)]
+    out = list(values)
+    for n in held:
+        out[n] = days(turned(texts[n]), "day first")
+    what = (
+        f"The dates stand month first: {by_month:,} such as 03/31/2026 show it. All "
+        "were read so."
+    )
+    do = "Check one against your system, and export as dd/mm/yyyy next time."
+    return out, [Problem(what=what, where="the dates", do=do, rows=by_month)]
 
 
 def _text(frame: pl.DataFrame, field: Field) -> pl.Series:
@@ -204,7 +233,7 @@ def days(text: pl.Series, dates: Dates) -> pl.Series:
     left = read.is_null() & text.is_not_null()
     where = left.arg_true()
     again = text.gather(where).str.strip_chars()
-    found = _other_forms(again) if dates == "day first" else _iso(again, _ISO_STRICT)
+    found = other_forms(again) if dates == "day first" else iso(again)
     return read.scatter(where, _plausible(found))
 
 
@@ -221,39 +250,6 @@ def _plausible(read: pl.Series) -> pl.Series:
     numbers = read.to_physical()
     outside = (numbers < FIRST_NUMBER) | (numbers > LAST_NUMBER)
     return read.set(outside, None) if outside.any() else read
-
-
-def _other_forms(text: pl.Series) -> pl.Series:
-    frame = pl.DataFrame({"text": text})
-    numeric = pl.col("text").str.extract(_SERIAL).cast(pl.Int32, strict=False)
-    serial = pl.when(numeric.is_between(SERIAL_FIRST, SERIAL_LAST)).then(
-        # Spreadsheets count days from 30 December 1899, after the day that never was.
-        pl.date(1899, 12, 30) + pl.duration(days=numeric)
-    )
-    groups = [pl.col("text").str.extract(_DAY_FIRST, n) for n in (3, 2, 1)]
-    named = pl.col("text").str.extract(_NAMED_MONTH).str.replace_all("[/ .]", "-")
-    found = (
-        _joined(groups),
-        _iso_expr(_ISO),
-        named.str.to_date("%d-%b-%Y", strict=False),
-        named.str.to_date("%d-%B-%Y", strict=False),
-        pl.col("text").str.extract(_YEAR_NAMED).str.to_date("%Y-%b-%d", strict=False),
-        serial.cast(pl.Date),
-    )
-    return frame.select(pl.coalesce(found).alias("day")).to_series()
-
-
-def _iso(text: pl.Series, pattern: str) -> pl.Series:
-    return pl.DataFrame({"text": text}).select(_iso_expr(pattern)).to_series()
-
-
-def _iso_expr(pattern: str) -> pl.Expr:
-    return _joined([pl.col("text").str.extract(pattern, n) for n in (1, 2, 3)])
-
-
-def _joined(year_month_day: list[pl.Expr]) -> pl.Expr:
-    text = pl.concat_str(year_month_day, separator="-")
-    return text.str.to_date("%Y-%m-%d", strict=False)
 
 
 def _unread(value: pl.Series, submitted: pl.Series, *, withheld: bool) -> pl.Series:

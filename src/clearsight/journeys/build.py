@@ -74,8 +74,12 @@ def build(
     chapters.append(local.chapter(told, chapters, people))
     timeline = keep(_whose([v for c in chapters for v in c.events], people))
     spells = _whose([s for c in chapters for s in c.spells], people)
+    # What is to end on a day ahead runs on.
+    ahead = (nw.col("ended_on") > nw.lit(as_at)).fill_null(False)
     # Joins leave the order of rows to chance.
-    spells = keep(spells.sort("spell_key"))
+    spells = keep(
+        spells.with_columns(is_open=nw.col("is_open") | ahead).sort("spell_key")
+    )
     latest = across.activity(timeline, spells, _listed(known), as_at)
     written = keep(
         nw.concat(

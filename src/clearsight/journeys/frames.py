@@ -2,8 +2,8 @@
 
 `spells`: council, child, kind, spell, starts_on, ended_on, is_open, outcome, detail,
 within, basis, confidence, known_to, sources, file, row. `is_open` is true where nothing
-says that the spell has ended; `ended_on` may be null on an ended one whose day no
-source holds.
+says that the spell has ended by the day of the review; `ended_on` may be null on an
+ended one whose day no source holds.
 
 `timeline`: council, child, on, event, spell, within, detail, sources, file, row. `on`
 is null where an event is recorded without its day.

@@ -105,13 +105,15 @@ def held_within(
     nested: Frame | None = None,
     detail: str | None = None,
     around: Frame | None = None,
+    undated: bool = False,
 ) -> Frame:
     """Write meetings or visits as events of the spell that they belong to.
 
     `nested` is what `link.by_key` gives of `plan_key`, where a return nests; otherwise
     it is the spell open on the day. One that belongs to none stays, with no spell. The
     same day told by two sources is one event. `around`: spells one of which lies around
-    that one, by date.
+    that one, by date. With `undated`, one of a newest file (`is_newest`) with no day is
+    of the child's latest spell: it was held, and none is late for certain since.
     """
     once = rows.with_columns(
         detail=nw.col(detail) if detail else nw.lit(None, nw.String),
@@ -125,6 +127,15 @@ def held_within(
         out = out.join(nested, on=["who", "plan_key"], how="left")
         spell = nw.coalesce(nw.col("given"), spell)
         key = nw.coalesce(nw.col("given_key"), key)
+    if undated:
+        last = spells.filter(dated("starts_on")).unique(
+            ["who"], keep="last", order_by=["starts_on", "spell_key"]
+        )
+        last = last.select("who", last="spell", last_key="spell_key")
+        out = out.join(last, on="who", how="left")
+        is_it = nw.col("on").is_null() & nw.col("is_newest")
+        spell = nw.when(is_it).then(nw.col("last")).otherwise(spell)
+        key = nw.when(is_it).then(nw.col("last_key")).otherwise(key)
     if around is not None:
         outer = by_date(once.select("who", "on"), around, ["who", "on"])
         outer = outer.select("who", "on", within="dated")

@@ -212,7 +212,12 @@ def in_care(known: Known) -> Care:
     visits = told["visit"].filter(nw.col("kind") == e.CARE_VISIT)
     reviews = keep(
         protection.held_within(
-            meetings, "held_on", e.CARE_REVIEW, in_care.spells, detail="took_part"
+            meetings,
+            "held_on",
+            e.CARE_REVIEW,
+            in_care.spells,
+            detail="took_part",
+            undated=True,
         )
     )
     visited = keep(

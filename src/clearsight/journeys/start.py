@@ -30,7 +30,7 @@ TOLD = (
     "visit", "care_episode", "care_period", "missing", "involvement", "early_help",
     "check", "questionnaire", "leaver", "adoption", "liberty", "listing",
 )  # fmt: skip
-UNFILED = ("child", "contact", "meeting", "visit", "check")
+UNFILED = ("child", "contact", "visit", "check")
 USED_OFTEN = ("plan", "meeting", "visit", "care_episode", "care_period", "involvement")
 
 

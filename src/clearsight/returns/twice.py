@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 import polars as pl
 
+from clearsight.files.headings import is_put_by
 from clearsight.files.manifest import Problem, ReadFile, year_label
 from clearsight.returns import by_key
 from clearsight.returns.extracts import KEYS, day_told
@@ -104,12 +105,14 @@ def _rows(file: ReadFile) -> int:
 def drop_repeats(held: Sequence[Held]) -> None:
     """Leave aside a table that is there already for the same council and time.
 
-    The first by name is kept, current before previous. Of an SSDA903 in CSV and in XML
-    for one year, the one that has episodes is kept, so that two cuts are never mixed.
+    The first by name is kept, current before previous, and one that its name does not
+    call a copy, a draft or an old one before one that it does. Of an SSDA903 in CSV and
+    in XML for one year, the one that has episodes is kept, so that two cuts are never
+    mixed.
     """
     ordered = sorted(
         (h for h in held if h.key and not by_key(h.key).builds_up),
-        key=lambda h: (h.file.is_previous, h.file.name),
+        key=lambda h: (h.file.is_previous, is_put_by(h.file.name), h.file.name),
     )
     _one_form(ordered)
     seen: dict[tuple[object, ...], Held] = {}

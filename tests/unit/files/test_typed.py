@@ -41,7 +41,20 @@ class Sample(Table):
         ("29/02/2020", date(2020, 2, 29)),
         ("29/02/2019", None),
         ("31/11/2020", None),
-        ("01/02/20", None),
+        ("01/02/20", date(2020, 2, 1)),
+        ("31/12/49", date(2049, 12, 31)),
+        ("1/1/50", date(1950, 1, 1)),
+        ("01/02/2", None),
+        ("01-Feb-20", date(2020, 2, 1)),
+        ("1 FEBRUARY 2020", date(2020, 2, 1)),
+        ("1st February, 2020", date(2020, 2, 1)),
+        ("Sat 01/02/2020", date(2020, 2, 1)),
+        ("Saturday, 1 Feb 2020", date(2020, 2, 1)),
+        ("Feb  1 2020 12:00AM", date(2020, 2, 1)),
+        ("2020-02-01 00:00:00.0000000", date(2020, 2, 1)),
+        ("1 Sept 2020", date(2020, 9, 1)),
+        ("1 Foo 2020", None),
+        ("02/13/2020", None),
         ("01/01/1900", date(1900, 1, 1)),
         ("31/12/1899", None),
         ("31/12/2100", date(2100, 12, 31)),
@@ -101,6 +114,42 @@ def test_a_withheld_part_of_a_day_is_no_problem_where_it_is_allowed():
         frame.rename({"MAYBE": "ON"}), Sample, dates="day first"
     )
     assert [p.rows for p in elsewhere] == [3]
+
+
+@pytest.mark.parametrize(
+    ("texts", "read", "problems"),
+    [
+        # One day that can only stand month first turns them all.
+        (
+            ["03/31/2026", "04/02/2026", None],
+            [date(2026, 3, 31), date(2026, 4, 2), None],
+            ["The dates stand month first: 1 such as 03/31/2026 show it"],
+        ),
+        # Where another speaks against it, nobody can say.
+        (
+            ["03/31/2026", "04/02/2026", "31/03/2026"],
+            [None, date(2026, 2, 4), date(2026, 3, 31)],
+            ["1 of the dates stand month first", "1 date in ON could not be read"],
+        ),
+        (["31/02/2026", "04/02/2026", None], [None, date(2026, 2, 4), None],
+         ["1 date in ON could not be read"]),
+        (["05/06/2026", "04/02/2026", None],
+         [date(2026, 6, 5), date(2026, 2, 4), None], []),
+    ],
+)  # fmt: skip
+def test_dates_of_another_country_are_seen_and_said(texts, read, problems):
+    frame = pl.DataFrame({"row": [2, 3, 4], "ON": texts})
+    done, found = typed.type_columns(frame, Sample, dates="day first")
+    assert done["ON"].to_list() == read
+    assert len(found) == len(problems)
+    for problem, said in zip(found, problems, strict=True):
+        assert said in problem.what
+
+
+def test_one_column_shows_how_the_others_of_its_table_are_written():
+    frame = pl.DataFrame({"row": [2], "ON": ["04/02/2026"], "MAYBE": ["03/31/2026"]})
+    done, _ = typed.type_columns(frame, Sample, dates="day first")
+    assert done.select("ON", "MAYBE").row(0) == (date(2026, 4, 2), date(2026, 3, 31))
 
 
 def test_repeated_and_shared_out_work_gives_what_plain_reading_gives():

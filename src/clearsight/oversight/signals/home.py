@@ -26,7 +26,7 @@ from clearsight.shape import Frame
 SUPPORTED = ("K3", "H5", "P2")
 NEEDS_NUMBER = ("K1", "K2", "K3")
 OTHER = ("Z1", "Z11", "Z12", "Z13", "Z14")
-NO_NUMBER = r"^X+$"
+NO_NUMBER = r"(?i)^(?:X+|UNREGISTERED|NOT REGISTERED)$"
 # Reasons for the end of a placement that nobody had planned (SSDA903, rule 1009).
 UNPLANNED = ("ALLEG", "STAND", "APPRR", "CREQB", "CREQO", "CHILD", "LAREQ", "CLOSE")
 MISSING = "M"

@@ -151,8 +151,12 @@ def _not_heard(seen: Seen) -> list[Frame]:
     held = seen.record["meeting"].filter(
         nw.col("kind") == e.CARE_REVIEW, so(nw.col("held_on") <= seen.today)
     )
-    # Only the 903 says how a child took part: to be silent there is to leave it out.
-    asked = (nw.col("source") == "ssda903").cast(nw.Int64)
+    # Only the 903 says how a child took part: to be silent there is to leave it out. A
+    # file that says it of nobody has lost the column.
+    heard = (~nw.col("took_part").is_null()).cast(nw.Int64)
+    told_of = held.with_columns(heard=heard).group_by("file").agg(nw.col("heard").max())
+    held = held.join(told_of, on="file", how="left")
+    asked = (nw.col("source") == "ssda903").cast(nw.Int64) * nw.col("heard")
     held = held.with_columns(on=nw.col("held_on"), asked=asked)
     by_day = _latest(only(held, seen.running(e.CARE))).group_by(*WHOSE, "on")
     told = by_day.agg(nw.col("took_part", "asked", "file", "row").max())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from clearsight.files.headings import is_put_by
 from clearsight.files.manifest import Part, Problem, ReadFile
 from clearsight.files.typed import rows_named, type_columns
 from clearsight.files.workbook import counted
@@ -49,7 +51,7 @@ def read(opened: Opened) -> ReadFile | None:
         return None
     known = meanings_in((grid, fit) for grid, fit in fits if fit)
     found = _Found(file_id=opened.source.file_id, known=known)
-    for grid, fit in fits:
+    for grid, fit in sorted(fits, key=lambda told: _by_the_way(told[0].sheet)):
         if fit:
             found.take(grid, fit)
         else:
@@ -58,6 +60,14 @@ def read(opened: Opened) -> ReadFile | None:
         found.problems.append(_all_empty())
     found.problems += map(_no_workers, without_workers(found.parts.values()))
     return _as_read_file(opened, found)
+
+
+def _by_the_way(sheet: str) -> tuple[bool, bool]:
+    """Put sheets that are named as lists first, and drafts and copies last.
+
+    Of two sheets with the headings of one list the first is used.
+    """
+    return is_put_by(sheet), re.match(r"(?i)\W*list\W*\d", sheet) is None
 
 
 @dataclass
@@ -108,8 +118,8 @@ def _no_workers(part: Part) -> Problem:
 
 def _second_sheet(grid: Grid, fit: Fit, first: Part) -> Problem:
     return Problem(
-        f"Sheets {first.sheet!r} and {grid.sheet!r} both hold {_named(fit.table)}; the "
-        "first was used and the second set aside.",
+        f"Sheets {first.sheet!r} and {grid.sheet!r} both hold {_named(fit.table)}: "
+        f"{first.sheet!r} was used, and {grid.sheet!r} set aside.",
         where=f"sheet {grid.sheet!r}",
         do="Put all rows of the list on one sheet, or delete the outdated one.",
         rows=grid.rows_in,

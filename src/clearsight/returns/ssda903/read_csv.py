@@ -10,6 +10,7 @@ from clearsight.files.grid import Grid
 from clearsight.files.manifest import Part, Problem, ReadFile
 from clearsight.files.typed import rows_named, type_columns
 from clearsight.returns.repeats import once
+from clearsight.returns.ssda903.coded import codes_alone
 from clearsight.returns.ssda903.recognise import CHILD, Fit, recognise
 from clearsight.returns.ssda903.shape import TABLES
 from clearsight.shape import FILE, ROW
@@ -53,10 +54,11 @@ def _typed(grid: Grid, fit: Fit, file_id: str) -> tuple[Part, list[Problem]]:
         *(pl.col(heading).alias(name) for name, heading in fit.columns.items()),
     )
     typed, problems = type_columns(held, TABLES[fit.table], dates="day first")
+    typed, coded = codes_alone(typed, TABLES[fit.table])
     typed, nobody = _without_child(typed)
     where = f"sheet {grid.sheet}" if grid.sheet else ""
     typed, again = once(typed, where)
-    problems = [*_about_columns(fit, where), *nobody, *again, *problems]
+    problems = [*_about_columns(fit, where), *nobody, *again, *problems, *coded]
     part = Part(
         table=fit.table,
         frame=typed,

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from clearsight.files.headings import normalise
+from clearsight.files.headings import squeezed
 from clearsight.returns.ssda903.shape import TABLES, XML_ONLY
 from clearsight.shape import Field
 
@@ -73,12 +73,12 @@ def _xml_only(table: str) -> frozenset[str]:
 
 
 def _named(field: Field) -> list[str]:
-    return [normalise(name) for name in (field.name, *field.other_names)]
+    return [squeezed(name) for name in (field.name, *field.other_names)]
 
 
 def fits(headings: Sequence[str]) -> list[Fit]:
     """Return how the headings fit every table, the best first."""
-    by_name = {normalise(h): h for h in reversed(headings)}
+    by_name = {squeezed(h): h for h in reversed(headings)}
     found = []
     for name, table in TABLES.items():
         columns: dict[str, str] = {}

@@ -1,0 +1,124 @@
+"""Files as reports and spreadsheets leave them: nothing is lost, and all is said."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from clearsight.files.headings import is_put_by
+from clearsight.files.manifest import ReadFile
+from clearsight.files.source import Source
+from clearsight.returns.annexa.read import _by_the_way
+from clearsight.returns.folder import read_paths, read_source
+
+EPISODES = (
+    "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,"
+    "HOME_POST,PL_POST,URN\n"
+)
+EPISODE = "{},01/06/2025,{},C2,N1,{},PR1,,,,,,\n"
+REVIEWS = "CHILD,DOB,REVIEW,REVIEW_CODE\n"
+
+
+def read(text: str) -> ReadFile:
+    file = read_source(Source("x.csv", text.encode()))
+    for part in file.parts:
+        assert part.rows_in == part.rows_kept + part.rows_aside
+    return file
+
+
+def said(file: ReadFile) -> str:
+    return " ".join(p.what for p in file.problems)
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ("S - Started to be looked after", "S"),
+        ("s: started", "S"),
+        ("(S) Started", "S"),
+        ("S", "S"),
+        # What is no code stays as it came.
+        ("Started to be looked after", "STARTED TO BE LOOKED AFTER"),
+        ("Q - No such code", "Q - NO SUCH CODE"),
+    ],
+)
+def test_a_code_with_its_words_beside_it_is_that_code(given, code) -> None:
+    file = read(EPISODES + EPISODE.format("1", given, "U6 - Fostered, other"))
+    frame = file.parts[0].frame
+    assert frame["RNE"].to_list() == [code]
+    assert frame["RNE_submitted"].to_list() == [given]
+    assert frame["PLACE"].to_list() == ["U6"]
+    assert "1 value in PLACE holds the code and its words" in said(file)
+    is_none = code not in ("S",)
+    assert ("1 value in RNE is no code of this return" in said(file)) == is_none
+
+
+@pytest.mark.parametrize("heading", ["REVIEWCODE", "Review-Code", "review code"])
+def test_a_heading_is_known_with_or_without_its_marks(heading) -> None:
+    file = read(f"Child,DOB,REVIEW,{heading}\n1,01/02/2015,01/06/2025,PN1\n")
+    assert file.parts[0].frame["REVIEW_CODE"].to_list() == ["PN1"]
+
+
+def test_notes_and_headings_among_the_rows_are_no_children() -> None:
+    rows = "1,01/02/2015,01/06/2025,PN1\n"
+    foot = "24 records,,,\nProduced 01/04/2026 09:10 by the system,,,\n"
+    file = read(REVIEWS + rows + REVIEWS + rows.replace("1,", "2,", 1) + foot)
+    assert file.parts[0].frame["CHILD"].to_list() == ["1", "2"]
+    assert "1 row of headings among the data" in said(file)
+    assert "2 rows of totals or notes" in said(file)
+
+
+def test_a_child_of_whom_nothing_else_is_known_is_kept() -> None:
+    file = read(REVIEWS + "1,01/02/2015,01/06/2025,PN1\nK2,,,\n")
+    assert file.parts[0].frame["CHILD"].to_list() == ["1", "K2"]
+
+
+def test_days_written_month_first_are_read_so_and_said() -> None:
+    file = read(REVIEWS + "1,02/01/2015,06/20/2025,PN1\n")
+    frame = file.parts[0].frame
+    assert frame.select("DOB", "REVIEW").row(0) == (
+        date(2015, 2, 1), date(2025, 6, 20),
+    )  # fmt: skip
+    assert "The dates stand month first" in said(file)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Copy of reviews.csv", True),
+        ("reviews - Copy.csv", True),
+        ("reviews (1).csv", True),
+        ("draft 903/reviews.csv", True),
+        ("reviews_old.csv", True),
+        ("List 8 DRAFT", True),
+        ("backup/reviews.csv", True),
+        ("reviews.csv", False),
+        ("903 for Oldham/reviews.csv", False),
+        ("Goldsmith/reviews.csv", False),
+        ("903 (final)/reviews.csv", False),
+        ("List 8", False),
+    ],
+)
+def test_a_name_that_calls_a_file_a_copy_or_a_draft_is_told(name, expected) -> None:
+    assert is_put_by(name) == expected
+
+
+def test_a_copy_that_has_changed_does_not_take_the_place_of_the_file(
+    tmp_path: Path,
+) -> None:
+    one = "1,01/02/2015,01/06/2025,PN1\n"
+    (tmp_path / "reviews.csv").write_text(REVIEWS + one + one.replace("1,", "2,", 1))
+    (tmp_path / "Copy of reviews.csv").write_text(REVIEWS + one)
+    files = {f.name: f for f in read_paths([tmp_path])}
+    assert not files["reviews.csv"].aside
+    assert files["Copy of reviews.csv"].aside
+    assert "was read from reviews.csv already" in said(files["Copy of reviews.csv"])
+
+
+def test_the_sheet_that_is_named_as_a_list_comes_before_drafts_and_others() -> None:
+    names = ["Overdue reviews", "List 8 draft", "List 8", "Copy of List 8"]
+    assert sorted(names, key=_by_the_way) == [
+        "List 8", "Overdue reviews", "List 8 draft", "Copy of List 8",
+    ]  # fmt: skip
