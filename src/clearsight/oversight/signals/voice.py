@@ -154,8 +154,9 @@ def _not_heard(seen: Seen) -> list[Frame]:
     # Only the 903 says how a child took part: to be silent there is to leave it out. A
     # file that says it of nobody has lost the column.
     heard = (~nw.col("took_part").is_null()).cast(nw.Int64)
-    told_of = held.with_columns(heard=heard).group_by("file").agg(nw.col("heard").max())
-    held = held.join(told_of, on="file", how="left")
+    whole = ("council", "file")
+    told_of = held.with_columns(heard=heard).group_by(*whole)
+    held = held.join(told_of.agg(nw.col("heard").max()), on=list(whole), how="left")
     asked = (nw.col("source") == "ssda903").cast(nw.Int64) * nw.col("heard")
     held = held.with_columns(on=nw.col("held_on"), asked=asked)
     by_day = _latest(only(held, seen.running(e.CARE))).group_by(*WHOSE, "on")
