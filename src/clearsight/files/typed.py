@@ -140,7 +140,7 @@ def _value(text: pl.Series, kind: Kind | None, dates: Dates) -> pl.Series:
     if kind == "day":
         return days(text, dates)
     readers: dict[Kind, Callable[[pl.Series], pl.Series]] = {
-        "key": trimmed,
+        "key": keys,
         "text": trimmed,
         "code": codes,
         "number": numbers,
@@ -175,6 +175,28 @@ def trimmed(text: pl.Series) -> pl.Series:
         return bare.set(blank, None)
     # The same column twice costs no memory; a copy of it would.
     return text if bare.equals(text, null_equal=True) else bare
+
+
+def keys(text: pl.Series) -> pl.Series:
+    """Trim an identifier, and take off what a spreadsheet put around it.
+
+    123.0 and ="123" and '123 are 123; blank becomes null.
+    """
+    bare = trimmed(text)
+    if not (
+        bare.str.ends_with(".0").any()
+        or bare.str.starts_with("=").any()
+        or bare.str.starts_with("'").any()
+    ):
+        return bare
+    frame = pl.DataFrame({"bare": bare})
+    plain = (
+        pl.col("bare")
+        .str.replace(r'^="(.+)"$', "${1}")
+        .str.replace(r"^'(.+)$", "${1}")
+        .str.replace(r"^(\d+)\.0$", "${1}")
+    )
+    return frame.select(plain).to_series()
 
 
 def codes(text: pl.Series) -> pl.Series:

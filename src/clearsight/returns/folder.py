@@ -27,6 +27,7 @@ from clearsight.returns.extracts import (
     settle_extract_dates,
 )
 from clearsight.returns.held import Held
+from clearsight.returns.leading_noughts import restore
 from clearsight.returns.strangers import find_strangers
 from clearsight.returns.twice import drop_copies, drop_repeats, tell_apart
 from clearsight.returns.unknown import explain
@@ -90,6 +91,7 @@ def settle(
     """Settle what can only be told from all files together."""
     drop_copies(held, extract_dates)
     settle_councils(held, council)
+    restore(held)
     settle_years(held, year)
     settle_exports(held)
     settle_extract_dates(held, extract_dates)

@@ -12,6 +12,7 @@ from clearsight.files.manifest import ReadFile
 from clearsight.files.source import Source
 from clearsight.returns.annexa.read import _by_the_way
 from clearsight.returns.folder import read_paths, read_source
+from clearsight.returns.ssda903.covers import coverage
 
 EPISODES = (
     "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,"
@@ -122,3 +123,61 @@ def test_the_sheet_that_is_named_as_a_list_comes_before_drafts_and_others() -> N
     assert sorted(names, key=_by_the_way) == [
         "List 8", "Overdue reviews", "List 8 draft", "Copy of List 8",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("given", ["123", " 123 ", "123.0", '"=""123"""', "'123"])
+def test_an_identifier_is_the_same_as_a_spreadsheet_writes_it(given) -> None:
+    file = read(REVIEWS + f"{given},01/02/2015,01/06/2025,PN1\n")
+    assert file.parts[0].frame["CHILD"].to_list() == ["123"]
+
+
+def folder(tmp_path: Path, episodes: list[str], reviews: list[str]) -> list[ReadFile]:
+    """Write and read a return of these children, all reviewed once."""
+    text = "".join(EPISODE.format(child, "S", "U6") for child in episodes)
+    (tmp_path / "episodes.csv").write_text(EPISODES + text)
+    text = "".join(f"{child},01/02/2015,25/06/2025,PN1\n" for child in reviews)
+    (tmp_path / "reviews.csv").write_text(REVIEWS + text)
+    return read_paths([tmp_path], year=2026)
+
+
+def reviewed(files: list[ReadFile]) -> list[str]:
+    (part,) = (p for f in files for p in f.parts if p.table == "Reviews")
+    return part.frame["CHILD"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("episodes", "reviews", "read_as"),
+    [
+        (["0012", "0013", "145"], ["12", "13", "145"], ["0012", "0013", "145"]),
+        # Nothing was lost.
+        (["0012", "13"], ["0012", "13"], ["0012", "13"]),
+        (["12", "13"], ["12", "13"], ["12", "13"]),
+        # They differ by their noughts alone, or both are written: nobody can say.
+        (["0012", "012"], ["12"], ["12"]),
+        (["0012", "12"], ["12"], ["12"]),
+        (["0012", "13"], ["0012", "12"], ["0012", "12"]),
+    ],
+)
+def test_noughts_that_a_spreadsheet_lost_are_given_back(
+    tmp_path: Path, episodes, reviews, read_as
+) -> None:
+    files = folder(tmp_path, episodes, reviews)
+    assert reviewed(files) == read_as
+    told = " ".join(said(f) for f in files)
+    assert ("lost the noughts in front" in told) == (read_as != reviews)
+
+
+def test_reviews_of_children_written_otherwise_make_nobody_late(
+    tmp_path: Path,
+) -> None:
+    """A table most of whose children are in no episode shows nothing of any."""
+    children = ["12", "13", "14"]
+    own = folder(tmp_path, children, children[:2])
+    assert shows_reviews(own)
+    others = folder(tmp_path, children, ["P12", "P13", "14"])
+    assert not shows_reviews(others)
+
+
+def shows_reviews(files: list[ReadFile]) -> bool:
+    told = coverage([f for f in files if f.taken_for == "ssda903"])
+    return "looked-after review" in told["shows"].to_list()

@@ -10,7 +10,7 @@ import polars as pl
 from clearsight.files.manifest import Part, ReadFile
 from clearsight.record.coverage import Coverage
 from clearsight.returns.event_days import in_years, plausible, year_ends, year_starts
-from clearsight.returns.ssda903.history import SOURCE
+from clearsight.returns.ssda903.history import CHILD, SOURCE
 
 # Events as `journeys.events` names them; `journeys` stands on this floor, so the words
 # are repeated here, and a test holds the two together.
@@ -20,7 +20,8 @@ PLACEMENT_ENDED = "placement ended"
 CARE_ENDED = "ceased to be looked after"
 STATUS_ENDED = "legal status ended"
 
-WORKERS = "SWEpisodes"
+WORKERS, CARE = "SWEpisodes", "Episodes"
+HALF = 0.5
 # For each table: the day column in it, and the events that it is able to show.
 SHOWS: dict[str, tuple[str, tuple[str, ...]]] = {
     "Reviews": ("REVIEW", (CARE_REVIEW,)),
@@ -48,10 +49,14 @@ def _rows(
     council: str, table: str, files: Sequence[ReadFile], newest: int | None
 ) -> Iterator[dict[str, object]]:
     day, events = SHOWS[table]
+    known = _in_care(files)
     holding = {
         f.year: f
         for f in files
-        if f.year and any(p.table == table and _tells(p) for p in f.parts)
+        if f.year
+        and any(
+            p.table == table and _tells(p) and _is_of_these(p, known) for p in f.parts
+        )
     }
     for run in runs(sorted(holding)):
         inside = [holding[y] for y in run]
@@ -84,6 +89,29 @@ def _tells(part: Part) -> bool:
         return True
     named = part.frame.select("SW_ID", "SW_DECOM").drop_nulls()
     return not named.is_empty()
+
+
+def _in_care(files: Sequence[ReadFile]) -> pl.Series:
+    """Return the children of whom an episode of care was read."""
+    told = [
+        p.frame.get_column(CHILD) for f in files for p in f.parts if p.table == CARE
+    ]
+    return pl.concat(told).unique() if told else pl.Series(CHILD, [], pl.String)
+
+
+def _is_of_these(part: Part, known: pl.Series) -> bool:
+    """Say whether a table is of the children in care, as its identifiers show.
+
+    Where most of them are of nobody in care, they are written otherwise than in the
+    episodes, and what the table does not show of a child says nothing.
+    """
+    if part.table == CARE or known.is_empty():
+        return True
+    named = part.frame.get_column(CHILD).drop_nulls().unique()
+    if named.is_empty():
+        return True
+    share = named.is_in(known.implode()).mean()
+    return isinstance(share, float) and share > HALF
 
 
 def runs(years: Sequence[int]) -> list[list[int]]:
