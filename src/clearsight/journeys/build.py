@@ -73,13 +73,7 @@ def build(
     chapters.append(send.chapter(known.record, people, files))
     chapters.append(local.chapter(told, chapters, people))
     timeline = keep(_whose([v for c in chapters for v in c.events], people))
-    spells = _whose([s for c in chapters for s in c.spells], people)
-    # What is to end on a day ahead runs on.
-    ahead = (nw.col("ended_on") > nw.lit(as_at)).fill_null(False)
-    # Joins leave the order of rows to chance.
-    spells = keep(
-        spells.with_columns(is_open=nw.col("is_open") | ahead).sort("spell_key")
-    )
+    spells = _spells(_whose([s for c in chapters for s in c.spells], people), as_at)
     latest = across.activity(timeline, spells, _listed(known), as_at)
     written = keep(
         nw.concat(
@@ -105,6 +99,14 @@ def build(
         links=links,
         children=_children(known.about, spells, timeline, people),
     )
+
+
+def _spells(spells: Frame, as_at: date) -> Frame:
+    """Say of what is to end on a day ahead that it runs on, and put all in order."""
+    ahead = (nw.col("ended_on") > nw.lit(as_at)).fill_null(False)
+    marked = spells.with_columns(is_open=nw.col("is_open") | ahead)
+    # Joins leave the order of rows to chance.
+    return keep(marked.sort("spell_key"))
 
 
 def _whose(frames: Sequence[Frame], people: Frame) -> Frame:

@@ -190,36 +190,40 @@ def _since(rows: Frame, known: str) -> Frame:
     return rows.select("who", since="starts_on", by=known)
 
 
-def in_care(known: Known) -> Care:
-    """Write what happens in care, and who was working with the child."""
-    told, about = known.told, known.about
-    episodes, period = told["care_episode"], told["care_period"]
-    chain = keep(temporary.rejoined(care.chained(episodes)))
-    rest = keep(care.undated(episodes))
+def _looked_after(known: Known) -> tuple[Settled, Settled, Settled]:
+    """Return periods of care, placements and legal statuses."""
+    told = known.told
+    period, listing = told["care_period"], told["listing"]
+    chain = keep(temporary.rejoined(care.chained(told["care_episode"])))
+    rest = keep(care.undated(told["care_episode"]))
     list_8, grown = _list_8(known), _grown(known)
+    kept = temporary.as_kept(period, chain)
     in_care, placed, status = (
         left_off(over_on(found, grown), *list_8)
         for found in (
             care.settled_care(chain, rest, period),
-            care.settled_placements(
-                chain, rest, temporary.as_kept(period, chain), told["listing"]
-            ),
+            care.settled_placements(chain, rest, kept, listing),
             care.settled_statuses(chain, period),
         )
     )
+    return in_care, placed, status
+
+
+def _reviews(meetings: Frame, periods: Frame) -> Frame:
+    return protection.held_within(
+        meetings.filter(nw.col("kind") == e.CARE_REVIEW), "held_on", e.CARE_REVIEW,
+        periods, detail="took_part", undated=True,
+    )  # fmt: skip
+
+
+def in_care(known: Known) -> Care:
+    """Write what happens in care, and who was working with the child."""
+    told, about = known.told, known.about
+    period = told["care_period"]
+    in_care, placed, status = _looked_after(known)
     away = care.settled_missing(told["missing"])
-    meetings = told["meeting"].filter(nw.col("kind") == e.CARE_REVIEW)
     visits = told["visit"].filter(nw.col("kind") == e.CARE_VISIT)
-    reviews = keep(
-        protection.held_within(
-            meetings,
-            "held_on",
-            e.CARE_REVIEW,
-            in_care.spells,
-            detail="took_part",
-            undated=True,
-        )
-    )
+    reviews = keep(_reviews(told["meeting"], in_care.spells))
     visited = keep(
         protection.held_within(
             visits, "visited_on", e.CARE_VISIT, placed.spells, around=in_care.spells

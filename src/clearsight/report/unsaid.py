@@ -13,7 +13,13 @@ from datetime import date
 import polars as pl
 
 from clearsight.journeys import events as e
-from clearsight.oversight.signals.home import MISSING, NEEDS_NUMBER, SETTING, UNASKED
+from clearsight.oversight.signals.home import (
+    LEFT_BLANK,
+    MISSING,
+    NEEDS_NUMBER,
+    SETTING,
+    UNASKED,
+)
 from clearsight.oversight.signals.in_words import words_of_care
 from clearsight.oversight.signals.voice import LISTED_MONTHS
 from clearsight.report.questions import SCHEMA, SOURCE_NAMES
@@ -208,7 +214,8 @@ def _no_number(
 
     A file in which nobody has a number has no such column, or nobody fills it.
     """
-    number = pl.col("urn").str.strip_chars().replace("", None)
+    bare = pl.col("urn").str.strip_chars()
+    number = pl.when(~bare.str.contains(LEFT_BLANK)).then(bare)
     there = (
         _newest(episodes, files)
         .with_columns(urn=number)

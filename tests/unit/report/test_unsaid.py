@@ -127,9 +127,10 @@ def episode(child, **given):
 
 
 def test_a_blank_number_of_a_setting_that_must_be_registered_is_asked_about():
-    every = ["blank", "spaces", "known", "none", "foster", "moved on", "gone"]
+    every = ["blank", "null", "spaces", "known", "none", "foster", "moved on", "gone"]
     episodes = [
         episode("blank"),
+        episode("null", urn="N/A"),
         episode("spaces", urn="  "),
         episode("known", urn="SC12345"),
         episode("none", urn="XXXXXXX"),
@@ -138,7 +139,7 @@ def test_a_blank_number_of_a_setting_that_must_be_registered_is_asked_about():
         episode("gone", file="dec"),
     ]
     found = asked(*(spell(child) for child in every), episodes=episodes)
-    assert [row["child"] for row in found] == ["blank", "spaces"]
+    assert [row["child"] for row in found] == ["blank", "null", "spaces"]
     assert found[0]["about"] == "signal S20"
     assert "type children's home (K2) since 01/01/2026" in found[0]["what"]
 
