@@ -26,6 +26,8 @@ LAST_NUMBER = (date(2100, 12, 31) - EPOCH).days
 DAY_FIRST_FORM, ISO_FORM = "%d/%m/%Y", "%Y-%m-%d"
 ISO_LENGTH = 10
 SHOWN_ROWS = 5
+# What systems write for no date at all.
+NO_DAYS = (date(1900, 1, 1), date(2099, 12, 31))
 WORTH_SHARING = 100_000
 MOST_THREADS = 4
 SAMPLE = 2_000
@@ -66,11 +68,34 @@ def type_columns(
         values, found = _by_month(texts, values, list(fields))
         problems += found
     for field, submitted, value in zip(fields, texts, values, strict=True):
-        columns += [value.alias(field.name), submitted.alias(field.submitted)]
+        told, none = _without_no_day(value, field, frame)
+        problems += none
+        columns += [told.alias(field.name), submitted.alias(field.submitted)]
         if field.kind in ("day", "number", "decimal"):
             unread = _unread(value, submitted, withheld=field.name in partial)
             problems += _problem(unread, field, frame, dates)
     return front.hstack(columns), problems
+
+
+def _without_no_day(
+    value: pl.Series, field: Field, frame: pl.DataFrame
+) -> tuple[pl.Series, list[Problem]]:
+    """Take out days that a system writes for none, and say so."""
+    if value.dtype != pl.Date or field.kind != "day":
+        return value, []
+    none = value.is_in(NO_DAYS).fill_null(value=False)
+    count = int(none.sum())
+    if not count:
+        return value, []
+    shown = frame.get_column(ROW).filter(none).head(SHOWN_ROWS).to_list()
+    said = " or ".join(f"{day:%d/%m/%Y}" for day in NO_DAYS)
+    dates = "1 date" if count == 1 else f"{count:,} dates"
+    what = f"{dates} in {field.name} stood for none ({said}) and was read as blank."
+    if count > 1:
+        what = what.replace(" was read", " were read")
+    where = f"column {field.name}, {rows_named(shown, count)}"
+    do = "Export a blank where there is no date."
+    return value.set(none, None), [Problem(what=what, where=where, do=do, rows=count)]
 
 
 def _by_month(

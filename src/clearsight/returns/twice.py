@@ -20,6 +20,7 @@ SSDA903 = "ssda903"
 XML = "XML"
 EPISODES = "Episodes"
 FILE = "file"
+SEVERAL = 5
 
 
 def drop_copies(held: Sequence[Held], stated: Mapping[str, date]) -> None:
@@ -108,7 +109,8 @@ def drop_repeats(held: Sequence[Held]) -> None:
     The first by name is kept, current before previous, and one that its name does not
     call a copy, a draft or an old one before one that it does. Of an SSDA903 in CSV and
     in XML for one year, the one that has episodes is kept, so that two cuts are never
-    mixed.
+    mixed. Two CSV files of one table of it that have no child in common are two parts
+    of it, as where two teams export their own, and both are used.
     """
     ordered = sorted(
         (h for h in held if h.key and not by_key(h.key).builds_up),
@@ -116,12 +118,18 @@ def drop_repeats(held: Sequence[Held]) -> None:
     )
     _one_form(ordered)
     seen: dict[tuple[object, ...], Held] = {}
+    parts: dict[tuple[object, ...], list[Held]] = {}
     for h in ordered:
         if not h.key:
             continue
         names = [(_when(h.file), part.table) for part in h.file.parts]
         first = next((seen[n] for n in names if n in seen), None)
         fresh = [n for n in names if n not in seen]
+        kept = [one for n in names for one in parts.get(n, ())]
+        if kept and all(_is_another_part(h, one) for one in kept):
+            h.notes.append(f"another part of what {kept[0].file.name} holds")
+            parts[names[0]].append(h)
+            continue
         if first is not None and not fresh:
             h.set_aside(_twice(h.file, first.file))
             continue
@@ -129,6 +137,22 @@ def drop_repeats(held: Sequence[Held]) -> None:
             _drop_parts(h, seen)
         for name in fresh:
             seen[name] = h
+            parts.setdefault(name, []).append(h)
+
+
+def _is_another_part(h: Held, first: Held) -> bool:
+    """Say whether two tables in CSV are of other children, each of several."""
+    if h.key != SSDA903 or first.key != SSDA903:
+        return False
+    if any(len(one.file.parts) != 1 or one.file.is_previous for one in (h, first)):
+        return False
+    ours, theirs = (
+        one.file.parts[0].frame.get_column("CHILD").drop_nulls().unique()
+        for one in (h, first)
+    )
+    if min(ours.len(), theirs.len()) < SEVERAL:
+        return False
+    return not ours.is_in(theirs.implode()).any()
 
 
 def _when(file: ReadFile) -> tuple[object, ...]:

@@ -104,6 +104,17 @@ def test_many_bad_dates_are_one_problem_that_names_the_first_rows():
     assert "31/02" not in problems[0].what + problems[0].where + problems[0].do
 
 
+def test_a_day_that_stands_for_none_is_blank_and_said():
+    texts = ["01/01/1900", "31/12/2099", "02/01/1900", "30/12/2099", None]
+    frame = pl.DataFrame({"row": range(2, 7), "ON": texts})
+    done, problems = typed.type_columns(frame, Sample, dates="day first")
+    assert done["ON"].to_list() == [
+        None, None, date(1900, 1, 2), date(2099, 12, 30), None,
+    ]  # fmt: skip
+    assert [(p.rows, p.where) for p in problems] == [(2, "column ON, rows 2, 3")]
+    assert "2 dates in ON stood for none" in problems[0].what
+
+
 def test_a_withheld_part_of_a_day_is_no_problem_where_it_is_allowed():
     frame = pl.DataFrame(
         {"row": [2, 3, 4], "MAYBE": ["ZZ/04/2020", "zz/ZZ/ZZZZ", "40/04/2020"]}

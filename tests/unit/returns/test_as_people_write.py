@@ -181,3 +181,25 @@ def test_reviews_of_children_written_otherwise_make_nobody_late(
 def shows_reviews(files: list[ReadFile]) -> bool:
     told = coverage([f for f in files if f.taken_for == "ssda903"])
     return "looked-after review" in told["shows"].to_list()
+
+
+def test_two_parts_of_one_table_are_both_used(tmp_path: Path) -> None:
+    """As where two teams export their own; a third that repeats one is a copy."""
+    teams = {"North": range(5), "South": range(5, 10), "Southern": range(5, 11)}
+    for team, children in teams.items():
+        text = "".join(f"{n},01/02/2015,25/06/2025,PN1\n" for n in children)
+        (tmp_path / f"reviews {team}.csv").write_text(REVIEWS + text)
+    files = {f.name: f for f in read_paths([tmp_path], year=2026)}
+    used = [name for name, f in files.items() if not f.aside]
+    assert sorted(used) == ["reviews North.csv", "reviews South.csv"]
+    assert "another part of what reviews North.csv holds" in (
+        files["reviews South.csv"].why
+    )
+    # Of very few that they have none in common may be chance.
+    few = {"a.csv": "1", "b.csv": "2"}
+    for name, child in few.items():
+        (tmp_path / "few").mkdir(exist_ok=True)
+        row = f"{child},01/02/2015,25/06/2025,PN1\n"
+        (tmp_path / "few" / name).write_text(REVIEWS + row)
+    found = read_paths([tmp_path / "few"], year=2026)
+    assert [f.aside for f in sorted(found, key=lambda f: f.name)] == [False, True]
