@@ -26,6 +26,7 @@ LAST_NUMBER = (date(2100, 12, 31) - EPOCH).days
 DAY_FIRST_FORM, ISO_FORM = "%d/%m/%Y", "%Y-%m-%d"
 ISO_LENGTH = 10
 SHOWN_ROWS = 5
+LEFT_BLANK = r"(?i)^(?:null|n/?a|none|nil|-+|\.)$"
 # What systems write for no date at all.
 NO_DAYS = (date(1900, 1, 1), date(2099, 12, 31))
 WORTH_SHARING = 100_000
@@ -305,7 +306,7 @@ def _unread(value: pl.Series, submitted: pl.Series, *, withheld: bool) -> pl.Ser
         return pl.Series([], dtype=pl.UInt32)
     where = (value.is_null() & submitted.is_not_null()).arg_true()
     text = submitted.gather(where).str.strip_chars()
-    lost = text != ""
+    lost = (text != "") & ~text.str.contains(LEFT_BLANK)
     if withheld:
         lost &= ~text.str.contains(_WITHHELD) | ~text.str.contains("(?i)Z")
     return where.filter(lost)

@@ -109,7 +109,8 @@ def in_need(known: Known) -> Need:
         on_plan, told["visit"], known.shown(e.PROTECTION_VISIT)
     )
     closed = referral.spells.filter(
-        ~nw.col("closed_on").is_null() | nw.col("is_no_further_action").fill_null(False)
+        (nw.col("closed_on") <= nw.lit(known.as_at)).fill_null(False)
+        | nw.col("is_no_further_action").fill_null(False)
     )
     assessments, assessed = need.assessments(told["assessment"], referrals)
     needs = referral.spells.select(within_key="spell_key", need="need")

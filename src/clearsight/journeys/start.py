@@ -74,6 +74,7 @@ def known_of(
     people = keep(keys.people(record[name] for name in (*TOLD, *LOCAL)))
     names = list(not_a_worker)
     told = _told(record, people, files, names)
+    told["involvement"] = keep(_open_until(told["involvement"], as_at))
     settled, differing = births.settled(told["child"], files)
     about = keep(_about(told["child"], settled))
     return Known(record, told, about, people, names, as_at, differing)
@@ -105,6 +106,14 @@ def _told(
         out["involvement"] = assigned.beside(out["involvement"], own)
     several = {name: keep(out[name]) for name in USED_OFTEN}
     return {**out, **several, "coverage": stated}
+
+
+def _open_until(involvement: Frame, as_at: date) -> Frame:
+    """Leave out ends of what a worker holds that lie ahead: it is held until then."""
+    end = nw.col("about_ended_on")
+    return involvement.with_columns(
+        about_ended_on=nw.when(end <= nw.lit(as_at)).then(end)
+    )
 
 
 def _with_file(frame: Frame, files: Frame) -> Frame:

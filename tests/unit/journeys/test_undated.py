@@ -70,3 +70,31 @@ CLOSED = CASES.add(
 @pytest.mark.parametrize(("case", "is_open"), [(TO_BE_CLOSED, True), (CLOSED, False)])
 def test_what_is_to_end_on_a_day_ahead_runs_on(case, is_open) -> None:
     assert case.spells["is_open"].to_list() == [is_open]
+
+
+NEED = {"child": "1", "source": "annexa", "starts_on": "2025-06-01"}
+NOT_NAMED = {
+    "child": "1", "source": "annexa", "role": "social worker", "about": "need",
+    "about_on": "2025-06-01", "seen_on": AS_AT.isoformat(), "worker": None,
+}  # fmt: skip
+OTHER = {**NOT_NAMED, "child": "2", "worker": "Ann A"}
+NOBODY = CASES.add({"need": [NEED], "involvement": [NOT_NAMED, OTHER]})
+STILL_OPEN = CASES.add(
+    {
+        "need": [{**NEED, "ended_on": AHEAD}],
+        "involvement": [{**NOT_NAMED, "about_ended_on": AHEAD}, OTHER],
+    }
+)
+ENDED = CASES.add(
+    {
+        "need": [{**NEED, "ended_on": AS_AT.isoformat()}],
+        "involvement": [{**NOT_NAMED, "about_ended_on": AS_AT.isoformat()}, OTHER],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("case", "named"), [(NOBODY, ["1"]), (STILL_OPEN, ["1"]), (ENDED, [])]
+)
+def test_who_is_to_be_closed_is_nobodys_child_until_then(case, named) -> None:
+    assert case.signals.filter(signal="S24")["child"].to_list() == named

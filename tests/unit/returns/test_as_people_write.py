@@ -203,3 +203,11 @@ def test_two_parts_of_one_table_are_both_used(tmp_path: Path) -> None:
         (tmp_path / "few" / name).write_text(REVIEWS + row)
     found = read_paths([tmp_path / "few"], year=2026)
     assert [f.aside for f in sorted(found, key=lambda f: f.name)] == [False, True]
+
+
+@pytest.mark.parametrize("blank", ["NULL", "n/a", "None", "-"])
+def test_a_word_for_a_blank_is_one(blank) -> None:
+    file = read(REVIEWS + f"1,{blank},01/06/2025,{blank}\n")
+    frame = file.parts[0].frame
+    assert frame.select("DOB", "REVIEW_CODE").row(0) == (None, None)
+    assert not file.problems

@@ -92,7 +92,7 @@ def _held(seen: Seen) -> Frame:
         .filter(
             so(nw.col("about").is_in(list(ON_LISTS))),
             so(nw.col("role") == SOCIAL_WORKER),
-            nw.col("about_ended_on").is_null(),
+            ~so(nw.col("about_ended_on") <= seen.today),
         )
         .join(councils, on="council", how="left")
         .filter(nw.col("has").is_null())

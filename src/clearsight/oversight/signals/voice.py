@@ -293,7 +293,7 @@ def _silent(seen: Seen) -> Frame:
     shows = seen.events(*SEEN_ON_LISTS).select("council").unique()
     listed = seen.newest("involvement").filter(
         so(nw.col("about").is_in(["need", "child protection plan", "period of care"])),
-        nw.col("about_ended_on").is_null(),
+        ~so(nw.col("about_ended_on") <= seen.today),
         so(nw.col("seen_on") <= seen.today),
     )
     listed = listed.group_by(*WHOSE).agg(shown_on=nw.col("seen_on").max())

@@ -98,7 +98,7 @@ def _listed(seen: Seen, from_day: nw.Expr) -> Frame:
     return seen.record["involvement"].filter(
         so(nw.col("about").is_in(list(ON_LISTS))),
         so(nw.col("role") == SOCIAL_WORKER),
-        nw.col("about_ended_on").is_null(),
+        ~so(nw.col("about_ended_on") <= seen.today),
         so(nw.col("seen_on") > from_day),
         so(nw.col("seen_on") <= seen.today),
     )

@@ -9,6 +9,7 @@ from clearsight.files.typed import SHOWN_ROWS, rows_named
 from clearsight.returns.ssda903.codes import code_sets
 from clearsight.shape import ROW, Table
 
+LEFT_BLANK = r"^(?:NULL|N/?A|NONE|NIL|-+|\.)$"
 # S - Started to be looked after; PN1: came and spoke; (U6) Fostered.
 _CODE_FIRST = r"^\(?([A-Z0-9]{1,6})\)?\s*[-–—:.)]?\s+\S"
 
@@ -30,6 +31,11 @@ def codes_alone(
         sets = frozenset(known.meanings).union(*known.years.values())
         values = typed.get_column(field.name)
         strange = ~values.is_in(list(sets)).fill_null(value=True)
+        # What a report writes for a blank is one.
+        blank = strange & values.str.contains(LEFT_BLANK).fill_null(value=False)
+        if blank.any():
+            values, strange = values.set(blank, None), strange & ~blank
+            typed = typed.with_columns(values)
         if not strange.any():
             continue
         found = values.filter(strange).str.extract(_CODE_FIRST)
