@@ -28,7 +28,7 @@ _ISO = r"^(\d{4})-(\d{1,2})-(\d{1,2})" + _TIME + _ZONE + "$"
 _ISO_STRICT = r"^(\d{4})-(\d{2})-(\d{2})" + _TIME + _ZONE + "$"
 _SERIAL = r"^(\d{5})(?:\.\d+)?$"
 _WEEKDAY = r"(?i)^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,? +"
-_ORDINAL = r"(?i)^(\d{1,2})(?:st|nd|rd|th)\b"
+_ORDINAL = r"(?i)^(\d{1,2})(?:st|n[d]|rd|th)\b"
 _PARTS = r"^\s*(\d{1,2})([/.\-])(\d{1,2})([/.\-]\d)"
 
 

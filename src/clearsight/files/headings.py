@@ -13,7 +13,7 @@ _QUOTES = str.maketrans(
 )  # fmt: skip
 _PUT_BY = re.compile(
     r"(?i)(?<![a-z])(?:cop(?:y|ies)|drafts?|old|superseded|back-?up|bak|archived?|wip|"
-    r"do not use|previous|superceded)(?![a-z])|\(\d+\)"
+    r"do not use|previous)(?![a-z])|\(\d+\)"
 )
 _SPACES = re.compile(r"\s+")
 _MARKS = re.compile(r"[^a-z0-9]+")
