@@ -45,6 +45,7 @@ WHO_HAD = tuple(f.name for f in fields(first_workers.Told))
 CARE = ("working", "visits", "handed_over", "held_now")
 PERIODS = "periods of care"
 CARE_TABLES = ("care_episode", "care_period")
+WITHOUT_PLAN = ("OPEN ASSESSMENT", "CLOSED")
 ADULT = 18
 RECENT = 12  # months
 
@@ -93,7 +94,11 @@ def in_need(known: Known) -> Need:
     more += [_since(_cared_for(told[t]), "known_on") for t in CARE_TABLES]
     roll, listed = _roll(known, e.CHILD_SEEN, told["need"])
     followed = overtaken(settled[e.CIN_PLAN], nw.concat(more))
-    settled[e.CIN_PLAN] = left_off(followed, roll, listed)
+    # Of who is assessed or closed there, the list says that no plan runs.
+    without = nw.col("status").is_in(list(WITHOUT_PLAN)).fill_null(False)
+    settled[e.CIN_PLAN] = left_off(
+        followed, *_roll(known, e.CHILD_SEEN, told["need"].filter(~without))
+    )
     referral = left_off(referral, roll, listed, "closed_on")
     protected = told["plan"].filter(nw.col("kind") == e.PROTECTION_PLAN)
     on_plan = left_off(

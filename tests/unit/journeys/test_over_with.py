@@ -42,6 +42,8 @@ CLOSED_ON_PROTECTION = told(
     plan=PROTECTION, need=[{**LIST_6, "ended_on": "2025-06-10"}]
 )
 CLOSED_BEFORE = told(referral=[{**REFERRAL, "closed_on": "2025-02-01"}], need=[LIST_6])
+ASSESSED_AGAIN = told(need=[{**LIST_6, "status": "OPEN ASSESSMENT"}])
+ON_PLAN_THERE = told(need=[{**LIST_6, "status": "CIN PLAN"}])
 LEFT_OFF = told(need=[{**LIST_6, "child": "2"}])
 NO_LIST_6 = told(coverage=[])
 DIED = told(child=[{**CHILD, "died_on": "2025-02-01"}], need=[LIST_6])
@@ -88,6 +90,12 @@ def test_a_source_that_shows_both_is_believed_to_show_the_plan_going_on():
 def test_whom_the_newest_roll_leaves_off_is_known_to_the_day_of_the_older_source():
     assert ends(LEFT_OFF) == [(None, day(CENSUS_DAY))]
     assert ends(LEFT_OFF, e.REFERRAL) == [(None, day(CENSUS_DAY)), (None, None)]
+
+
+def test_a_list_that_calls_the_child_assessed_shows_no_plan():
+    assert ends(ASSESSED_AGAIN) == [(None, day(CENSUS_DAY))]
+    assert (None, None) in ends(ASSESSED_AGAIN, e.REFERRAL)
+    assert ends(ON_PLAN_THERE) == ends(STILL_LISTED) == [(None, None)]
 
 
 def test_where_there_is_no_such_roll_nobody_is_left_off():
