@@ -32,11 +32,22 @@ from clearsight.files.elements import Collected, Element, Failure, Rows
 MAX_DEPTH = 64
 MAX_RESTARTS = 1000
 PEEK = 1 << 20
+_BLANK = b" \t\r\n"
 _NAME_LENGTH = 60
 
 
 class _FoundError(Exception):
     """The root element was met, and nothing more is wanted."""
+
+
+def _declared_first(content: bytes) -> bytes:
+    """Put blanks that stand before the declaration behind it: the same lines, whole."""
+    bare = content.lstrip(_BLANK)
+    if len(bare) == len(content) or not bare.startswith(b"<?xml"):
+        return content
+    declared, closed, rest = bare.partition(b"?>")
+    blanks = content[: len(content) - len(bare)]
+    return declared + closed + blanks + rest
 
 
 def local_name(name: str) -> str:
@@ -58,7 +69,7 @@ def peek_root(content: bytes) -> str:
     parser = expat.ParserCreate()
     parser.StartElementHandler = stop
     parser.StartDoctypeDeclHandler = stop
-    view = memoryview(content)
+    view = memoryview(_declared_first(content))
     try:
         for at in range(0, min(len(content), PEEK), 4096):
             parser.Parse(view[at : at + 4096], False)
@@ -149,6 +160,7 @@ class _Collector:
         tag = re.compile(rb"<((?:[\w.-]+:)?)" + self.record.encode() + rb"[\s/>]")
         if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             content, self.encoding = _as_utf8(content), "utf-8"
+        content = _declared_first(content)
         view = memoryview(content)
         while True:
             broke_at = self._parse(prefix, view[at:], line)

@@ -148,6 +148,19 @@ def test_an_unknown_encoding_is_read_as_utf8_and_said() -> None:
     assert "encoding" in found.problems(0)[0].what
 
 
+def test_blank_lines_before_the_declaration_cost_nothing() -> None:
+    """As a report writes that puts the declaration after an empty line."""
+    plain = '<?xml version="1.0" encoding="utf-8"?>' + box(owner("Ann"), owner("Bo"))
+    text = "\r\n \n" + plain
+    found = read(text)
+    assert names(found) == ["Ann", "Bo"]
+    assert not found.failures
+    lines = found.tables["Owner"].frame()["row"].to_list()
+    shown = [n for n, line in enumerate(text.split("\n"), 1) if "<Owner>" in line]
+    assert lines == shown
+    assert peek_root(text.encode()) == "Root"
+
+
 def test_names_are_matched_without_their_prefix() -> None:
     text = (
         box(owner("A"), owner("B", "&"), owner("C"))
