@@ -15,18 +15,20 @@ import polars as pl
 from clearsight.files.manifest import Part, Problem
 from clearsight.files.typed import rows_named
 from clearsight.returns.held import Held
-from clearsight.returns.strangers import key_of
 from clearsight.shape import ROW
 
 NOUGHT = "0"
 SHOWN = 5
+# The column that holds the council's own identifier of the child. Other systems number
+# their people for themselves: an adopter, a pupil or a worker 0012 is no child 12.
+OF_CHILDREN = {"ssda903": "CHILD", "cin": "LAchildID", "annexa": "CHILD_ID"}
 
 
 def restore(held: Sequence[Held]) -> None:
     """Give such identifiers their noughts back, and say so in a problem of the file.
 
-    `<key>_submitted` keeps what the file says. Nothing is done where one file writes an
-    identifier in both ways, or where two differ by their noughts alone.
+    `<column>_submitted` keeps what the file says. Nothing is done where one file writes
+    an identifier in both ways, or where two differ by their noughts alone.
     """
     for council in {h.file.council for h in held if h.key}:
         parts = [
@@ -34,7 +36,7 @@ def restore(held: Sequence[Held]) -> None:
             for h in held
             if h.key and h.file.council == council
             for part in h.file.parts
-            if (name := key_of(h.key, part.table)) in part.frame.columns
+            if (name := OF_CHILDREN.get(h.key, "")) in part.frame.columns
         ]
         whole = {id(part): _with_noughts(part, name) for _, part, name in parts}
         if not any(len(ids) for ids in whole.values()):

@@ -38,11 +38,10 @@ def find_strangers(held: Sequence[Held]) -> None:
             continue
         for h in (h for h in ours if h.file.council == council):
             for part in h.file.parts:
-                h.file.problems += _problem(part, key_of(h.key, part.table), known)
+                h.file.problems += _problem(part, _key(h.key, part.table), known)
 
 
-def key_of(kind: str, table: str) -> str:
-    """Return the column of a return's table that names the child, or ""."""
+def _key(kind: str, table: str) -> str:
     if kind in NAMED_OTHERWISE:
         return NAMED_OTHERWISE[kind]
     tables = by_key(kind).tables()
@@ -55,7 +54,7 @@ def _known(others: Iterable[Held]) -> pl.Series | None:
         part.frame.get_column(name).drop_nulls().unique().alias("child")
         for h in others
         for part in h.file.parts
-        if (name := key_of(h.key, part.table)) in part.frame.columns
+        if (name := _key(h.key, part.table)) in part.frame.columns
     ]
     return pl.concat(found).unique() if found else None
 

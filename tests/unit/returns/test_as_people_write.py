@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from clearsight.files.headings import is_put_by
-from clearsight.files.manifest import ReadFile
+from clearsight.files.manifest import Part, ReadFile
 from clearsight.files.source import Source
 from clearsight.returns.annexa.read import _by_the_way
 from clearsight.returns.folder import read_paths, read_source
+from clearsight.returns.held import Held
+from clearsight.returns.leading_noughts import restore
 from clearsight.returns.ssda903.covers import coverage
 
 EPISODES = (
@@ -165,6 +168,21 @@ def test_noughts_that_a_spreadsheet_lost_are_given_back(
     assert reviewed(files) == read_as
     told = " ".join(said(f) for f in files)
     assert ("lost the noughts in front" in told) == (read_as != reviews)
+
+
+def test_other_peoples_numbers_give_no_child_noughts(tmp_path: Path) -> None:
+    """A pupil 0012 of the SEN2 is another person than a child 12."""
+    held = []
+    for kind, column, ids in (
+        ("ssda903", "CHILD", ["12", "13"]),
+        ("sen2", "Person", ["0012", "0013"]),
+    ):
+        frame = pl.DataFrame({"row": [2, 3], column: ids})
+        part = Part(table="Reviews", frame=frame, rows_in=2)
+        file = ReadFile(name=kind, sha256=kind, size=1, taken_for=kind, parts=[part])
+        held.append(Held(file))
+    restore(held)
+    assert held[0].file.parts[0].frame["CHILD"].to_list() == ["12", "13"]
 
 
 def test_reviews_of_children_written_otherwise_make_nobody_late(
