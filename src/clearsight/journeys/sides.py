@@ -94,11 +94,7 @@ def in_need(known: Known) -> Need:
     more += [_since(_cared_for(told[t]), "known_on") for t in CARE_TABLES]
     roll, listed = _roll(known, e.CHILD_SEEN, told["need"])
     followed = overtaken(settled[e.CIN_PLAN], nw.concat(more))
-    # Of who is assessed or closed there, the list says that no plan runs.
-    without = nw.col("status").is_in(list(WITHOUT_PLAN)).fill_null(False)
-    settled[e.CIN_PLAN] = left_off(
-        followed, *_roll(known, e.CHILD_SEEN, told["need"].filter(~without))
-    )
+    settled[e.CIN_PLAN] = left_off(followed, *_with_plan(known))
     referral = left_off(referral, roll, listed, "closed_on")
     protected = told["plan"].filter(nw.col("kind") == e.PROTECTION_PLAN)
     on_plan = left_off(
@@ -135,6 +131,13 @@ def in_need(known: Known) -> Need:
     ]
     unnamed = workers.unnamed(told["involvement"], closed, names)
     return Need(chapters, unnamed, referral, assessed, settled)
+
+
+def _with_plan(known: Known) -> tuple[Frame, Frame]:
+    """Return what `_roll` does of List 6: those whom it calls assessed have no plan."""
+    rows = known.told["need"]
+    without = nw.col("status").is_in(list(WITHOUT_PLAN)).fill_null(False)
+    return _roll(known, e.CHILD_SEEN, rows.filter(~without))
 
 
 def _died(child: Frame) -> Frame:

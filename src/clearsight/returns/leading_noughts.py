@@ -42,6 +42,7 @@ def restore(held: Sequence[Held]) -> None:
         if not any(len(ids) for ids in whole.values()):
             continue
         known = _known([ids for ids in whole.values() if len(ids)])
+        known = _by_most([(part, name) for _, part, name in parts], known)
         apart = _written_both_ways([(part, name) for _, part, name in parts], known)
         known = known.filter(~pl.col("bare").is_in(apart.implode()))
         for h, part, name in parts:
@@ -60,6 +61,21 @@ def _known(found: Sequence[pl.Series]) -> pl.DataFrame:
     bare = every.with_columns(bare=pl.col("whole").str.strip_chars_start(NOUGHT))
     once = pl.len().over("bare") == 1
     return bare.filter(once, pl.col("bare") != "")
+
+
+def _by_most(parts: Sequence[tuple[Part, str]], known: pl.DataFrame) -> pl.DataFrame:
+    """Keep those that as many tables at least write whole as write bare.
+
+    One slip of the pen in one file is no loss in all the others.
+    """
+    told = [part.frame.get_column(name).drop_nulls().unique() for part, name in parts]
+    for column in ("bare", "whole"):
+        counts = pl.sum_horizontal(
+            pl.col(column).is_in(ids.implode()).cast(pl.Int64) for ids in told
+        )
+        known = known.with_columns(counts.alias(f"{column}_in"))
+    kept = known.filter(pl.col("whole_in") >= pl.col("bare_in"))
+    return kept.select("bare", "whole")
 
 
 def _written_both_ways(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from openpyxl import Workbook
 
 from clearsight.files.headings import is_put_by
 from clearsight.files.manifest import Part, ReadFile
@@ -223,9 +224,53 @@ def test_two_parts_of_one_table_are_both_used(tmp_path: Path) -> None:
     assert [f.aside for f in sorted(found, key=lambda f: f.name)] == [False, True]
 
 
-@pytest.mark.parametrize("blank", ["NULL", "n/a", "None", "-"])
+@pytest.mark.parametrize("blank", ["NULL", "n/a", "#N/A", "None", "-"])
 def test_a_word_for_a_blank_is_one(blank) -> None:
     file = read(REVIEWS + f"1,{blank},01/06/2025,{blank}\n")
     frame = file.parts[0].frame
     assert frame.select("DOB", "REVIEW_CODE").row(0) == (None, None)
     assert not file.problems
+
+
+def test_one_slip_in_one_file_is_no_loss_in_the_others(tmp_path: Path) -> None:
+    header = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n12,1,01/02/2015,WBRI,UN3,,\n"
+    (tmp_path / "header.csv").write_text(header)
+    files = folder(tmp_path, ["12", "13"], ["0012", "13"])
+    told = {p.table: p.frame["CHILD"].to_list() for f in files for p in f.parts}
+    assert told == {
+        "Header": ["12"], "Episodes": ["12", "13"], "Reviews": ["0012", "13"],
+    }  # fmt: skip
+
+
+def workbook(tmp_path: Path, sheet: str, heading: str) -> ReadFile:
+    """Write and read a workbook of List 8 and of one more sheet."""
+    book = Workbook()
+    first, other = book.active, book.create_sheet(sheet)
+    first.title = "List 8"
+    first.append(["Child Unique ID", "Date Started to be Looked After",
+                  "Date of Latest Statutory Review", "URN"])  # fmt: skip
+    first.append(["1", date(2025, 6, 1), date(2026, 1, 5), "SC1"])
+    other.append([heading, "Child Protection Plan Start Date",
+                  "Date of the Last Statutory Visit"])  # fmt: skip
+    other.append(["2", date(2025, 6, 1), date(2026, 1, 5)])
+    path = tmp_path / "annex_a_2026-03-31.xlsx"
+    book.save(path)
+    return read_source(Source(path.name, path.read_bytes()))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading", "asked"),
+    [
+        ("List 7", "Child Unique ID", False),
+        ("List 7", "Mosaic ID", False),
+        ("List 7", "Reference", True),
+        ("Notes", "Reference", False),
+    ],
+)
+def test_a_list_that_is_not_known_for_one_is_asked_about(
+    tmp_path: Path, sheet, heading, asked
+) -> None:
+    file = workbook(tmp_path, sheet, heading)
+    assert ("named as a list, holds 1 row and was not read" in said(file)) == asked
+    tables = {p.table for p in file.parts}
+    assert ("List_7" in tables) == (sheet == "List 7" and not asked)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from clearsight.files.grid import Grid
     from clearsight.files.open import Opened
 
+LIST_NAMED = r"(?i)\W*list\W*\d"
+
 __all__ = ["HOW", "KEY", "NOT_EVENTS", "read"]
 
 KEY = "annexa"
@@ -56,10 +58,29 @@ def read(opened: Opened) -> ReadFile | None:
             found.take(grid, fit)
         else:
             found.skipped.append(grid.sheet)
+            found.problems += _not_read(grid)
     if not any(part.rows_in for part in found.parts.values()):
         found.problems.append(_all_empty())
     found.problems += map(_no_workers, without_workers(found.parts.values()))
     return _as_read_file(opened, found)
+
+
+def _not_read(grid: Grid) -> list[Problem]:
+    """Ask about a sheet that is named as a list and was not known for one."""
+    if not grid.rows_in or not re.match(LIST_NAMED, grid.sheet):
+        return []
+    rows = "1 row" if grid.rows_in == 1 else f"{grid.rows_in:,} rows"
+    return [
+        Problem(
+            f"Sheet {grid.sheet!r} is named as a list, holds {rows} and was not read: "
+            "no column is headed as the child's identifier, or the headings are not in "
+            "one row near the top. Nothing of this list is known.",
+            where=f"sheet {grid.sheet!r}",
+            do='Head the identifier "Child Unique ID", put the headings in one row, '
+            "and export again.",
+            rows=grid.rows_in,
+        )
+    ]
 
 
 def _by_the_way(sheet: str) -> tuple[bool, bool]:
@@ -67,7 +88,7 @@ def _by_the_way(sheet: str) -> tuple[bool, bool]:
 
     Of two sheets with the headings of one list the first is used.
     """
-    return is_put_by(sheet), re.match(r"(?i)\W*list\W*\d", sheet) is None
+    return is_put_by(sheet), re.match(LIST_NAMED, sheet) is None
 
 
 @dataclass

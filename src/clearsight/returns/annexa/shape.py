@@ -41,8 +41,10 @@ class ChildList(AnnexList):
     """What every list of children begins with."""
 
     CHILD_ID = key(
-        "Child Unique ID", "Child ID", "Unique Child ID", "Child Unique Identifier"
-    )
+        "Child Unique ID", "Child ID", "Unique Child ID", "Child Unique Identifier",
+        "Child's Unique ID", "Unique ID", "Person ID", "Client ID", "Mosaic ID",
+        "Liquidlogic ID", "LCS ID", "Childs Unique ID",
+    )  # fmt: skip
     GENDER = code("Gender", "gender", "Sex")
     ETHNICITY = code("Ethnicity", "ethnicity")
     DATE_OF_BIRTH = day("Date of Birth", "DOB")

@@ -9,7 +9,7 @@ from clearsight.files.typed import SHOWN_ROWS, rows_named
 from clearsight.returns.ssda903.codes import code_sets
 from clearsight.shape import ROW, Table
 
-LEFT_BLANK = r"^(?:NULL|N/?A|NONE|NIL|-+|\.)$"
+LEFT_BLANK = r"^(?:NULL|#?N/?A|NONE|NIL|-+|\.)$"
 # S - Started to be looked after; PN1: came and spoke; (U6) Fostered.
 _CODE_FIRST = r"^\(?([A-Z0-9]{1,6})\)?\s*[-–—:.)]?\s+\S"
 
