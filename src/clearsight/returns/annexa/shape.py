@@ -42,7 +42,7 @@ class ChildList(AnnexList):
 
     CHILD_ID = key(
         "Child Unique ID", "Child ID", "Unique Child ID", "Child Unique Identifier",
-        "Child's Unique ID", "Unique ID", "Person ID", "Client ID", "Mosaic ID",
+        "Child's Unique ID", "Unique ID", "Person ID", "Mosaic ID",
         "Liquidlogic ID", "LCS ID",
     )  # fmt: skip
     GENDER = code("Gender", "gender", "Sex")
