@@ -274,3 +274,28 @@ def test_a_list_that_is_not_known_for_one_is_asked_about(
     assert ("named as a list, holds 1 row and was not read" in said(file)) == asked
     tables = {p.table for p in file.parts}
     assert ("List_7" in tables) == (sheet == "List 7" and not asked)
+
+
+@pytest.mark.parametrize(
+    ("given", "read_as"),
+    [
+        ("✓", "YES"),
+        ("✔", "YES"),
+        ("ü", "YES"),
+        ("✘", "NO"),
+        ("Yes", "YES"),
+        ("?", None),
+    ],
+)
+def test_a_tick_is_a_yes_also_as_wingdings_write_it(tmp_path, given, read_as) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "List 4"
+    sheet.append(["Child Unique ID", "Continuous Assessment Start Date",
+                  "Child Seen During Continuous Assessment",
+                  "Continuous Assessment Date of Authorisation"])  # fmt: skip
+    sheet.append(["1", date(2025, 6, 1), given, None])
+    path = tmp_path / "annex_a_2026-03-31.xlsx"
+    book.save(path)
+    (part,) = read_source(Source(path.name, path.read_bytes())).parts
+    assert part.frame["CHILD_SEEN"].to_list() == [read_as]

@@ -34,6 +34,8 @@ PLACES = "la_place"
 
 _MEANING = ("raw", "code", "how", "group")
 
+# A cell that is a tick or a cross alone, also as the letters that Wingdings draws so.
+_TICK, _CROSS = "^[✓✔√☑ÜÞ]$", "^[✗✘☒Û]$"
 _NOT_MAPPED = r"^CODE '(.+)' IS NOT MAPPED$"
 _PREFIX = r"^\s*[A-Z]{1,2}1?[.)]\s+|^\s*[A-Z]{1,2}1?\)"
 _BLANK = (
@@ -236,6 +238,7 @@ def _capitals(one: CodeSet) -> pl.Expr:
     text = (
         pl.col("raw").str.to_uppercase().str.replace_all("[\u2019\u2018`]", "'")
         .str.strip_chars().str.replace(_NOT_MAPPED, "$1")
+        .str.replace(_TICK, "YES").str.replace(_CROSS, "NO")
     )  # fmt: skip
     for pattern in one.drop:
         text = text.str.replace_all(f"(?i){pattern}", " ")
