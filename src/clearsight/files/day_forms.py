@@ -18,7 +18,9 @@ MONTHS = (
 _TIME = r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?)?"
 _ZONE = r"(?: ?(?:Z|[+\-]\d{2}:?\d{2}))?"
 _YEAR = r"(\d{4}|\d{2})"
-_DAY_FIRST = r"^(\d{1,2})[/.\-](\d{1,2})[/.\-]" + _YEAR + _TIME + "$"
+_DAY_FIRST = r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})" + _TIME + "$"
+# With hyphens, 26-03-31 may begin with its year.
+_SHORT_YEAR = r"^(\d{1,2})[/.](\d{1,2})[/.](\d{2})" + _TIME + "$"
 _MONTH = r"([A-Za-z]{3})[A-Za-z]{0,6}"
 _NAMED_MONTH = r"^(\d{1,2})[/ .\-]" + _MONTH + r"[/ .,\-]+" + _YEAR + _TIME + "$"
 # As SQL Server writes a day in text: Mar 31 2026 12:00AM.
@@ -43,6 +45,7 @@ def other_forms(text: pl.Series) -> pl.Series:
     )
     found = (
         _day(_DAY_FIRST, year=3, month=2, day=1),
+        _day(_SHORT_YEAR, year=3, month=2, day=1),
         _day(_ISO, year=1, month=2, day=3),
         _day(_NAMED_MONTH, year=3, month=2, day=1),
         _day(_NAMED_FIRST, year=3, month=1, day=2),

@@ -42,10 +42,9 @@ def without_headings(grid: Grid) -> Grid:
     several = grid.headings[:MOST_IN_TOTAL]
     if len(several) < MOST_IN_TOTAL or grid.frame.is_empty():
         return grid
-    bare = [
-        grid.frame.get_column(h).str.strip_chars() == h.strip() for h in several[:1]
-    ]
-    if not bare[0].any():
+    # One column tells of nearly every file that there is no such row.
+    first = grid.frame.get_column(several[0]).str.strip_chars() == several[0].strip()
+    if not first.any():
         return grid
     again = pl.all_horizontal(pl.col(h).str.strip_chars() == h.strip() for h in several)
     is_again = grid.frame.select(again.fill_null(value=False)).to_series()

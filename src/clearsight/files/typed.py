@@ -26,6 +26,7 @@ LAST_NUMBER = (date(2100, 12, 31) - EPOCH).days
 DAY_FIRST_FORM, ISO_FORM = "%d/%m/%Y", "%Y-%m-%d"
 ISO_LENGTH = 10
 SHOWN_ROWS = 5
+# What a report writes for a blank.
 LEFT_BLANK = r"(?i)^(?:null|#?n/?a|none|nil|-+|\.)$"
 # What systems write for no date at all.
 NO_DAYS = (date(1900, 1, 1), date(2099, 12, 31))

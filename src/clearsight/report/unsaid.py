@@ -14,9 +14,9 @@ import polars as pl
 
 from clearsight.journeys import events as e
 from clearsight.oversight.signals.home import (
-    LEFT_BLANK,
     MISSING,
     NEEDS_NUMBER,
+    NUMBER_LEFT_BLANK,
     SETTING,
     UNASKED,
 )
@@ -215,7 +215,7 @@ def _no_number(
     A file in which nobody has a number has no such column, or nobody fills it.
     """
     bare = pl.col("urn").str.strip_chars()
-    number = pl.when(~bare.str.contains(LEFT_BLANK)).then(bare)
+    number = pl.when(~bare.str.contains(NUMBER_LEFT_BLANK)).then(bare)
     there = (
         _newest(episodes, files)
         .with_columns(urn=number)

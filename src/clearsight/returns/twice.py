@@ -127,7 +127,7 @@ def drop_repeats(held: Sequence[Held]) -> None:
         fresh = [n for n in names if n not in seen]
         kept = [one for n in names for one in parts.get(n, ())]
         if kept and all(_is_another_part(h, one) for one in kept):
-            h.notes.append(f"another part of what {kept[0].file.name} holds")
+            h.file.problems.append(_another_part(h.file, kept[0].file))
             parts[names[0]].append(h)
             continue
         if first is not None and not fresh:
@@ -138,6 +138,16 @@ def drop_repeats(held: Sequence[Held]) -> None:
         for name in fresh:
             seen[name] = h
             parts.setdefault(name, []).append(h)
+
+
+def _another_part(second: ReadFile, first: ReadFile) -> Problem:
+    when = f" of {year_label(second.year)}" if second.year else ""
+    return Problem(
+        what=f"{second.parts[0].table}{when} was read from {first.name} too, which has "
+        "no child in common with it: both were used, as parts of one table.",
+        do="Nothing, if they are; else leave one out, or name the folder of each for "
+        "its year.",
+    )
 
 
 def _is_another_part(h: Held, first: Held) -> bool:

@@ -43,6 +43,7 @@ def said(file: ReadFile) -> str:
         ("S - Started to be looked after", "S"),
         ("s: started", "S"),
         ("(S) Started", "S"),
+        ("S.  Started", "S"),
         ("S", "S"),
         # What is no code stays as it came.
         ("Started to be looked after", "STARTED TO BE LOOKED AFTER"),
@@ -211,9 +212,9 @@ def test_two_parts_of_one_table_are_both_used(tmp_path: Path) -> None:
     files = {f.name: f for f in read_paths([tmp_path], year=2026)}
     used = [name for name, f in files.items() if not f.aside]
     assert sorted(used) == ["reviews North.csv", "reviews South.csv"]
-    assert "another part of what reviews North.csv holds" in (
-        files["reviews South.csv"].why
-    )
+    told = said(files["reviews South.csv"])
+    assert "no child in common" in told
+    assert "reviews North.csv" in told
     # Of very few that they have none in common may be chance.
     few = {"a.csv": "1", "b.csv": "2"}
     for name, child in few.items():
@@ -299,3 +300,17 @@ def test_a_tick_is_a_yes_also_as_wingdings_write_it(tmp_path, given, read_as) ->
     book.save(path)
     (part,) = read_source(Source(path.name, path.read_bytes())).parts
     assert part.frame["CHILD_SEEN"].to_list() == [read_as]
+
+
+@pytest.mark.parametrize(
+    ("given", "read_as"),
+    [
+        ("NO LONGER IN TOUCH", "NO LONGER IN TOUCH"),
+        ("NO - not in touch", "NO"),
+        ("YES", "YES"),
+    ],
+)
+def test_a_word_that_is_also_a_code_is_not_cut_off_a_sentence(given, read_as) -> None:
+    file = read(f"CHILD,DOB,IN_TOUCH,ACTIV,ACCOM\n1,01/02/2005,{given},F2,B1\n")
+    assert file.parts[0].frame["IN_TOUCH"].to_list() == [read_as]
+    assert file.parts[0].frame["ACTIV"].to_list() == ["F2"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from clearsight.dates import add_months
+from clearsight.files.typed import LEFT_BLANK
 from clearsight.journeys import events as e
 from clearsight.journeys.temporary import TEMPORARY
 from clearsight.oversight.kind import Signal, Threshold
@@ -27,8 +28,7 @@ SUPPORTED = ("K3", "H5", "P2")
 NEEDS_NUMBER = ("K1", "K2", "K3")
 OTHER = ("Z1", "Z11", "Z12", "Z13", "Z14")
 NO_NUMBER = r"(?i)^(?:X+|UNREGISTERED|NOT REGISTERED)$"
-# What a report writes for a blank.
-LEFT_BLANK = r"(?i)^(?:NULL|N/?A|NONE|NIL|0+|-+|)$"
+NUMBER_LEFT_BLANK = rf"{LEFT_BLANK}|^0*$"
 # Reasons for the end of a placement that nobody had planned (SSDA903, rule 1009).
 UNPLANNED = ("ALLEG", "STAND", "APPRR", "CREQB", "CREQO", "CHILD", "LAREQ", "CLOSE")
 MISSING = "M"
@@ -126,7 +126,7 @@ def _too_young(seen: Seen) -> Frame:
 def _unregistered(seen: Seen) -> Frame:
     place, number = nw.col("place"), nw.col("urn").str.strip_chars()
     none = so(number.str.contains(NO_NUMBER))
-    blank = number.is_null() | so(number.str.contains(LEFT_BLANK))
+    blank = number.is_null() | so(number.str.contains(NUMBER_LEFT_BLANK))
     unknown_kind = so(place.is_in(list(OTHER))) & (blank | none)
     must_have = so(place.is_in(list(NEEDS_NUMBER))) & none
     there = seen.placed.filter(unknown_kind | must_have)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import polars as pl
 
 from clearsight.files.manifest import Problem
-from clearsight.files.typed import SHOWN_ROWS, rows_named
+from clearsight.files.typed import LEFT_BLANK, SHOWN_ROWS, rows_named
 from clearsight.returns.ssda903.codes import code_sets
 from clearsight.shape import ROW, Table
 
-LEFT_BLANK = r"^(?:NULL|#?N/?A|NONE|NIL|-+|\.)$"
-# S - Started to be looked after; PN1: came and spoke; (U6) Fostered.
-_CODE_FIRST = r"^\(?([A-Z0-9]{1,6})\)?\s*[-–—:.)]?\s+\S"
+# S - Started to be looked after; PN1: came and spoke; (U6) Fostered; U6 Fostered. With
+# nothing between, a code of letters may be a word: NO LONGER IN TOUCH is not NO.
+_CODE_FIRST = r"^\(?([A-Z0-9]{1,6})(?:\)|\s*[-–—:.])\s+\S"
+_CODE_WITH_NUMBER = r"^([A-Z]{1,4}\d{1,2})\s+\S"
 
 
 def codes_alone(
@@ -38,12 +39,12 @@ def codes_alone(
             typed = typed.with_columns(values)
         if not strange.any():
             continue
-        found = values.filter(strange).str.extract(_CODE_FIRST)
+        left = values.filter(strange)
+        found = left.str.extract(_CODE_FIRST)
+        found = found.fill_null(left.str.extract(_CODE_WITH_NUMBER))
         found = found.set(~found.is_in(list(sets)).fill_null(value=False), None)
         where = strange.arg_true()
-        typed = typed.with_columns(
-            values.scatter(where, found.fill_null(values.filter(strange)))
-        )
+        typed = typed.with_columns(values.scatter(where, found.fill_null(left)))
         rows = typed.get_column(ROW)
         problems += _said(
             field.name, rows.gather(where.filter(found.is_not_null())), taken=True
