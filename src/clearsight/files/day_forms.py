@@ -6,6 +6,8 @@ nobody in a child's record was born, and nothing happened, outside those years.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 SERIAL_FIRST, SERIAL_LAST = 20_000, 80_000
@@ -32,6 +34,11 @@ _SERIAL = r"^(\d{5})(?:\.\d+)?$"
 _WEEKDAY = r"(?i)^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?,? +"
 _ORDINAL = r"(?i)^(\d{1,2})(?:st|n[d]|rd|th)\b"
 _PARTS = r"^\s*(\d{1,2})([/.\-])(\d{1,2})([/.\-]\d)"
+_AS_DATE = r"^(\d{4})-(\d{2})-(\d{2})"
+# So many of each that chance does not make it: a day falls within the first twelve of
+# its month twice in five.
+ENOUGH_DATES, ENOUGH_TEXTS = 8, 3
+LOOKED_AT = 2_000
 
 
 def other_forms(text: pl.Series) -> pl.Series:
@@ -102,3 +109,32 @@ def _numbers(text: pl.Series) -> tuple[pl.Series, pl.Series]:
 def turned(text: pl.Series) -> pl.Series:
     """Write 03/31/2026 as 31/03/2026; other forms stay."""
     return text.str.replace(_PARTS, "${3}${2}${1}${4}")
+
+
+def in_two_orders(texts: Sequence[pl.Series]) -> int:
+    """Count the dates that were made of day-first text as if it were month first.
+
+    That is so where all that are dates (2026-05-03) fall within the first twelve days
+    of a month, and all that are text (25/03/2026) fall later. Otherwise 0.
+    """
+    if not any(map(_has_both, texts)):
+        return 0
+    text = pl.concat([t.drop_nulls().alias("text") for t in texts])
+    day = text.str.extract(_AS_DATE, 3).cast(pl.Int32, strict=False).drop_nulls()
+    first, _ = _numbers(text)
+    first = first.drop_nulls()
+    enough = day.len() >= ENOUGH_DATES and first.len() >= ENOUGH_TEXTS
+    most = len(MONTHS)
+    if enough and (day <= most).all() and (first > most).all():
+        return day.len()
+    return 0
+
+
+def _has_both(text: pl.Series) -> bool:
+    head = text.head(LOOKED_AT)
+    return bool(head.str.contains(_AS_DATE).any() and head.str.contains(_PARTS).any())
+
+
+def month_for_day(text: pl.Series) -> pl.Series:
+    """Write 2026-05-03 as 2026-03-05; other forms stay."""
+    return text.str.replace(_AS_DATE, "${1}-${3}-${2}")

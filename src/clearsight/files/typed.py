@@ -10,21 +10,14 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from typing import Literal
 
 import polars as pl
 
-from clearsight.files.day_forms import iso, month_first, other_forms, turned
+from clearsight.files.day_order import in_order
+from clearsight.files.days import Dates, days
 from clearsight.files.manifest import Problem
 from clearsight.shape import ROW, Field, Kind, Table
 
-Dates = Literal["day first", "iso"]
-
-EPOCH = date(1970, 1, 1)
-FIRST_NUMBER = (date(1900, 1, 1) - EPOCH).days
-LAST_NUMBER = (date(2100, 12, 31) - EPOCH).days
-DAY_FIRST_FORM, ISO_FORM = "%d/%m/%Y", "%Y-%m-%d"
-ISO_LENGTH = 10
 SHOWN_ROWS = 5
 # What a report writes for a blank.
 LEFT_BLANK = r"(?i)^(?:null|#?n/?a|none|nil|-+|\.)$"
@@ -67,7 +60,7 @@ def type_columns(
     texts = [_text(frame, field) for field in fields]
     values = _values(texts, list(fields), dates, as_text)
     if dates == "day first":
-        values, found = _by_month(texts, values, list(fields))
+        values, found = in_order(texts, values, list(fields))
         problems += found
     for field, submitted, value in zip(fields, texts, values, strict=True):
         told, none = _without_no_day(value, field, frame)
@@ -98,41 +91,6 @@ def _without_no_day(
     where = f"column {field.name}, {rows_named(shown, count)}"
     do = "Export a blank where there is no date."
     return value.set(none, None), [Problem(what=what, where=where, do=do, rows=count)]
-
-
-def _by_month(
-    texts: Sequence[pl.Series], values: list[pl.Series], fields: Sequence[Field]
-) -> tuple[list[pl.Series], list[Problem]]:
-    """Read days anew where the table writes them month first, and say so.
-
-    It does where a day such as 03/31/2026 shows it and none such as 31/03/2026 speaks
-    against it. Where both stand, nothing is read anew, and that is said as well.
-    """
-    held = [
-        n
-        for n, f in enumerate(fields)
-        if values[n].dtype == pl.Date and f.kind == "day"
-    ]
-    shown = [month_first(texts[n], values[n]) for n in held]
-    by_month, by_day = (sum(one[part] for one in shown) for part in (0, 1))
-    if not by_month:
-        return values, []
-    if by_day:
-        what = (
-            f"{by_month:,} of the dates stand month first (03/31/2026) and could not "
-            "be read; others stand day first. Of those up to the 12th nobody can say."
-        )
-        do = "Write all as dd/mm/yyyy and export again. The rows were kept."
-        return values, [Problem(what=what, where="the dates", do=do, rows=by_month)]
-    out = list(values)
-    for n in held:
-        out[n] = days(turned(texts[n]), "day first")
-    what = (
-        f"The dates stand month first: {by_month:,} such as 03/31/2026 show it. All "
-        "were read so."
-    )
-    do = "Check one against your system, and export as dd/mm/yyyy next time."
-    return out, [Problem(what=what, where="the dates", do=do, rows=by_month)]
 
 
 def _text(frame: pl.DataFrame, field: Field) -> pl.Series:
@@ -261,44 +219,6 @@ def _numbers(text: pl.Series) -> pl.Series:
     bare = text.str.strip_chars()
     digits = bare.str.extract(r"^([+\-]?\d{1,15})(?:\.0*)?$")
     return digits.str.strip_prefix("+").cast(pl.Int64, strict=False)
-
-
-def days(text: pl.Series, dates: Dates) -> pl.Series:
-    """Read days: the common form first, other forms only for what that left."""
-    if dates == "day first" and _is_without_slash(text):
-        # A workbook's own dates arrive as ISO, a whole column at a time.
-        read = _plausible(text.str.to_date(ISO_FORM, strict=False))
-    elif dates == "day first":
-        read = _plausible(text.str.to_date(DAY_FIRST_FORM, strict=False))
-        if read.null_count() == read.len():
-            read = _plausible(text.str.to_date(ISO_FORM, strict=False))
-    else:
-        read = _plausible(text.str.to_date(ISO_FORM, strict=False))
-        if (text.str.len_bytes() != ISO_LENGTH).any():
-            # 2025-6-2 is not how an XML return may write a day.
-            read = read.set(text.str.len_bytes() != ISO_LENGTH, None)
-    if read.null_count() == text.null_count():
-        return read
-    left = read.is_null() & text.is_not_null()
-    where = left.arg_true()
-    again = text.gather(where).str.strip_chars()
-    found = other_forms(again) if dates == "day first" else iso(again)
-    return read.scatter(where, _plausible(found))
-
-
-def _is_without_slash(text: pl.Series) -> bool:
-    """Say whether no text can be in the common form; quick where the first is."""
-    first = text.first(ignore_nulls=True)
-    if not isinstance(first, str) or "/" in first:
-        return False
-    return not text.str.contains("/", literal=True).any()
-
-
-def _plausible(read: pl.Series) -> pl.Series:
-    # As day numbers: a year that Python's own dates cannot hold is met here.
-    numbers = read.to_physical()
-    outside = (numbers < FIRST_NUMBER) | (numbers > LAST_NUMBER)
-    return read.set(outside, None) if outside.any() else read
 
 
 def _unread(value: pl.Series, submitted: pl.Series, *, withheld: bool) -> pl.Series:

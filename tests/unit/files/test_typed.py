@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from clearsight.files import typed
+from clearsight.files.days import days
 from clearsight.shape import Table, code, day, key, number, yes_no
 
 
@@ -69,12 +70,12 @@ class Sample(Table):
     ],
 )
 def test_days_are_read_day_first(text, expected):
-    assert typed.days(pl.Series([text], dtype=pl.String), "day first")[0] == expected
+    assert days(pl.Series([text], dtype=pl.String), "day first")[0] == expected
 
 
 def test_iso_is_all_that_xml_dates_may_be():
     texts = pl.Series(["2020-02-01", "2020-02-01Z", "01/02/2020", "43862"])
-    assert typed.days(texts, "iso").to_list() == [date(2020, 2, 1)] * 2 + [None] * 2
+    assert days(texts, "iso").to_list() == [date(2020, 2, 1)] * 2 + [None] * 2
 
 
 def test_each_kind_is_read_and_the_text_stays_beside_it():
@@ -177,4 +178,4 @@ def test_repeated_and_shared_out_work_gives_what_plain_reading_gives():
 
 def test_a_day_without_its_noughts_is_no_day_in_xml():
     text = pl.Series(["2025-06-02", "2025-6-2", None])
-    assert typed.days(text, "iso").to_list() == [date(2025, 6, 2), None, None]
+    assert days(text, "iso").to_list() == [date(2025, 6, 2), None, None]

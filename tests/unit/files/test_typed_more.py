@@ -6,7 +6,8 @@ from datetime import date
 
 import polars as pl
 
-from clearsight.files.typed import days, decimals
+from clearsight.files.days import days
+from clearsight.files.typed import decimals
 
 
 def test_decimals():
